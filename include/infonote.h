@@ -1,0 +1,116 @@
+/* infonote.h: notes in YAML to PDF files that are ready to print, to mail and to keep.
+ *
+ * An engine holds what many notes share: fonts, layouts, hyphenation, shaped words. A
+ * note is one input. Reports collect in the note; nothing is printed, nothing is written
+ * unless a function says so. One engine serves one thread at a time; several engines may
+ * live side by side. Strings are UTF-8.
+ *
+ *     infonote_engine *engine = infonote_engine_new(NULL);
+ *     infonote_note *note = infonote_note_load(engine, "note.yaml");
+ *     if (infonote_write_file(note, "note.pdf") != INFONOTE_OK) {
+ *         infonote_print_reports(note, stderr, INFONOTE_TEXT);
+ *     }
+ *     infonote_note_free(note);
+ *     infonote_engine_free(engine);
+ */
+#ifndef INFONOTE_H
+#define INFONOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define INFONOTE_VERSION "0.1.0"
+
+typedef struct infonote_engine infonote_engine;
+typedef struct infonote_note infonote_note;
+
+/* The values are the program's exit statuses. */
+typedef enum infonote_status {
+    INFONOTE_OK = 0,
+    INFONOTE_INVALID = 1, /* the input has errors; nothing was written */
+    INFONOTE_FAILED = 3   /* a file, disk or memory failed; nothing was written */
+} infonote_status;
+
+typedef enum infonote_format { INFONOTE_TEXT, INFONOTE_JSON, INFONOTE_SARIF } infonote_format;
+
+typedef enum infonote_stage {
+    INFONOTE_STAGE_YAML, INFONOTE_STAGE_NOTE, INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES
+} infonote_stage;
+
+/* Settings of an engine. Zeroed, all have their defaults. Lists end with NULL; all
+ * strings are copied. */
+typedef struct infonote_settings {
+    const char *data_dir;          /* holds layouts/ and fonts/; default: as installed */
+    const char *const *font_roots; /* where font files are; default: the system's */
+    const char *const *hyphen_dirs;
+} infonote_settings;
+
+/* Settings of one note. Zeroed, all have their defaults. */
+typedef struct infonote_options {
+    const char *layout;      /* instead of the note's own */
+    bool has_date;           /* else: the date in the note, else none */
+    int64_t date;            /* creation date, seconds since 1970, UTC */
+    bool uncompressed;       /* a PDF that people can read */
+    bool untagged;           /* without a structure tree */
+} infonote_options;
+
+/* Never NULL; `settings` may be NULL. */
+infonote_engine *infonote_engine_new(const infonote_settings *settings);
+void infonote_engine_free(infonote_engine *engine);
+
+/* Reads and checks a note: the file `path` ("-": standard input), or `size` bytes named
+ * `name` in reports. Never NULL: what is wrong is in the note's reports. The engine must
+ * outlive the note. `options` may be NULL. */
+infonote_note *infonote_note_load(infonote_engine *engine, const char *path,
+                                  const infonote_options *options);
+infonote_note *infonote_note_load_bytes(infonote_engine *engine, const char *name,
+                                        const char *bytes, size_t size,
+                                        const infonote_options *options);
+void infonote_note_free(infonote_note *note);
+
+/* Lays the note out and writes the PDF to a file ("-": standard output), whole or not at
+ * all. */
+infonote_status infonote_write_file(infonote_note *note, const char *path);
+
+/* The same into memory: `*bytes` is the note's and lives as long as it. */
+infonote_status infonote_write_bytes(infonote_note *note, const char **bytes, size_t *size);
+
+/* Everything that a writer would report, without writing. */
+infonote_status infonote_check(infonote_note *note);
+
+/* What a stage made of the note, as text; the same on every machine. */
+infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
+                              const char **bytes, size_t *size);
+
+/* Pages of the laid-out note; 0 before it was written or checked. */
+size_t infonote_page_count(const infonote_note *note);
+
+/* The worst of the reports so far. */
+infonote_status infonote_note_status(const infonote_note *note);
+size_t infonote_report_count(const infonote_note *note);
+
+/* All reports, ordered by place. With `color`, text is coloured for a terminal. */
+void infonote_print_reports(infonote_note *note, FILE *out, infonote_format format);
+void infonote_set_color(infonote_engine *engine, bool color);
+
+/* Lists for `infonote layouts` and `infonote fonts`, and the JSON schemas of notes and
+ * layouts. The text lives as long as the engine. */
+const char *infonote_list_layouts(infonote_engine *engine);
+const char *infonote_list_fonts(infonote_engine *engine, bool verify, bool *complete);
+const char *infonote_schema_note(infonote_engine *engine);
+const char *infonote_schema_layout(infonote_engine *engine);
+
+/* Called when memory runs out; must not return. NULL: print a line and exit with 3. */
+void infonote_set_out_of_memory(void (*handler)(size_t wanted));
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

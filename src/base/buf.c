@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+void buf_init(struct buf *b, struct arena *a)
+{
+    *b = (struct buf){.arena = a};
+}
+
+str buf_str(const struct buf *b)
+{
+    return (str){b->p, b->n};
+}
+
+void buf_clear(struct buf *b)
+{
+    b->n = 0;
+}
+
+char *buf_room(struct buf *b, size_t n)
+{
+    if (b->cap - b->n < n) {
+        size_t cap = b->cap ? b->cap : 64;
+        while (cap - b->n < n) {
+            cap *= 2;
+        }
+        b->p = arena_grow(b->arena, b->p, b->cap, cap);
+        b->cap = cap;
+    }
+    return b->p + b->n;
+}
+
+void buf_put(struct buf *b, str s)
+{
+    if (s.n) {
+        memcpy(buf_room(b, s.n), s.p, s.n);
+        b->n += s.n;
+    }
+}
+
+void buf_puts(struct buf *b, const char *c_string)
+{
+    buf_put(b, str_from(c_string));
+}
+
+void buf_char(struct buf *b, char c)
+{
+    *buf_room(b, 1) = c;
+    b->n++;
+}
+
+void buf_repeat(struct buf *b, char c, size_t n)
+{
+    memset(buf_room(b, n + 1), c, n);
+    b->n += n;
+}
+
+void buf_code_point(struct buf *b, uint32_t c)
+{
+    b->n += utf8_put(buf_room(b, 4), c);
+}
+
+void buf_format(struct buf *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n > 0) {
+        vsnprintf(buf_room(b, (size_t)n + 1), (size_t)n + 1, format, again);
+        b->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_int(struct buf *b, int64_t n)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (n < 0) {
+        digits[--at] = '-';
+    }
+    buf_put(b, (str){digits + at, sizeof digits - at});
+}
+
+void buf_decimal(struct buf *b, int64_t value, int places)
+{
+    int64_t scale = 1;
+    for (int i = 0; i < places; i++) {
+        scale *= 10;
+    }
+    if (value < 0) {
+        buf_char(b, '-');
+        value = -value;
+    }
+    buf_int(b, value / scale);
+    int64_t fraction = value % scale;
+    if (fraction == 0) {
+        return;
+    }
+    buf_char(b, '.');
+    while (fraction) {
+        scale /= 10;
+        buf_char(b, (char)('0' + fraction / scale));
+        fraction %= scale;
+    }
+}
+
+void buf_points(struct buf *b, len64 value)
+{
+    buf_decimal(b, len_muldiv(value, 1000, LEN_PT), 3);
+}
+
+void buf_json_string(struct buf *b, str s)
+{
+    buf_char(b, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\') {
+            buf_char(b, '\\');
+            buf_char(b, (char)c);
+        } else if (c == '\n') {
+            buf_puts(b, "\\n");
+        } else if (c == '\t') {
+            buf_puts(b, "\\t");
+        } else if (c < 0x20 || c == 0x7F) {
+            buf_format(b, "\\u%04x", c);
+        } else {
+            buf_char(b, (char)c);
+        }
+    }
+    buf_char(b, '"');
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+static const struct {
+    enum diag_severity severity;
+    const char *name, *meaning;
+} CODES[DIAG_CODE_COUNT] = {
+#define X(symbol, severity, name, meaning) [DIAG_##symbol] = {DIAG_##severity, name, meaning},
+    DIAG_CODES(X)
+#undef X
+};
+
+void diag_init(struct diag_sink *sink, struct arena *a)
+{
+    *sink = (struct diag_sink){.arena = a};
+}
+
+const char *diag_name(enum diag_code code)
+{
+    return CODES[code].name;
+}
+
+enum diag_severity diag_severity_of(enum diag_code code)
+{
+    return CODES[code].severity;
+}
+
+const char *diag_meaning(enum diag_code code)
+{
+    return CODES[code].meaning;
+}
+
+const char *diag_severity_name(enum diag_severity severity)
+{
+    static const char *const NAMES[] = {"note", "warning", "error", "error"};
+    return NAMES[severity];
+}
+
+static str format_message(struct arena *a, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    char *text = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+    if (n > 0) {
+        vsnprintf(text, (size_t)n + 1, format, again);
+    }
+    va_end(again);
+    return (str){text, n < 0 ? 0 : (size_t)n};
+}
+
+struct diag *diag_report(struct diag_sink *sink, enum diag_code code, struct place at,
+                         const char *hint, const char *format, ...)
+{
+    enum diag_severity severity = CODES[code].severity;
+    sink->counts[severity]++;
+    if (sink->per_code[code]++ >= DIAG_KEPT_PER_CODE) {
+        return NULL;
+    }
+    va_list args;
+    va_start(args, format);
+    struct diag d = {
+        .code = code,
+        .severity = severity,
+        .at = at,
+        .message = format_message(sink->arena, format, args),
+        .hint = str_copy(sink->arena, str_from(hint)),
+    };
+    va_end(args);
+    vec_push(sink->arena, &sink->list, d);
+    return &sink->list.v[sink->list.n - 1];
+}
+
+void diag_second(struct diag_sink *sink, struct diag *d, struct place at,
+                 const char *message)
+{
+    if (d) {
+        d->second = at;
+        d->second_message = str_copy(sink->arena, str_from(message));
+    }
+}
+
+bool diag_has_errors(const struct diag_sink *sink)
+{
+    return sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL] > 0;
+}
+
+int diag_exit_status(const struct diag_sink *sink)
+{
+    return sink->counts[DIAG_FATAL] ? 3 : sink->counts[DIAG_ERROR] ? 1 : 0;
+}
+
+static int compare_places(struct place a, struct place b)
+{
+    if (!a.source || !b.source) {
+        return (a.source == NULL) - (b.source == NULL);
+    }
+    int order = str_compare(a.source->name, b.source->name);
+    if (order) {
+        return order;
+    }
+    if (a.line != b.line) {
+        return a.line < b.line ? -1 : 1;
+    }
+    return (a.column > b.column) - (a.column < b.column);
+}
+
+/* Insertion sort: stable, and the list is short (DIAG_KEPT_PER_CODE a code). */
+void diag_sort(struct diag_sink *sink)
+{
+    struct diag *v = sink->list.v;
+    for (size_t i = 1; i < sink->list.n; i++) {
+        struct diag d = v[i];
+        size_t j = i;
+        for (; j > 0 && compare_places(v[j - 1].at, d.at) > 0; j--) {
+            v[j] = v[j - 1];
+        }
+        v[j] = d;
+    }
+}
+
+str diag_suggest(struct arena *a, str word, const char *const *candidates, size_t n)
+{
+    unsigned limit = word.n <= 3 ? 1 : word.n <= 7 ? 2 : 3;
+    const char *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        unsigned d = str_distance(word, str_from(candidates[i]), limit);
+        if (d <= limit) {
+            best = candidates[i];
+            limit = d ? d - 1 : 0; /* only a nearer one replaces it */
+            if (d == 0) {
+                break;
+            }
+        }
+    }
+    return best ? str_format(a, "did you mean `%s`?", best) : STR_NONE;
+}
+
+struct place diag_place_of_offset(const struct source *source, size_t offset)
+{
+    struct place at = {source, 1, 1, 1};
+    str text = source->text;
+    size_t i = 0;
+    while (i < offset && i < text.n) {
+        uint32_t c = utf8_next(text, &i);
+        if (c == '\n') {
+            at.line++;
+            at.column = 1;
+        } else {
+            at.column++;
+        }
+    }
+    return at;
+}
+
+str diag_source_line(const struct source *source, uint32_t line)
+{
+    str rest = source->text;
+    for (uint32_t i = 1; i < line && rest.n; i++) {
+        str_cut(rest, '\n', &rest);
+    }
+    str behind;
+    str found = str_cut(rest, '\n', &behind);
+    return str_ends(found, STR("\r")) ? str_sub(found, 0, found.n - 1) : found;
+}

@@ -1,0 +1,45 @@
+/* base/file.h: whole files, in and out.
+ *
+ * Reading refuses what is not a regular file (or standard input) and what is over a
+ * limit. Writing is all or nothing: a temporary file beside the target, synced, then
+ * renamed over it; after any failure the old file is as it was. */
+#ifndef INFONOTE_BASE_FILE_H
+#define INFONOTE_BASE_FILE_H
+
+#include "base/diag.h"
+
+enum file_status {
+    FILE_OK,
+    FILE_MISSING,     /* ENOENT, ENOTDIR */
+    FILE_NOT_REGULAR, /* a directory, a device, a socket, a FIFO */
+    FILE_TOO_LARGE,
+    FILE_FAILED,      /* see `errno_value` */
+};
+
+struct file_result {
+    enum file_status status;
+    int errno_value;
+    str bytes; /* on FILE_OK; in the arena, NUL behind */
+};
+
+/* Reads the file at `path`, or standard input when `path` is "-". */
+struct file_result file_read(struct arena *a, str path, size_t limit);
+
+/* Maps the file read-only for the life of the process or until file_unmap. */
+struct file_result file_map(str path);
+void file_unmap(str bytes);
+
+bool file_exists(str path); /* a regular file, or a link to one */
+
+/* Writes all of `bytes` to `path` ("-": standard output). Gives 0, or errno. */
+int file_write(str path, str bytes);
+
+/* "dir" of "dir/name"; "." without a slash. In the arena. */
+str file_directory(struct arena *a, str path);
+str file_join(struct arena *a, str directory, str name); /* absolute names stay */
+str file_name(str path);                                  /* "name" of "dir/name" */
+
+/* `path` with its last extension replaced ("note.yaml" to "note.pdf"). */
+str file_with_extension(struct arena *a, str path, const char *extension);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+str str_from(const char *c_string)
+{
+    return c_string ? (str){c_string, strlen(c_string)} : STR_NONE;
+}
+
+str str_copy(struct arena *a, str s)
+{
+    return (str){arena_copy(a, s.p, s.n), s.n};
+}
+
+str str_sub(str s, size_t from, size_t to)
+{
+    if (to > s.n) {
+        to = s.n;
+    }
+    if (from >= to) {
+        return STR_NONE;
+    }
+    return (str){s.p + from, to - from};
+}
+
+bool str_eq(str a, str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_is(str a, const char *c_string)
+{
+    return str_eq(a, str_from(c_string));
+}
+
+bool str_starts(str s, str prefix)
+{
+    return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
+}
+
+bool str_ends(str s, str suffix)
+{
+    return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, s.n), suffix);
+}
+
+int str_compare(str a, str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+str str_trim(str s)
+{
+    while (s.n && is_space(s.p[0])) {
+        s.p++, s.n--;
+    }
+    while (s.n && is_space(s.p[s.n - 1])) {
+        s.n--;
+    }
+    return s;
+}
+
+bool str_find_char(str s, char c, size_t *at)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    if (hit && at) {
+        *at = (size_t)(hit - s.p);
+    }
+    return hit != NULL;
+}
+
+bool str_find(str s, str what, size_t *at)
+{
+    for (size_t i = 0; i + what.n <= s.n; i++) {
+        if (str_eq(str_sub(s, i, i + what.n), what)) {
+            if (at) {
+                *at = i;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+uint64_t str_hash(str s)
+{
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < s.n; i++) {
+        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+    }
+    return h ^ (h >> 32);
+}
+
+str str_cut(str s, char c, str *rest)
+{
+    size_t at;
+    if (!str_find_char(s, c, &at)) {
+        *rest = STR_NONE;
+        return s;
+    }
+    *rest = (str){s.p + at + 1, s.n - at - 1};
+    return (str){s.p, at};
+}
+
+str str_format(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = arena_alloc_raw(a, (size_t)(n < 0 ? 0 : n) + 1);
+    text[0] = '\0';
+    if (n > 0) {
+        vsnprintf(text, (size_t)n + 1, format, again);
+    }
+    va_end(again);
+    return (str){text, n < 0 ? 0 : (size_t)n};
+}
+
+enum { DISTANCE_MAX = 64 };
+
+static unsigned least(unsigned a, unsigned b, unsigned c)
+{
+    unsigned m = a < b ? a : b;
+    return m < c ? m : c;
+}
+
+unsigned str_distance(str a, str b, unsigned limit)
+{
+    if (a.n > DISTANCE_MAX || b.n > DISTANCE_MAX) {
+        return limit + 1;
+    }
+    unsigned row[3][DISTANCE_MAX + 1]; /* the rows i-2, i-1 and i, in turn */
+    for (size_t i = 0; i <= a.n; i++) {
+        unsigned *now = row[i % 3], *prev = row[(i + 2) % 3], *prev2 = row[(i + 1) % 3];
+        now[0] = (unsigned)i;
+        for (size_t j = 1; j <= b.n; j++) {
+            if (i == 0) {
+                now[j] = (unsigned)j;
+                continue;
+            }
+            unsigned cost = a.p[i - 1] != b.p[j - 1];
+            now[j] = least(prev[j] + 1, now[j - 1] + 1, prev[j - 1] + cost);
+            bool swapped = i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] &&
+                           a.p[i - 2] == b.p[j - 1];
+            if (swapped && prev2[j - 2] + 1 < now[j]) {
+                now[j] = prev2[j - 2] + 1;
+            }
+        }
+    }
+    unsigned d = row[a.n % 3][b.n];
+    return d > limit ? limit + 1 : d;
+}

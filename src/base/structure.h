@@ -1,0 +1,69 @@
+/* base/structure.h: the logical structure of a document, as a screen reader walks it.
+ *
+ * The layout tree makes the elements while it walks the note, in reading order; every
+ * item on a page carries the number of its element (or says what kind of artifact it
+ * is); the PDF writer makes a structure tree of it. So tagging needs no walk of its
+ * own. Roles are the standard structure types of ISO 32000-1, 14.8.4. */
+#ifndef INFONOTE_BASE_STRUCTURE_H
+#define INFONOTE_BASE_STRUCTURE_H
+
+#include "base/vec.h"
+#include "base/str.h"
+
+/* role, name in the PDF, inline (attached to its parent where its text first appears,
+ * between the parent's own text) or block (attached in the order of creation) */
+#define STRUCTURE_ROLES(X)                                                              \
+    X(DOCUMENT, "Document", false) X(SECT, "Sect", false) X(DIV, "Div", false)          \
+    X(H1, "H1", false) X(H2, "H2", false) X(H3, "H3", false)                            \
+    X(H4, "H4", false) X(H5, "H5", false) X(H6, "H6", false)                            \
+    X(P, "P", false) X(L, "L", false) X(LI, "LI", false) X(LBL, "Lbl", false)           \
+    X(LBODY, "LBody", false) X(BLOCK_QUOTE, "BlockQuote", false)                        \
+    X(CODE, "Code", true) X(TABLE, "Table", false) X(THEAD, "THead", false)             \
+    X(TBODY, "TBody", false) X(TR, "TR", false) X(TH, "TH", false) X(TD, "TD", false)   \
+    X(FIGURE, "Figure", false) X(CAPTION, "Caption", false) X(TOC, "TOC", false)        \
+    X(TOCI, "TOCI", false) X(NOTE, "Note", false) X(LINK, "Link", true)                 \
+    X(REFERENCE, "Reference", true) X(SPAN, "Span", true)
+
+enum structure_role {
+#define X(symbol, name, inline_) STRUCTURE_##symbol,
+    STRUCTURE_ROLES(X)
+#undef X
+    STRUCTURE_ROLE_COUNT
+};
+
+/* Page items that are no content. STRUCTURE_CONTENT: not an artifact. */
+enum structure_artifact {
+    STRUCTURE_CONTENT,
+    STRUCTURE_HEADER,     /* Pagination, Header */
+    STRUCTURE_FOOTER,     /* Pagination, Footer */
+    STRUCTURE_WATERMARK,  /* Pagination, Watermark */
+    STRUCTURE_DECORATION, /* Layout: rules, drawn bullets, backgrounds */
+};
+
+enum structure_numbering { /* ListNumbering of an L */
+    STRUCTURE_UNORDERED, STRUCTURE_DISC, STRUCTURE_DECIMAL, STRUCTURE_LOWER_ALPHA,
+    STRUCTURE_UPPER_ALPHA, STRUCTURE_LOWER_ROMAN, STRUCTURE_UPPER_ROMAN,
+};
+
+struct structure_element {
+    enum structure_role role;
+    uint32_t parent;  /* the number of the parent; the root is its own */
+    str lang;         /* empty: the parent's */
+    str alt;          /* FIGURE: the text instead of it */
+    str title;        /* headings: their text; may be empty */
+    enum structure_numbering numbering; /* L only */
+};
+
+/* Element 0 is the root, a DOCUMENT. A parent has a smaller number than its children. */
+struct structure {
+    VEC(struct structure_element) elements;
+};
+
+/* Adds an element; gives its number. */
+uint32_t structure_add(struct structure *s, struct arena *a, enum structure_role role,
+                       uint32_t parent);
+
+const char *structure_role_name(enum structure_role role);
+bool structure_is_inline(enum structure_role role);
+
+#endif

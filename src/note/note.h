@@ -1,0 +1,116 @@
+/* note/note.h: the note as its author meant it.
+ *
+ * In:  the values of a note. Out: a tree of blocks and inlines, footnotes resolved and
+ * numbered in reading order, every node with its place. Nothing here knows of styles,
+ * fonts or pages.
+ *
+ * A block body is Markdown (CommonMark + GFM tables, strikethrough, footnotes;
+ * `^superscript^`, `~subscript~`, `<span lang="fr">…</span>`, `<br>`), or a list of
+ * Markdown strings and typed blocks. */
+#ifndef INFONOTE_NOTE_NOTE_H
+#define INFONOTE_NOTE_NOTE_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "yaml/value.h"
+
+/* kind, name in dumps, containment class: what may stand inside it.
+ * Classes: B holds blocks, I holds inlines, L leaf, S special (see note_can_contain). */
+#define NOTE_KINDS(X)                                                                  \
+    X(BODY, "body", B) X(SECTION, "section", B) X(HEADING, "heading", I)               \
+    X(PARAGRAPH, "paragraph", I) X(LIST, "list", S) X(ITEM, "item", B)                 \
+    X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
+    X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
+    X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
+    X(IMAGE, "image", L)                                                               \
+    X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
+    X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
+    X(SUPERSCRIPT, "superscript", I) X(SUBSCRIPT, "subscript", I) X(SPAN, "span", I)   \
+    X(LINE_BREAK, "line-break", L) X(FOOTNOTE_MARK, "footnote-mark", L)
+
+enum note_kind {
+#define X(symbol, name, contains) NOTE_##symbol,
+    NOTE_KINDS(X)
+#undef X
+    NOTE_KIND_COUNT
+};
+
+enum note_numbering { NOTE_DECIMAL, NOTE_LOWER_ALPHA, NOTE_UPPER_ALPHA,
+                      NOTE_LOWER_ROMAN, NOTE_UPPER_ROMAN };
+
+struct note_footnote;
+
+struct note_node {
+    enum note_kind kind;
+    struct place at;
+    struct note_node *parent, *first, *last, *next, *prev;
+    str text;  /* TEXT, CODE, CODE_BLOCK: the characters; LINK: unused */
+    str id;    /* from `id:`, or made from a heading's text; unique in the note */
+    str style; /* from `style:` or class=; empty: the kind's own */
+    str lang;  /* SPAN and blocks with `lang`; empty: the parent's */
+    union {
+        struct { int level; bool unnumbered; } heading; /* 1..6; SECTION: its depth */
+        struct { bool ordered, tight; enum note_numbering numbering; int start;
+                 char delimiter; } list; /* delimiter '.' or ')' */
+        struct { bool is_task, checked; } item;
+        struct { str url, title; bool internal; } link; /* internal: url is an id */
+        struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth use, from 1 */
+        struct { str info; } code_block;
+        struct { str file, alt; bool decorative; struct len_spec width, height;
+                 bool has_width, has_height; struct note_node *caption; } image;
+        struct { size_t columns; uint8_t *align; } table; /* 0 none 1 left 2 centre 3 right */
+        struct { bool header; } row;
+    } as;
+};
+/* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;
+ * sections nest. LIST > ITEM. TABLE > ROW > CELL. */
+
+struct note_footnote {
+    str name;
+    struct place at;
+    struct note_node *body; /* a BODY */
+    uint32_t number;        /* order of the first mark in reading order, from 1; 0 unused */
+    uint32_t marks;         /* how many refer to it */
+};
+
+struct note {
+    const struct source *source;
+    str layout;             /* as written; empty: the default */
+    struct place layout_at;
+    str lang;               /* BCP 47; "en" where the note says nothing */
+    struct note_node *title;      /* a PARAGRAPH, never NULL once loaded without errors */
+    struct note_node *subtitle;   /* a PARAGRAPH, or NULL */
+    str reference, date, classification, subject; /* plain text; may be empty */
+    VEC(str) authors;
+    VEC(str) keywords;
+    struct note_node *facts;      /* a FACTS, or NULL */
+    struct note_node *body;       /* a BODY; `body` and `sections` in the file's order */
+    struct note_node *disclaimer; /* a BODY, or NULL */
+    VEC(struct note_footnote *) footnotes; /* used ones in the order of `number` */
+};
+
+/* Makes a note of `root` (a mapping). Reports everything it finds; gives NULL only if
+ * there is nothing to work on. The result lives in `a`. */
+struct note *note_load(const struct value *root, struct arena *a, struct diag_sink *sink);
+
+/* The one place that says what may stand inside what. */
+bool note_can_contain(enum note_kind parent, enum note_kind child);
+
+/* True if links between nodes are consistent and containment holds. */
+bool note_check(const struct note *note);
+
+const char *note_kind_name(enum note_kind kind);
+
+/* The plain text of a node and what is below it, marks left out. */
+str note_plain_text(const struct note_node *node, struct arena *a);
+
+/* The next node of a walk below `root` in reading order, NULL at the end. */
+struct note_node *note_next(const struct note_node *node, const struct note_node *root);
+
+/* One node a line, indented, for `infonote dump --stage note`. */
+void note_dump(const struct note *note, struct buf *out);
+
+/* The JSON schema of a note, made from the tables that the reader itself uses. */
+void note_schema(struct buf *out);
+
+#endif

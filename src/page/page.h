@@ -1,0 +1,98 @@
+/* page/page.h: the page list: the narrow waist between layout and output.
+ *
+ * Pages of positioned items, and what they refer to. A writer only translates: it needs
+ * no style, no note, no font file but the faces named here. Lengths are `len`, the
+ * origin is the page's top left corner, y grows downwards; text stands on its baseline.
+ * Items are in drawing order. */
+#ifndef INFONOTE_PAGE_PAGE_H
+#define INFONOTE_PAGE_PAGE_H
+
+#include "base/buf.h"
+#include "base/color.h"
+#include "base/diag.h"
+#include "base/structure.h"
+#include "text/run.h"
+
+enum page_item_kind {
+    PAGE_TEXT, /* pieces on one baseline, in one face, size and colour */
+    PAGE_RULE, /* a filled rectangle */
+    PAGE_LINK, /* an area that leads somewhere; draws nothing */
+};
+
+struct page_rect {
+    len x, y, width, height; /* y of the upper edge */
+};
+
+struct page_item {
+    enum page_item_kind kind;
+    enum structure_artifact artifact; /* STRUCTURE_CONTENT: belongs to `element` */
+    uint32_t element;
+    struct place at;                  /* in the note, for dumps */
+    union {
+        struct {
+            const struct text_face *face;
+            len size;
+            struct color color;
+            len letter_space;
+            len x, y;                 /* of the line's left edge; the baseline */
+            const struct text_piece *pieces;
+            uint32_t n;
+            str lang;                 /* empty: the document's */
+        } text;
+        struct { struct page_rect rect; struct color color; } rule;
+        struct { struct page_rect rect; uint32_t link; } link; /* 1-based into `links` */
+    } as;
+};
+
+struct page {
+    len width, height;
+    str label;                        /* the number as printed */
+    struct page_rect body;            /* where flowed items may stand; for the check */
+    VEC(struct page_item) items;
+};
+
+struct page_anchor { /* a place that links lead to */
+    str id;
+    uint32_t page;   /* 0-based */
+    len x, y;
+    bool placed;
+};
+
+struct page_link {
+    str uri;         /* empty: internal */
+    uint32_t anchor; /* 1-based into `anchors` */
+    str contents;
+    uint32_t element;
+};
+
+struct page_outline {
+    int level;       /* 1..6; the first entry is 1, none is more than one deeper */
+    str title;
+    uint32_t page;
+    len y;
+};
+
+struct page_list {
+    struct arena *arena;
+    VEC(struct page) pages;
+    VEC(struct page_anchor) anchors;
+    VEC(struct page_link) links;
+    VEC(struct page_outline) outline;
+    struct structure structure;
+    str lang, title, authors, subject, keywords, date; /* plain text; may be empty */
+};
+
+void page_list_init(struct page_list *l, struct arena *a);
+struct page *page_add(struct page_list *l, len width, len height);
+struct page_item *page_add_item(struct page_list *l, struct page *p,
+                                enum page_item_kind kind);
+
+/* What every page list must satisfy: items inside their page, flowed items inside the
+ * body, no two lines on one place, links and elements resolved, glyphs not 0. Reports
+ * INTERNAL for each fault; true if there is none. */
+bool page_check(const struct page_list *l, struct diag_sink *sink);
+
+/* One item a line, integer units, nothing volatile. */
+void page_dump(const struct page_list *l, struct buf *out);
+
+#endif

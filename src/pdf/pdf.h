@@ -1,0 +1,24 @@
+/* pdf/pdf.h: pages to a PDF file.
+ *
+ * A linear translation of the page list through libharu's object layer; the only folder
+ * that includes <hpdf.h>. See usage.md beside this file for the traps of libharu that
+ * decide how it is used. */
+#ifndef INFONOTE_PDF_PDF_H
+#define INFONOTE_PDF_PDF_H
+
+#include "base/buf.h"
+#include "page/page.h"
+
+struct pdf_options {
+    bool has_date;
+    int64_t date;      /* seconds since 1970, UTC: creation and modification */
+    bool tagged;       /* write the structure tree */
+    bool uncompressed; /* for people who read PDF files */
+};
+
+/* Appends the whole file to `out`. False, with the reasons in the sink, when it cannot
+ * be written; `out` is then undefined. The same pages and options give the same bytes. */
+bool pdf_write(const struct page_list *pages, const struct pdf_options *options,
+               struct arena *a, struct buf *out, struct diag_sink *sink);
+
+#endif

@@ -1,0 +1,190 @@
+/* style/style.h: layouts, and the styles that come out of them.
+ *
+ * In:  layouts/NAME.yaml and what it extends. Out: a `layout` (geometry, furniture,
+ * numbering, labels) and computed styles. Styles cascade as in CSS: a computed style
+ * starts from its parent's (characters, leading, alignment are inherited; spaces,
+ * indents and keeps are not) and is overlaid by the named rule and the rules that rule
+ * extends. Lengths are in `len`; em and % are resolved against the style's own size,
+ * for `size` against the parent's.
+ *
+ *     struct layout *l = layout_load(name, near, engine_arena, sink);
+ *     const struct style *body = style_root(l);
+ *     const struct style *quote = style_compute(l, body, STR("quote"));
+ */
+#ifndef INFONOTE_STYLE_STYLE_H
+#define INFONOTE_STYLE_STYLE_H
+
+#include "base/color.h"
+#include "base/diag.h"
+#include "base/len.h"
+#include "base/map.h"
+#include "yaml/value.h"
+
+enum style_align { STYLE_START, STYLE_END, STYLE_LEFT, STYLE_RIGHT, STYLE_CENTER,
+                   STYLE_JUSTIFY };
+enum style_caps { STYLE_CAPS_NONE, STYLE_CAPS_SMALL, STYLE_CAPS_ALL_SMALL,
+                  STYLE_CAPS_UPPER };
+enum style_figures { STYLE_FIGURES_DEFAULT, STYLE_FIGURES_LINING, STYLE_FIGURES_OLDSTYLE };
+enum style_figure_width { STYLE_WIDTH_DEFAULT, STYLE_WIDTH_PROPORTIONAL,
+                          STYLE_WIDTH_TABULAR };
+
+/* An OpenType feature by its tag, as in `features: {ss04: 1, liga: 0}`. */
+struct style_feature {
+    char tag[4];
+    uint32_t value;
+};
+
+/* A computed style. Compare by pointer: equal requests give the same one. */
+struct style {
+    uint32_t id; /* from 0, in the order of computation */
+    str name;    /* the rule that made it */
+
+    /* Characters; inherited. */
+    str family;              /* a name in fonts/ */
+    uint16_t weight;         /* 100..900 */
+    bool italic;
+    len size;
+    struct color color;
+    enum style_caps caps;
+    enum style_figures figures;
+    enum style_figure_width figure_width;
+    const struct style_feature *features;
+    uint32_t n_features;
+    len letter_space;        /* added behind every glyph */
+    bool underline, strike;  /* inherited by what stands inside */
+    bool typography;         /* quotes, dashes, ellipses are made typographic */
+    len rise;                /* of the baseline; adds up from parent to child */
+
+    /* Paragraphs; inherited. */
+    len leading;             /* from baseline to baseline */
+    enum style_align align;
+    bool hyphenate;
+    int32_t word_stretch, word_shrink; /* 1/1000 of the font's space */
+    int32_t widows, orphans; /* the fewest lines at a page's top and foot */
+
+    /* Boxes; not inherited. */
+    len indent_start, indent_end; /* of the whole block, beside its parent's */
+    len indent_first;             /* of the first line, may be negative */
+    len space_before, space_after;
+    len marker_gap;               /* lists: at least between marker and text */
+    bool keep_with_next, keep_together, page_break_before;
+    bool span_columns;            /* across all columns of the page */
+    len rule_above, rule_below;   /* thickness; 0: none */
+    len rule_gap;                 /* between rule and text */
+    struct color rule_color;
+};
+
+/* One slot of a header or footer: a template with {page}, {pages}, {title}, {section},
+ * {date}, {reference}, {classification}; empty: nothing. */
+struct layout_running {
+    str left, center, right;
+};
+
+enum layout_page_kind { LAYOUT_FIRST, LAYOUT_LEFT, LAYOUT_RIGHT, LAYOUT_PAGE_KINDS };
+
+enum layout_disclaimer { LAYOUT_AFTER_BODY, LAYOUT_FIRST_FOOT, LAYOUT_LAST_FOOT,
+                         LAYOUT_AS_FOOTNOTE };
+enum layout_note_numbering { LAYOUT_NOTES_DECIMAL, LAYOUT_NOTES_SYMBOLS };
+
+enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4 };
+
+struct style_sheet; /* the rules, not yet computed */
+
+struct layout {
+    str name, path;
+    struct arena *arena;
+    struct style_sheet *sheet;
+
+    struct {
+        len width, height;
+        len top, bottom, inner, outer; /* margins; inner is left on right pages */
+        bool two_sided;                /* inner and outer swap on left pages */
+        int columns;
+        len gutter;
+        len header_gap, footer_gap;    /* between body and header, footer */
+        len first_top;                 /* the top margin of the first page */
+    } page;
+
+    struct layout_running header[LAYOUT_PAGE_KINDS], footer[LAYOUT_PAGE_KINDS];
+    len header_rule, footer_rule;      /* thickness; 0: none */
+
+    struct {
+        bool numbered;
+        str format[LAYOUT_HEADING_LEVELS]; /* "{1}.", "{1}.{2}", "{2:a})"; empty: none */
+        len number_gap;                    /* between number and text */
+    } headings;
+
+    struct {
+        str bullets[LAYOUT_LIST_DEPTH];   /* by depth, the last for all deeper ones */
+        str numbers[LAYOUT_LIST_DEPTH];   /* formats: "{1}.", "{a})", "{i}." */
+    } lists;
+
+    struct {
+        enum layout_note_numbering numbering;
+        len rule_width, rule_thickness;
+        len rule_space_above, rule_space_below; /* between body, rule and first note */
+        len space_between;                      /* between notes */
+        len number_gap;
+    } notes;
+
+    struct {
+        enum layout_disclaimer place;
+        bool heading; /* with the label as a run-in heading */
+    } disclaimer;
+
+    struct {
+        bool run_in;     /* label and value on one line; else labels in a column */
+        len label_width; /* of that column */
+    } facts;
+
+    struct { /* how pages are judged; higher is worse */
+        int32_t widow, orphan, stranded, split_note, hyphen_at_foot;
+        len min_last;    /* the least height on the last page */
+        bool flush_bottom;
+        int32_t stretch; /* 1/1000: how far spaces between blocks may grow */
+    } breaking;
+
+    struct { /* how lines are judged */
+        int32_t tolerance; /* badness allowed, 0..10000, as TeX's */
+        int32_t hyphen_penalty, consecutive_hyphens, fitness, last_hyphen;
+    } lines;
+};
+
+/* Where layouts are looked for: beside the note first, then each directory. */
+struct style_paths {
+    const str *directories;
+    size_t n;
+};
+
+/* Loads layout `name`: a name in the directories, or a file (with a '/' or ending in
+ * .yaml) relative to `near`, the note's directory. `at` is where it was asked for.
+ * NULL on errors, all of which are in the sink. */
+struct layout *layout_load(str name, struct place at, str near,
+                           const struct style_paths *paths, struct arena *a,
+                           struct diag_sink *sink);
+
+/* Names of all layouts in the directories, sorted. */
+void layout_list(const struct style_paths *paths, struct arena *a, struct buf *out);
+
+const struct style *style_root(struct layout *l);
+
+/* The rule `name` upon `parent`. A name without a rule gives NULL. */
+const struct style *style_compute(struct layout *l, const struct style *parent, str name);
+
+bool style_exists(const struct layout *l, str name);
+str style_suggest(const struct layout *l, str name, struct arena *a);
+
+/* The label `key` ("page", "disclaimer", …) in `lang`, then in its base language, then
+ * in English; empty if there is none. */
+str layout_label(const struct layout *l, str lang, const char *key);
+
+/* Writes `number` by `format`: "{1}" decimal, "{a}" "{A}" letters, "{i}" "{I}" roman;
+ * a digit 1..6 in braces is the count of that level, with an optional ":a" style:
+ * "{1}.{2:a}". `counts` holds `n` counters. */
+void layout_number(struct buf *out, str format, const int *counts, int n);
+
+/* Every style property, the page and furniture, for tests and `dump`. */
+void layout_dump(struct layout *l, struct buf *out);
+void layout_schema(struct buf *out); /* the JSON schema of a layout */
+
+#endif

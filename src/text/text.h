@@ -1,0 +1,152 @@
+/* text/text.h: from characters to shaped paragraphs.
+ *
+ * In:  spans of text with computed styles. Out: a paragraph as Knuth and Plass see it:
+ * boxes (shaped text), glue (spaces) and places where a line may end; and, once the
+ * breaks are chosen, the pieces of a line in visual order. Only text/ (and subsetting
+ * in pdf/) includes HarfBuzz.
+ *
+ * The engine owns families, faces, hyphenation patterns and the cache of shaped words;
+ * it serves many documents, one thread at a time.
+ *
+ *     struct text_para *p = text_para_new(engine, &request, scratch, sink);
+ *     ... choose items where lines end ...
+ *     text_set_line(engine, p, &(struct text_line_request){…}, doc_arena, &line);
+ */
+#ifndef INFONOTE_TEXT_TEXT_H
+#define INFONOTE_TEXT_TEXT_H
+
+#include "base/diag.h"
+#include "style/style.h"
+#include "text/run.h"
+
+struct text_engine;
+
+/* All slices are borrowed for the engine's life; directories are searched in order. */
+struct text_config {
+    const str *font_specs;  /* directories with family files (fonts/NAME.yaml) */
+    size_t n_font_specs;
+    const str *font_roots;  /* where font files are: /usr/share/fonts, … */
+    size_t n_font_roots;
+    const str *hyphen_dirs; /* where hyph_*.dic are */
+    size_t n_hyphen_dirs;
+};
+
+struct text_engine *text_engine_new(const struct text_config *config);
+void text_engine_free(struct text_engine *e);
+
+/* The face that shows plain text of `style`; NULL, with a report at `at`, if its family
+ * or file cannot be had. */
+const struct text_face *text_face_of(struct text_engine *e, const struct style *style,
+                                     struct place at, struct diag_sink *sink);
+
+/* One family a line: name, faces, whether their files are there, package, licence.
+ * With `verify`, files are hashed and compared. False if something is missing or wrong. */
+bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
+                        struct buf *out);
+
+enum text_span_flags {
+    TEXT_SPAN_VERBATIM = 1, /* code: no hyphens, no typography, spaces as they are */
+    TEXT_SPAN_URL = 2,      /* may break behind / . ? & = - _ and so on, without a hyphen */
+};
+
+struct text_span {
+    str text;                  /* logical order; U+2028 forces a line break */
+    const struct style *style;
+    str lang;                  /* BCP 47 */
+    uint32_t element;          /* in the document's structure */
+    uint32_t link;             /* 1-based into the tree's links; 0: none */
+    uint32_t note;             /* 1-based number of the footnote it marks; 0: none */
+    uint32_t anchor;           /* 1-based: a place that links may lead to; 0: none */
+    uint32_t flags;
+    struct place at;
+};
+
+struct text_para_request {
+    const struct text_span *spans; /* borrowed as long as the paragraph lives */
+    size_t n;
+    bool hyphenate;            /* put hyphenation points in */
+    str lang;                  /* the paragraph's; decides its direction when neutral */
+};
+
+enum text_item_kind {
+    TEXT_BOX,   /* glyphs [glyph_from, glyph_to) of `run` */
+    TEXT_GLUE,  /* a space: may stretch, shrink, and end a line (then it vanishes) */
+    TEXT_BREAK, /* a line may, or must, end here */
+};
+
+enum text_break_flags {
+    TEXT_BREAK_HYPHEN = 1,    /* breaking shows a hyphen */
+    TEXT_BREAK_FORCED = 2,    /* a line must end here (U+2028, the paragraph's end) */
+    TEXT_BREAK_EMERGENCY = 4, /* only when nothing else helps: inside a word */
+};
+
+/* A width that a break changes: `before` is added to the line that ends there (hyphen,
+ * and what reshaping changes), `after` to the line that begins behind it. */
+struct text_item {
+    uint8_t kind;      /* enum text_item_kind */
+    uint8_t flags;     /* enum text_break_flags */
+    uint8_t level;     /* bidi embedding level */
+    bool no_break;     /* glue: a no-break space */
+    uint32_t span;
+    uint32_t from, to; /* bytes of the paragraph's text */
+    const struct text_run *run; /* boxes, and the space of glue */
+    uint32_t glyph_from, glyph_to;
+    len width;             /* box: advance; glue: natural width */
+    len stretch, shrink;   /* glue */
+    len before, after;     /* break */
+    int32_t penalty;       /* break: 0 is free, more is worse */
+};
+
+struct text_para {
+    const struct text_span *spans;
+    size_t n_spans;
+    str text;              /* all spans, one behind the other */
+    struct text_item *items;
+    size_t n;              /* the last item is a forced break */
+    bool rtl;              /* the base direction */
+    bool has_emergency;    /* some items are emergency breaks */
+    str lang;
+    bool hyphenate;
+};
+
+/* Shapes the spans. Spaces collapse (but for VERBATIM spans); white space at both ends
+ * vanishes. Missing glyphs are reported at their span. Lives in `a` together with its
+ * arrays; runs live in the engine. An empty paragraph has one item. */
+struct text_para *text_para_new(struct text_engine *e,
+                                const struct text_para_request *request,
+                                struct arena *a, struct diag_sink *sink);
+
+/* One line: items [first, last), `last` being the break or glue that ends it (its hyphen
+ * is shown) . Leading glue vanishes. `target` is the width to set it to by stretching or
+ * shrinking its glue; a negative one leaves it natural. */
+struct text_line_request {
+    size_t first, last;
+    len target;
+};
+
+struct text_line {
+    struct text_piece *pieces; /* in visual order, x from 0 */
+    uint32_t n;
+    len width;                 /* what came out */
+    len ascent, descent;       /* of the faces on it, at their sizes; both positive */
+    bool hyphenated;
+};
+
+void text_set_line(struct text_engine *e, const struct text_para *p,
+                   const struct text_line_request *request, struct arena *a,
+                   struct text_line *out);
+
+/* Typographic quotes, dashes (-- and ---), ellipses (...) and apostrophes in `lang`.
+ * `state` carries what stands before `text` in the paragraph; start with {0}. */
+struct text_typography {
+    uint32_t before; /* the last code point; 0 at the paragraph's start */
+    int depth;       /* open quotes */
+};
+str text_make_typographic(str text, str lang, struct text_typography *state,
+                          struct arena *a);
+
+/* Where words of `lang` may be hyphenated: sets breaks[i] for a break before byte i of
+ * `word` (n entries). False if there are no patterns for `lang`. */
+bool text_hyphenate(struct text_engine *e, str word, str lang, uint8_t *breaks);
+
+#endif

@@ -1,0 +1,88 @@
+/* tree/tree.h: the layout tree: boxes with their styles, ready to be flowed.
+ *
+ * In:  a note and its layout. Out: boxes in reading order. Here numbers become text
+ * (headings, lists, footnote marks), labels are added in the note's language, styles are
+ * computed, structure elements and anchors are made. Paragraphs hold styled spans, not
+ * shaped glyphs: flow/ shapes one paragraph at a time, which keeps the memory of a long
+ * note small and costs little, because shaped words are cached. */
+#ifndef INFONOTE_TREE_TREE_H
+#define INFONOTE_TREE_TREE_H
+
+#include "base/structure.h"
+#include "note/note.h"
+#include "style/style.h"
+#include "text/text.h"
+
+enum box_kind {
+    BOX_STACK,      /* children one below the other */
+    BOX_PARAGRAPH,  /* spans */
+    BOX_RULE,       /* a horizontal rule */
+    BOX_PAGE_BREAK,
+};
+
+struct tree_spans {
+    struct text_span *v;
+    size_t n, cap;
+};
+
+struct box {
+    enum box_kind kind;
+    const struct style *style;
+    struct place at;
+    uint32_t element;           /* in the tree's structure */
+    struct box *parent, *first, *last, *next;
+
+    struct tree_spans spans;    /* PARAGRAPH */
+    struct tree_spans marker;   /* hangs before the first line; n = 0: none */
+    uint32_t marker_element;
+    len marker_width;           /* room left of the text for the marker */
+    bool marker_start;          /* it begins where the room begins (footnote, heading
+                                   numbers); else it ends `marker_gap` before the text */
+    len marker_gap;
+    uint32_t anchor;            /* 1-based; 0: none */
+    int outline_level;          /* 1..6 for headings; 0: not in the outline */
+    str outline_title;
+};
+
+struct tree_link {
+    str uri;         /* absolute; empty for internal ones */
+    uint32_t anchor; /* 1-based target; 0 for URIs */
+    str contents;    /* what a reader is told about it */
+    uint32_t element;
+};
+
+struct tree_note { /* a footnote */
+    uint32_t number;       /* 1-based, the order of marks */
+    struct box *box;       /* a STACK */
+    uint32_t mark_anchor;  /* the first mark, for the link back */
+    uint32_t anchor;       /* the note */
+    struct place at;
+};
+
+struct tree {
+    struct layout *layout;
+    struct arena *arena;
+    struct structure structure;
+    str lang, title, date;       /* plain text */
+    str reference, classification, subject, authors, keywords;
+    struct box *front;           /* title, subtitle, facts: a STACK */
+    struct box *body;            /* a STACK */
+    struct box *disclaimer;      /* a STACK, or NULL; where it stands is the layout's */
+    VEC(struct tree_note) notes; /* in the order of their numbers */
+    VEC(struct tree_link) links; /* spans refer to them by 1-based index */
+    VEC(str) anchors;            /* the ids; spans and boxes refer to them 1-based */
+};
+
+/* The result lives in `a`. Reports what the layout lacks; NULL on errors. */
+struct tree *tree_build(const struct note *note, struct layout *layout, struct arena *a,
+                        struct diag_sink *sink);
+
+/* A paragraph for a header or footer: `text` in the style named `style`. */
+struct box *tree_running(struct tree *t, str text, const char *style, struct arena *a);
+
+/* True if parents, children and indices are consistent. */
+bool tree_check(const struct tree *t);
+
+void tree_dump(const struct tree *t, struct buf *out);
+
+#endif

@@ -1,0 +1,62 @@
+/* yaml/value.h: YAML text as values that know where they stand.
+ *
+ * In:  a source (any bytes). Out: a tree of values, every one with its line and column.
+ * The only file that includes libyaml's <yaml.h> is read.c. Rules, stricter than YAML's:
+ * valid UTF-8, one document, no duplicate keys, keys are scalars, no tags but the core
+ * ones, aliases are expanded as often as `max_nodes` allows. Scalars stay text: what
+ * they mean is the schema's business, so `NO` and `3.10` keep their spelling. */
+#ifndef INFONOTE_YAML_VALUE_H
+#define INFONOTE_YAML_VALUE_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+enum value_kind { VALUE_NULL, VALUE_SCALAR, VALUE_SEQUENCE, VALUE_MAPPING };
+enum value_style { VALUE_PLAIN, VALUE_QUOTED, VALUE_LITERAL, VALUE_FOLDED };
+
+struct value {
+    enum value_kind kind;
+    enum value_style style; /* scalars: how it was written */
+    struct place at;        /* scalars: of the first character, quote or indicator */
+    uint32_t end_line;      /* where it ends */
+    uint32_t indent;        /* literal and folded scalars: columns before each line */
+    str text;               /* scalars, and the spelling of a null */
+    size_t n;               /* elements or pairs */
+    struct value **items;   /* sequences */
+    struct value_pair *pairs; /* mappings, in the order of the file */
+};
+
+struct value_pair {
+    struct value *key; /* a scalar */
+    struct value *value;
+};
+
+/* Limits on what a stranger may send; `VALUE_LIMITS` are the defaults. */
+struct value_limits {
+    size_t max_bytes; /* of the source */
+    size_t max_depth;
+    size_t max_nodes; /* after alias expansion */
+};
+
+#define VALUE_LIMITS ((struct value_limits){16u << 20, 64, 2000000})
+
+/* Reads `source`. NULL when it is not well-formed or holds nothing; the reasons are in
+ * the sink (an empty source: EMPTY_NOTE). What it gives lives in `a` and borrows from
+ * nothing else than `source`. */
+struct value *value_read(const struct source *source, const struct value_limits *limits,
+                         struct arena *a, struct diag_sink *sink);
+
+/* The value under `key`, or NULL. `map` may be NULL or of another kind. */
+struct value *value_find(const struct value *map, const char *key);
+
+/* The place of byte `offset` of a scalar's text: exact for literal blocks and for plain
+ * and quoted scalars on one line, else the nearest line that can be known. */
+struct place value_place(const struct value *scalar, size_t offset);
+
+/* "a mapping", "a list", "text", "nothing": for messages. */
+const char *value_kind_name(const struct value *v);
+
+/* The values as JSON with their positions, for `infonote dump --stage yaml`. */
+void value_dump(const struct value *v, struct buf *out);
+
+#endif

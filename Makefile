@@ -1,33 +1,249 @@
-# infonote: one Makefile, sources found by wildcard, everything built under build/.
-B      ?= build
-CC     ?= gcc
-PKGS   := harfbuzz harfbuzz-subset fribidi yaml-0.1 libcmark-gfm libdeflate
-STRICT := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion
-CFLAGS ?= -O2 -g
-XCFLAGS := -std=c17 -D_GNU_SOURCE -Isrc -Iinclude $(STRICT) -MMD -MP \
-           -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi
-LIBS   := -lharfbuzz-subset -lharfbuzz -lfribidi -lunistring -lcmark-gfm-extensions \
-          -lcmark-gfm -lyaml -lhpdf -ldeflate -lm
+# infonote: one Makefile, not recursive over folders; sources are found by wildcard and
+# everything is built under build/. `make help` lists what it can do.
+#
+# Assumed: GNU make, gcc or clang, pkg-config, and the packages of .ci/packages, which
+# `make demo` and `make test` install on a Debian where they are missing.
+# CFLAGS and LDFLAGS are the user's; what the project itself needs is in XCFLAGS.
+# B names the folder of a build, so that variants (sanitizers, clang) live side by side.
 
-LIB_C  := $(sort $(wildcard src/*.c src/base/*.c src/yaml/*.c src/note/*.c src/style/*.c \
-            src/text/*.c src/tree/*.c src/page/*.c src/flow/*.c src/pdf/*.c))
-LIB_O  := $(LIB_C:%.c=$B/%.o)
-UNIT_C := $(sort $(wildcard tests/unit/test_*.c))
-UNIT   := $(UNIT_C:tests/unit/%.c=$B/unit/%)
+B       ?= build
+V       ?=
+WERROR  ?=
+SAN     ?=
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+PYTHON  ?= /usr/bin/python3
+CFLAGS  ?= -O2 -g
+JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
+
+prefix     ?= /usr/local
+bindir     ?= $(prefix)/bin
+libdir     ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+datadir    ?= $(prefix)/share
+mandir     ?= $(datadir)/man
+DESTDIR    ?=
+
+VERSION := $(shell sed -n 's/^#define INFONOTE_VERSION "\(.*\)"/\1/p' include/infonote.h)
+ABI     := $(firstword $(subst ., ,$(VERSION)))
+
+# --- what is built from what -------------------------------------------------------
+
+STAGES    := base yaml note style text tree page flow pdf
+LIB_C     := $(sort $(wildcard src/*.c $(STAGES:%=src/%/*.c)))
+PROGRAM_C := $(sort $(wildcard src/bulk/*.c src/cli/*.c))
+UNIT_C    := $(sort $(wildcard tests/unit/test_*.c))
+EXAMPLE_Y := $(sort $(wildcard examples/*.yaml))
+EXAMPLE_C := $(sort $(wildcard examples/*.c))
+
+LIB_O     := $(LIB_C:%.c=$B/%.o)
+PROGRAM_O := $(PROGRAM_C:%.c=$B/%.o)
+UNIT      := $(UNIT_C:tests/unit/%.c=$B/unit/%)
+EXAMPLES  := $(EXAMPLE_Y:examples/%.yaml=$B/examples/%.pdf) \
+             $(EXAMPLE_C:examples/%.c=$B/examples/%)
+SHARED    := libinfonote.so.$(VERSION)
+
+# --- flags -------------------------------------------------------------------------
+
+STRICT  := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion \
+           -Wmissing-prototypes -Wvla
+# Other people's headers are system headers: their warnings are not ours.
+PKG_INC := $(patsubst -I%,-isystem %,$(sort \
+           $(shell pkg-config --cflags-only-I harfbuzz fribidi 2>/dev/null)))
+# -fPIC for everything: one set of objects serves the program and both libraries.
+XCFLAGS  = -std=c17 -D_GNU_SOURCE -Isrc -Iinclude $(PKG_INC) $(STRICT) \
+           -fPIC -fno-semantic-interposition -ffile-prefix-map=$(CURDIR)=. \
+           $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+XLDFLAGS = -Wl,--as-needed $(if $(SAN),-fsanitize=$(SAN))
+DATA     = -DINFONOTE_DATA_DIR='"$(datadir)/infonote"'
+
+# The program takes these from archives where the system has them: a library less to
+# find, relocate and bind is time at every start (tests/bench/README.md has figures).
+MAYBE_STATIC := fribidi unistring cmark-gfm-extensions cmark-gfm yaml deflate
+STATIC = $(eval STATIC := $(shell for l in $(MAYBE_STATIC); do \
+           f=$$($(CC) -print-file-name=lib$$l.a); \
+           if test -f "$$f"; then echo "-l:lib$$l.a"; else echo "-l$$l"; fi; done))$(STATIC)
+DYNAMIC := -lharfbuzz-subset -lharfbuzz -lhpdf -lm
+LIBS     = $(STATIC) $(DYNAMIC)
+
+# Shows "CC file" instead of the command; V=1 shows the command, -s nothing.
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+show = $(if $V,,@$(if $(SILENT),,printf '  %-7s %s\n' '$1' '$2';))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+FORCE:
+
+# --- the program and the library ---------------------------------------------------
+
+all: $B/infonote $B/libinfonote.a ## the program and the library
+
+# Rewritten when the flags change, so that what depends on it is built again.
+$B/flags: FORCE
+	@mkdir -p $B
+	@echo "$(subst ",\",$(CC) $(XCFLAGS) $(DATA) $(CFLAGS) $(LDFLAGS))" >$@.$$$$; \
+	if cmp -s $@.$$$$ $@; then rm $@.$$$$; else mv $@.$$$$ $@; fi
+
+# DATA concerns two places only: the library's own file, and the commands.
+$B/src/infonote.o $(PROGRAM_O): XCFLAGS += $(DATA)
+
+$B/%.o: %.c $B/flags
+	@mkdir -p $(@D)
+	$(call show,CC,$@)$(CC) $(XCFLAGS) $(if $(WERROR),-Werror) $(CFLAGS) -MMD -MP \
+	    -c -o $@ $<
 
 $B/libinfonote.a: $(LIB_O)
-	@rm -f $@; ar rcs $@ $^
+	$(call show,AR,$@)rm -f $@ && ar rcs $@ $^
 
-$B/%.o: %.c
+# Everything of the program but its main, for the unit tests of the commands.
+$B/libcommands.a: $(filter-out $B/src/cli/main.o,$(PROGRAM_O))
+	$(call show,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$B/infonote: $(PROGRAM_O) $B/libinfonote.a
+	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$B/$(SHARED): $(LIB_O) src/infonote.map
+	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -shared -o $@ $(LIB_O) \
+	    -Wl,-soname,libinfonote.so.$(ABI) -Wl,--version-script=src/infonote.map \
+	    $(MAYBE_STATIC:%=-l%) $(DYNAMIC)
+
+$B/infonote.pc: include/infonote.h $B/flags
+	@printf '%s\n' 'prefix=$(prefix)' 'libdir=$(libdir)' 'includedir=$(includedir)' '' \
+	    'Name: infonote' 'Description: notes in YAML to PDF' 'Version: $(VERSION)' \
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -linfonote' \
+	    'Libs.private: $(MAYBE_STATIC:%=-l%) $(DYNAMIC)' >$@
+
+# --- what a newcomer runs ----------------------------------------------------------
+
+DEMO := $B/demo/information-note.pdf
+
+demo: ## installs what is missing, builds, renders a note, says where it is
+	@.ci/install build
+	@$(MAKE) --no-print-directory -j$(JOBS) $B/infonote
+	@mkdir -p $B/demo
+	@start=$$(date +%s%N); $B/infonote render -o $(DEMO) examples/information-note.yaml \
+	    && ms=$$((($$(date +%s%N) - start) / 1000000)) \
+	    && pages=$$($B/infonote dump --stage pages examples/information-note.yaml \
+	        | grep -c '^page ') \
+	    && printf '%s: %s pages, %s bytes, made in %s ms\n' $(DEMO) "$$pages" \
+	        "$$(stat -c %s $(DEMO))" "$$ms"
+
+examples: $(EXAMPLES) ## renders every note of examples/, builds its programs
+
+$B/examples/%.pdf: examples/%.yaml $B/infonote
 	@mkdir -p $(@D)
-	$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call show,RENDER,$@)$B/infonote render -o $@ $<
 
-$B/unit/%: tests/unit/%.c $B/libinfonote.a
+$B/examples/%: examples/%.c $B/libinfonote.a
 	@mkdir -p $(@D)
-	$(CC) $(XCFLAGS) $(CFLAGS) -Itests/unit -o $@ $< $B/libinfonote.a $(LDFLAGS) -lcmocka $(LIBS)
+	$(call show,LINK,$@)$(CC) -std=c17 -Iinclude $(STRICT) $(if $(WERROR),-Werror) \
+	    $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $< $B/libinfonote.a $(LIBS)
 
-unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
+# --- tests -------------------------------------------------------------------------
 
--include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: unit
+test: ## installs what the tests need, then runs all of them; the last line counts
+	@.ci/install build test
+	@$(PYTHON) tests/run --build $B --jobs $(JOBS)
+
+unit: $(UNIT) ## the unit tests
+	@$(PYTHON) tests/unit/run $(UNIT)
+
+golden: $B/infonote ## the fixtures of tests/golden against what should come out
+	@$(PYTHON) tests/golden/run --program $B/infonote $T
+
+bless: $B/infonote ## T=topic/name [AS=pages] [YES=1]: shows the difference, replaces
+	@$(PYTHON) tests/golden/run --program $B/infonote --bless \
+	    $(if $(AS),--as $(AS)) $(if $(YES),--yes) $T
+
+e2e: $B/infonote ## the program judged from outside
+	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run $T
+
+locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,5
+	@$(PYTHON) tests/locale/run --build $B $(UNIT)
+
+asan: ## unit, golden and e2e under the address and undefined sanitizers
+	@$(MAKE) --no-print-directory B=$B/asan SAN=address,undefined CFLAGS='-O1 -g' \
+	    unit golden e2e
+
+ubsan: asan ## the same run as asan
+
+clang: ## everything built by clang, and its unit tests
+	@$(MAKE) --no-print-directory B=$B/clang CC=clang WERROR=1 all unit
+
+analyze: ## clang's static analysis of the sources
+	@$(PYTHON) tests/lint/analyze $(XCFLAGS) -- $(LIB_C) $(PROGRAM_C)
+
+lint: ## layers, sizes, names and forms of the sources
+	@$(PYTHON) tests/lint/run --cc "$(CC)" -- $(XCFLAGS)
+
+bench: $B/infonote ## time and memory of the notes, beside the peers installed
+	@$(PYTHON) tests/bench/run --program $B/infonote --build $B/bench
+
+bench-peers: ## fetches the peers that come by npm, into build/bench
+	@$(PYTHON) tests/bench/peers --build $B/bench
+
+fresh: ## as root: `make demo` and .ci/run of HEAD in a bare Debian (slow; network)
+	@tests/fresh/run $(abspath $B/fresh)
+
+# `/* link: -lhyphen */` in the first lines of a test names libraries it needs besides.
+link_of = $(shell sed -n '1,10s@.*link: *\(.*[^ ]\) *\*/.*@\1@p' $1)
+
+$B/unit/%: tests/unit/%.c tests/unit/assertions.h $B/libcommands.a $B/libinfonote.a
+	@mkdir -p $(@D)
+	$(call show,LINK,$@)$(CC) $(XCFLAGS) $(if $(WERROR),-Werror) $(CFLAGS) -MMD -MP \
+	    -Itests/unit $(XLDFLAGS) $(LDFLAGS) -o $@ $< $B/libcommands.a $B/libinfonote.a \
+	    -lcmocka $(call link_of,$<) $(LIBS)
+
+$B/locale.so: tests/locale/preload.c
+	@mkdir -p $(@D)
+	$(call show,LINK,$@)$(CC) -std=c17 -fPIC -shared $(CFLAGS) -o $@ $<
+
+# --- install -----------------------------------------------------------------------
+
+MAN    := $(sort $(wildcard docs/*.[1-8] docs/man/*.[1-8]))
+MANDIR  = $(DESTDIR)$(mandir)/man
+SHARE   = $(DESTDIR)$(datadir)/infonote
+
+install: all $B/$(SHARED) $B/infonote.pc ## into prefix (/usr/local), below DESTDIR
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig \
+	    $(DESTDIR)$(includedir) $(SHARE)/layouts $(SHARE)/fonts
+	install -m 755 $B/infonote $(DESTDIR)$(bindir)
+	install -m 644 $B/libinfonote.a $(DESTDIR)$(libdir)
+	install -m 755 $B/$(SHARED) $(DESTDIR)$(libdir)
+	ln -sf $(SHARED) $(DESTDIR)$(libdir)/libinfonote.so.$(ABI)
+	ln -sf libinfonote.so.$(ABI) $(DESTDIR)$(libdir)/libinfonote.so
+	install -m 644 include/infonote.h $(DESTDIR)$(includedir)
+	install -m 644 $B/infonote.pc $(DESTDIR)$(libdir)/pkgconfig
+	install -m 644 $(wildcard layouts/*.yaml) $(SHARE)/layouts
+	install -m 644 $(wildcard fonts/*.yaml) $(SHARE)/fonts
+	$(foreach m,$(MAN),install -D -m 644 $m \
+	    $(MANDIR)$(patsubst .%,%,$(suffix $m))/$(notdir $m) &&) true
+
+uninstall: ## what install put there
+	rm -f $(DESTDIR)$(bindir)/infonote $(DESTDIR)$(libdir)/libinfonote.* \
+	    $(DESTDIR)$(includedir)/infonote.h $(DESTDIR)$(libdir)/pkgconfig/infonote.pc \
+	    $(foreach m,$(MAN),$(MANDIR)$(patsubst .%,%,$(suffix $m))/$(notdir $m))
+	rm -rf $(SHARE)
+
+dist: ## the sources of HEAD as build/infonote-VERSION.tar.gz
+	@mkdir -p $B
+	git archive --prefix=infonote-$(VERSION)/ HEAD | gzip -n9 >$B/infonote-$(VERSION).tar.gz
+
+# --- the rest ----------------------------------------------------------------------
+
+format: ## white space: no tabs, no trailing blanks, one newline at the end
+	@$(PYTHON) tests/lint/format
+
+clean: ## removes build/
+	rm -rf $B
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' Makefile \
+	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
+
+.PHONY: FORCE all demo examples test unit golden bless e2e locale asan ubsan clang \
+        analyze lint bench bench-peers fresh install uninstall dist format clean help
+
+-include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(UNIT:=.d)

@@ -2,6 +2,7 @@
 #ifndef INFONOTE_TESTS_ASSERTIONS_H
 #define INFONOTE_TESTS_ASSERTIONS_H
 
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,5 +21,12 @@
             fail_msg("got \"%.*s\", expected \"%s\"", STR_ARG(actual_), (expected)); \
         }                                                                       \
     } while (0)
+
+/* Every test runs in the locale of its environment, as a program that embeds the library
+ * may: `make locale` runs them all where 1.5 is written 1,5. */
+__attribute__((constructor)) static void follow_locale(void)
+{
+    setlocale(LC_ALL, "");
+}
 
 #endif

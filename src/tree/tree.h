@@ -32,13 +32,13 @@ struct box {
     uint32_t element;           /* in the tree's structure */
     struct box *parent, *first, *last, *next;
 
+    len indent;                 /* added to the style's indent_start */
     struct tree_spans spans;    /* PARAGRAPH */
     struct tree_spans marker;   /* hangs before the first line; n = 0: none */
-    uint32_t marker_element;
-    len marker_width;           /* room left of the text for the marker */
-    bool marker_start;          /* it begins where the room begins (footnote, heading
-                                   numbers); else it ends `marker_gap` before the text */
+    len marker_room;            /* it begins this far before the text; 0: it ends
+                                   `marker_gap` before the text */
     len marker_gap;
+    bool introduces;            /* ends with a colon before a list: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */
     str outline_title;
@@ -51,11 +51,9 @@ struct tree_link {
     uint32_t element;
 };
 
-struct tree_note { /* a footnote */
-    uint32_t number;       /* 1-based, the order of marks */
-    struct box *box;       /* a STACK */
-    uint32_t mark_anchor;  /* the first mark, for the link back */
-    uint32_t anchor;       /* the note */
+struct tree_note {    /* a footnote */
+    struct box *box;  /* a STACK */
+    str label;        /* "1", "*" */
     struct place at;
 };
 
@@ -68,14 +66,23 @@ struct tree {
     struct box *front;           /* title, subtitle, facts: a STACK */
     struct box *body;            /* a STACK */
     struct box *disclaimer;      /* a STACK, or NULL; where it stands is the layout's */
-    VEC(struct tree_note) notes; /* in the order of their numbers */
+    VEC(struct tree_note) notes; /* in the order of their numbers; spans and dumps refer
+                                    to them 1-based */
     VEC(struct tree_link) links; /* spans refer to them by 1-based index */
     VEC(str) anchors;            /* the ids; spans and boxes refer to them 1-based */
 };
 
-/* The result lives in `a`. Reports what the layout lacks; NULL on errors. */
-struct tree *tree_build(const struct note *note, struct layout *layout, struct arena *a,
-                        struct diag_sink *sink);
+/* What building needs; all of it outlives the tree. */
+struct tree_request {
+    const struct note *note;
+    struct layout *layout;
+    struct text_engine *engine; /* to measure markers */
+    struct arena *arena;        /* the tree lives here */
+    struct diag_sink *sink;
+};
+
+/* NULL on errors, which are in the sink. */
+struct tree *tree_build(const struct tree_request *request);
 
 /* A paragraph for a header or footer: `text` in the style named `style`. */
 struct box *tree_running(struct tree *t, str text, const char *style, struct arena *a);

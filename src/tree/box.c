@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Boxes, and what every box needs: a computed style, a structure element, an anchor. */
+#include "tree/build.h"
+
+const struct style *tree_style(struct tree_builder *b, const struct style *parent,
+                               const char *rule)
+{
+    const struct style *s = style_compute(b->layout, parent, str_from(rule));
+    if (!s) {
+        diag_report(b->sink, DIAG_UNKNOWN_STYLE, PLACE_NONE, "add it to the layout",
+                    "layout `%.*s` has no style `%s`", STR_ARG(b->layout->name), rule);
+        return parent;
+    }
+    return s;
+}
+
+/* The style that the note itself asked for, upon `parent`. */
+const struct style *tree_user_style(struct tree_builder *b, const struct style *parent,
+                                    const struct note_node *node)
+{
+    if (node->style.n == 0) {
+        return parent;
+    }
+    const struct style *s = style_compute(b->layout, parent, node->style);
+    if (!s) {
+        str hint = style_suggest(b->layout, node->style, b->arena);
+        diag_report(b->sink, DIAG_UNKNOWN_STYLE, node->at,
+                    hint.n ? hint.p : "see `styles` in the layout",
+                    "unknown style `%.*s`", STR_ARG(node->style));
+        return parent;
+    }
+    return s;
+}
+
+struct box *tree_add_box(struct tree_builder *b, const struct tree_context *c,
+                         enum box_kind kind, const char *rule, struct place at)
+{
+    struct box *box = NEW(b->arena, struct box);
+    box->kind = kind;
+    box->style = tree_style(b, c->style, rule);
+    box->at = at;
+    box->element = c->element;
+    box->parent = c->parent;
+    if (c->parent) {
+        if (c->parent->last) {
+            c->parent->last->next = box;
+        } else {
+            c->parent->first = box;
+        }
+        c->parent->last = box;
+    }
+    return box;
+}
+
+uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t parent)
+{
+    return structure_add(&b->tree->structure, b->arena, role, parent);
+}
+
+uint32_t tree_anchor(struct tree_builder *b, str id)
+{
+    uintptr_t known = (uintptr_t)map_find(&b->ids, id);
+    if (!known) {
+        vec_push(b->arena, &b->tree->anchors, id);
+        known = b->tree->anchors.n;
+        map_put(&b->ids, id, (void *)known);
+    }
+    return (uint32_t)known;
+}
+
+len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans)
+{
+    struct text_para_request request = {spans->v, spans->n, false, b->tree->lang};
+    struct text_para *p = text_para_new(b->engine, &request, &b->scratch, b->sink);
+    struct text_line line;
+    text_set_line(b->engine, p, &(struct text_line_request){0, p->n - 1, -1}, &b->scratch,
+                  &line);
+    arena_reset(&b->scratch);
+    return line.width;
+}

@@ -1,0 +1,63 @@
+/* tree/build.h: what the files of tree/ share while a tree is built. */
+#ifndef INFONOTE_TREE_BUILD_H
+#define INFONOTE_TREE_BUILD_H
+
+#include "tree/tree.h"
+
+struct tree_builder {
+    const struct note *note;
+    struct tree *tree;
+    struct layout *layout;
+    struct text_engine *engine;
+    struct arena *arena;
+    struct arena scratch;       /* for measuring; holds nothing between calls */
+    struct diag_sink *sink;
+    struct map ids;             /* id → anchor number (as a pointer-sized integer) */
+    int counts[LAYOUT_HEADING_LEVELS];
+    int bullet_depth, number_depth; /* lists around the place where we are */
+    len note_room;              /* left of the notes' text, for their numbers */
+};
+
+/* Where a block stands: what it inherits. */
+struct tree_context {
+    struct box *parent;
+    const struct style *style;
+    str lang;
+    uint32_t element; /* its structure elements go below this one */
+    bool tight;       /* paragraphs without space of their own: short items, notes */
+};
+
+/* box.c */
+struct box *tree_add_box(struct tree_builder *b, const struct tree_context *c,
+                         enum box_kind kind, const char *rule, struct place at);
+const struct style *tree_style(struct tree_builder *b, const struct style *parent,
+                               const char *rule);
+const struct style *tree_user_style(struct tree_builder *b, const struct style *parent,
+                                    const struct note_node *node);
+uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t parent);
+uint32_t tree_anchor(struct tree_builder *b, str id);
+len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans);
+
+/* inline.c: the inlines below `node` as spans of `box`, then the footnotes that have
+ * their first mark there. */
+void tree_collect(struct tree_builder *b, const struct tree_context *c, struct box *box,
+                  const struct note_node *node);
+void tree_add_text(struct tree_builder *b, struct tree_spans *spans,
+                   const struct text_span *like, str text);
+
+/* blocks.c */
+void tree_blocks(struct tree_builder *b, const struct tree_context *c,
+                 const struct note_node *parent);
+
+/* front.c */
+void tree_front(struct tree_builder *b, const struct tree_context *c);
+void tree_disclaimer(struct tree_builder *b, const struct tree_context *c);
+
+/* notes.c */
+void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
+                       const struct note_footnote *footnote);
+str tree_note_label(struct tree_builder *b, uint32_t number);
+str tree_note_id(struct tree_builder *b, const char *prefix, uint32_t number);
+void tree_measure_note_room(struct tree_builder *b);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What stands before the body (title, subtitle, the block of facts) and what the layout
+ * puts somewhere itself (the disclaimer).
+ *
+ * Facts are a list whose markers are their labels: run in with the text, or in a column
+ * of their own. A fact that holds facts is a label alone, with its facts indented. */
+#include "tree/build.h"
+
+static struct box *inline_box(struct tree_builder *b, const struct tree_context *c,
+                              const struct note_node *node, const char *rule)
+{
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, rule, node->at);
+    box->style = tree_user_style(b, box->style, node);
+    return box;
+}
+
+static void title(struct tree_builder *b, const struct tree_context *c)
+{
+    struct box *box = inline_box(b, c, b->note->title, "title");
+    box->element = tree_element(b, STRUCTURE_H1, c->element);
+    b->tree->structure.elements.v[box->element].title = b->tree->title;
+    tree_collect(b, c, box, b->note->title);
+}
+
+static void subtitle(struct tree_builder *b, const struct tree_context *c)
+{
+    struct box *box = inline_box(b, c, b->note->subtitle, "subtitle");
+    box->element = tree_element(b, STRUCTURE_P, c->element);
+    tree_collect(b, c, box, b->note->subtitle);
+}
+
+static void facts(struct tree_builder *b, const struct tree_context *c,
+                  const struct note_node *node, int depth);
+
+/* Labels end in a colon, unless they end in a mark of their own. */
+static bool wants_colon(const struct tree_spans *spans, size_t from)
+{
+    if (spans->n == from) {
+        return false;
+    }
+    str last = spans->v[spans->n - 1].text;
+    char end = last.n ? last.p[last.n - 1] : ' ';
+    return end != ':' && end != '.' && end != '?' && end != '!';
+}
+
+/* The label's inlines as spans of `box`, in the label's style and element. */
+static void add_label(struct tree_builder *b, const struct tree_context *c,
+                      struct box *box, const struct note_node *label, int depth)
+{
+    struct box as_label = *box;
+    as_label.style = tree_style(b, box->style, depth ? "fact-sublabel" : "fact-label");
+    as_label.spans = (struct tree_spans){0};
+    tree_collect(b, c, &as_label, label);
+    if (wants_colon(&as_label.spans, 0)) {
+        struct text_span s = as_label.spans.v[as_label.spans.n - 1];
+        s = (struct text_span){.style = as_label.style, .lang = s.lang,
+                               .element = box->element, .at = s.at};
+        tree_add_text(b, &as_label.spans, &s, STR(":"));
+    }
+    box->spans = as_label.spans;
+}
+
+/* The paragraph that the label runs into, or that stands beside it. */
+static void labelled(struct tree_builder *b, const struct tree_context *c,
+                     const struct note_node *fact, int depth)
+{
+    const struct note_node *label = fact->first, *value = label->next;
+    bool run_in = b->layout->facts.run_in || depth > 0;
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "plain", fact->at);
+    uint32_t li = tree_element(b, STRUCTURE_LI, c->element);
+    box->element = tree_element(b, STRUCTURE_LBL, li);
+    add_label(b, c, box, label, depth);
+    uint32_t lbody = tree_element(b, STRUCTURE_LBODY, li);
+    struct tree_context in = *c;
+    in.element = lbody;
+    if (!run_in) {
+        box->marker = box->spans;
+        box->spans = (struct tree_spans){0};
+        box->marker_room = b->layout->facts.label_width;
+    }
+    if (value && value->kind == NOTE_PARAGRAPH) {
+        box->element = tree_element(b, STRUCTURE_P, lbody);
+        if (run_in && box->spans.n) {
+            struct text_span space = box->spans.v[box->spans.n - 1];
+            space.note = space.link = space.anchor = 0;
+            space.style = box->style;
+            tree_add_text(b, &box->spans, &space, STR(" "));
+        }
+        tree_collect(b, &in, box, value);
+        value = value->next;
+    }
+    for (; value; value = value->next) {
+        if (value->kind == NOTE_FACTS) {
+            facts(b, &in, value, depth + 1);
+        } else {
+            struct box *more = inline_box(b, &in, value, "plain");
+            more->element = tree_element(b, STRUCTURE_P, lbody);
+            tree_collect(b, &in, more, value);
+        }
+    }
+}
+
+static void facts(struct tree_builder *b, const struct tree_context *c,
+                  const struct note_node *node, int depth)
+{
+    const char *rule = depth ? "facts-nested" : "facts";
+    struct box *box = tree_add_box(b, c, BOX_STACK, rule, node->at);
+    box->element = tree_element(b, STRUCTURE_L, c->element);
+    struct tree_context in = {
+        .parent = box, .style = box->style, .lang = c->lang, .element = box->element,
+    };
+    for (const struct note_node *fact = node->first; fact; fact = fact->next) {
+        struct box *one = tree_add_box(b, &in, BOX_STACK, "fact-value", fact->at);
+        one->indent = !b->layout->facts.run_in && depth == 0
+            ? b->layout->facts.label_width : 0;
+        struct tree_context inner = in;
+        inner.parent = one;
+        inner.style = one->style;
+        if (fact->first && fact->first->kind == NOTE_LABEL) {
+            labelled(b, &inner, fact, depth);
+        }
+    }
+}
+
+void tree_front(struct tree_builder *b, const struct tree_context *c)
+{
+    if (b->note->title) {
+        title(b, c);
+    }
+    if (b->note->subtitle) {
+        subtitle(b, c);
+    }
+    if (b->note->facts) {
+        facts(b, c, b->note->facts, 0);
+    }
+}
+
+void tree_disclaimer(struct tree_builder *b, const struct tree_context *c)
+{
+    struct tree_context in = *c;
+    in.element = tree_element(b, STRUCTURE_DIV, c->element);
+    in.parent = NULL;
+    struct box *box = tree_add_box(b, &in, BOX_STACK, "disclaimer",
+                                   b->note->disclaimer->at);
+    b->tree->disclaimer = box;
+    in.parent = box;
+    in.style = box->style;
+    in.tight = b->note->disclaimer->first == b->note->disclaimer->last;
+    tree_blocks(b, &in, b->note->disclaimer);
+    str label = layout_label(b->layout, b->tree->lang, "disclaimer");
+    struct box *first = box->first;
+    if (!b->layout->disclaimer.heading || label.n == 0 || !first ||
+        first->kind != BOX_PARAGRAPH) {
+        return;
+    }
+    struct text_span s = {
+        .style = tree_style(b, first->style, "disclaimer-label"), .lang = b->tree->lang,
+        .element = first->element, .at = box->at,
+    };
+    struct tree_spans spans = {0};
+    tree_add_text(b, &spans, &s, str_format(b->arena, "%.*s. ", STR_ARG(label)));
+    for (size_t i = 0; i < first->spans.n; i++) {
+        vec_push(b->arena, &spans, first->spans.v[i]);
+    }
+    first->spans = spans;
+}

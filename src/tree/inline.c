@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Inlines to spans. The walk carries what nests (style, language, link, element); text
+ * is made typographic on the way, with one state for the whole paragraph, so that a
+ * quote may open in one span and close in another. Footnotes whose first mark was met
+ * are built behind the paragraph: that is where a reader wants them. */
+#include "tree/build.h"
+
+#include "base/utf8.h"
+
+struct inline_walk {
+    struct tree_builder *b;
+    const struct tree_context *context;
+    struct tree_spans *spans;
+    struct text_typography typography;
+    VEC(const struct note_footnote *) footnotes;
+};
+
+void tree_add_text(struct tree_builder *b, struct tree_spans *spans,
+                   const struct text_span *like, str text)
+{
+    struct text_span span = *like;
+    span.text = text;
+    vec_push(b->arena, spans, span);
+}
+
+static void add_text(struct inline_walk *w, const struct text_span *like, str text)
+{
+    if (like->style->typography && !(like->flags & (TEXT_SPAN_VERBATIM | TEXT_SPAN_URL))) {
+        text = text_make_typographic(text, like->lang, &w->typography, w->b->arena);
+    } else if (text.n) {
+        size_t at = text.n;
+        w->typography.before = utf8_prev(text, &at);
+    }
+    tree_add_text(w->b, w->spans, like, text);
+}
+
+/* A link whose text is its address breaks like one and keeps its characters. */
+static bool shows_its_address(const struct note_node *link, struct arena *a)
+{
+    str text = note_plain_text(link, a);
+    str url = link->as.link.url;
+    return !link->as.link.internal && text.n > 0 && text.n <= url.n &&
+           str_ends(url, text);
+}
+
+static uint32_t add_link(struct inline_walk *w, struct tree_link link)
+{
+    vec_push(w->b->arena, &w->b->tree->links, link);
+    return (uint32_t)w->b->tree->links.n;
+}
+
+static struct text_span enter_link(struct inline_walk *w, const struct note_node *node,
+                                   struct text_span s)
+{
+    struct tree_builder *b = w->b;
+    s.style = tree_style(b, s.style, "link");
+    s.element = tree_element(b, STRUCTURE_LINK, s.element);
+    if (shows_its_address(node, b->arena)) {
+        s.flags |= TEXT_SPAN_URL;
+    }
+    str text = note_plain_text(node, b->arena);
+    struct tree_link link = {
+        .contents = node->as.link.title.n ? node->as.link.title : text,
+        .element = s.element,
+    };
+    if (node->as.link.internal) {
+        link.anchor = tree_anchor(b, node->as.link.url);
+    } else {
+        link.uri = node->as.link.url;
+    }
+    s.link = add_link(w, link);
+    return s;
+}
+
+/* The mark links to its note; the first mark of a note is where the note links back. */
+static void add_mark(struct inline_walk *w, const struct note_node *node,
+                     struct text_span s)
+{
+    struct tree_builder *b = w->b;
+    const struct note_footnote *f = node->as.mark.footnote;
+    if (!f || f->number == 0) {
+        return; /* reported when the note was read */
+    }
+    s.style = tree_style(b, s.style, "footnote-mark");
+    uint32_t reference = tree_element(b, STRUCTURE_REFERENCE, s.element);
+    s.element = tree_element(b, STRUCTURE_LINK, reference);
+    str label = tree_note_label(b, f->number);
+    s.link = add_link(w, (struct tree_link){
+        .anchor = tree_anchor(b, tree_note_id(b, "note", f->number)),
+        .contents = label,
+        .element = s.element,
+    });
+    if (node->as.mark.nth == 1) {
+        s.note = f->number;
+        s.anchor = tree_anchor(b, tree_note_id(b, "mark", f->number));
+        vec_push(b->arena, &w->footnotes, f);
+    }
+    s.flags |= TEXT_SPAN_VERBATIM;
+    s.at = node->at;
+    tree_add_text(b, w->spans, &s, label);
+    w->typography.before = '1'; /* a quote behind a mark closes */
+}
+
+static const char *const RULES[NOTE_KIND_COUNT] = {
+    [NOTE_EMPHASIS] = "emphasis",
+    [NOTE_STRONG] = "strong",
+    [NOTE_STRIKE] = "strike",
+    [NOTE_SUPERSCRIPT] = "superscript",
+    [NOTE_SUBSCRIPT] = "subscript",
+    [NOTE_CODE] = "code",
+};
+
+/* What holds inside `node`, given what holds around it. */
+static struct text_span enter(struct inline_walk *w, const struct note_node *node,
+                              struct text_span s)
+{
+    struct tree_builder *b = w->b;
+    s.at = node->at;
+    if (RULES[node->kind]) {
+        s.style = tree_style(b, s.style, RULES[node->kind]);
+    }
+    if (node->kind == NOTE_LINK) {
+        s = enter_link(w, node, s);
+    }
+    if (node->kind == NOTE_CODE) {
+        s.flags |= TEXT_SPAN_VERBATIM;
+        s.element = tree_element(b, STRUCTURE_CODE, s.element);
+    }
+    if (node->lang.n && !str_eq(node->lang, s.lang)) {
+        s.lang = node->lang;
+        s.element = tree_element(b, STRUCTURE_SPAN, s.element);
+        b->tree->structure.elements.v[s.element].lang = node->lang;
+    }
+    s.style = tree_user_style(b, s.style, node);
+    return s;
+}
+
+/* Depth is bounded by the note's own limit on nesting. */
+static void walk(struct inline_walk *w, const struct note_node *parent,
+                 const struct text_span *around)
+{
+    for (const struct note_node *n = parent->first; n; n = n->next) {
+        struct text_span s = enter(w, n, *around);
+        switch (n->kind) {
+        case NOTE_TEXT:
+        case NOTE_CODE:
+            add_text(w, &s, n->text);
+            break;
+        case NOTE_LINE_BREAK:
+            tree_add_text(w->b, w->spans, &s, STR("\xE2\x80\xA8"));
+            w->typography.before = ' ';
+            break;
+        case NOTE_FOOTNOTE_MARK:
+            add_mark(w, n, *around);
+            break;
+        default:
+            walk(w, n, &s);
+        }
+    }
+}
+
+void tree_collect(struct tree_builder *b, const struct tree_context *c, struct box *box,
+                  const struct note_node *node)
+{
+    struct inline_walk w = {.b = b, .context = c, .spans = &box->spans};
+    struct text_span around = {
+        .style = box->style,
+        .lang = node->lang.n ? node->lang : c->lang,
+        .element = box->element,
+        .at = node->at,
+    };
+    walk(&w, node, &around);
+    for (size_t i = 0; i < w.footnotes.n; i++) {
+        tree_note_of_mark(b, c, w.footnotes.v[i]);
+    }
+}

@@ -7,7 +7,7 @@
  * extends. Lengths are in `len`; em and % are resolved against the style's own size,
  * for `size` against the parent's.
  *
- *     struct layout *l = layout_load(name, near, engine_arena, sink);
+ *     struct layout *l = layout_load(name, at, near, &paths, arena, sink);
  *     const struct style *body = style_root(l);
  *     const struct style *quote = style_compute(l, body, STR("quote"));
  */
@@ -74,8 +74,7 @@ struct style {
     struct color rule_color;
 };
 
-/* One slot of a header or footer: a template with {page}, {pages}, {title}, {section},
- * {date}, {reference}, {classification}; empty: nothing. */
+/* The slots of a header or footer: templates for layout_fill; empty: nothing. */
 struct layout_running {
     str left, center, right;
 };
@@ -92,6 +91,7 @@ struct style_sheet; /* the rules, not yet computed */
 
 struct layout {
     str name, path;
+    str description;         /* one sentence for people; may be empty */
     struct arena *arena;
     struct style_sheet *sheet;
 
@@ -150,15 +150,18 @@ struct layout {
     } lines;
 };
 
-/* Where layouts are looked for: beside the note first, then each directory. */
+/* Where layouts are looked for by name: `layouts` beside the note first, then each
+ * directory. */
 struct style_paths {
     const str *directories;
     size_t n;
 };
 
-/* Loads layout `name`: a name in the directories, or a file (with a '/' or ending in
- * .yaml) relative to `near`, the note's directory. `at` is where it was asked for.
- * NULL on errors, all of which are in the sink. */
+/* Loads layout `name`: a name in `near`/layouts or the directories, or a file (with a
+ * '/' or ending in .yaml) relative to `near`, the note's directory. `at` is where it was
+ * asked for: a place in a source means that a note asked, and its file must then stay
+ * inside `near`; PLACE_NONE means that the user did. NULL on errors, all of which are in
+ * the sink. */
 struct layout *layout_load(str name, struct place at, str near,
                            const struct style_paths *paths, struct arena *a,
                            struct diag_sink *sink);
@@ -178,13 +181,29 @@ str style_suggest(const struct layout *l, str name, struct arena *a);
  * in English; empty if there is none. */
 str layout_label(const struct layout *l, str lang, const char *key);
 
-/* Writes `number` by `format`: "{1}" decimal, "{a}" "{A}" letters, "{i}" "{I}" roman;
- * a digit 1..6 in braces is the count of that level, with an optional ":a" style:
- * "{1}.{2:a}". `counts` holds `n` counters. */
+/* Writes `counts` by `format`: a digit 1..6 in braces is the count of that level, with an
+ * optional style: "{1}.{2:a}"; "{a}" "{A}" (letters), "{i}" "{I}" (roman numerals) are the
+ * last count. "{{" is a brace. `counts` holds `n` counters; levels behind it are empty. */
 void layout_number(struct buf *out, str format, const int *counts, int n);
+
+/* What the placeholders of headers, footers and labels stand for; empty: unknown. */
+struct layout_values {
+    str page, pages, title, section, date, reference, classification;
+};
+
+/* Fills a template: "{page}" and so on by the values, "{labels.KEY}" by that label in
+ * `lang` (which may have placeholders itself). What stands in square brackets vanishes
+ * with them when a placeholder inside is empty: "{reference}[ of {date}]". "{{", "[["
+ * and their closing forms are the characters themselves. The result lives in `a`. */
+str layout_fill(const struct layout *l, str text, str lang,
+                const struct layout_values *values, struct arena *a);
 
 /* Every style property, the page and furniture, for tests and `dump`. */
 void layout_dump(struct layout *l, struct buf *out);
 void layout_schema(struct buf *out); /* the JSON schema of a layout */
+
+/* docs/layouts.md: every key with its type, initial value and meaning, from the tables
+ * that the reader itself uses. */
+void layout_reference(struct buf *out);
 
 #endif

@@ -1,13 +1,34 @@
 /* SPDX-License-Identifier: MIT
  *
  * Blocks are chained, newest first. A request that does not fit the newest block
- * opens another, twice as large up to BLOCK_MAX, or as large as the request asks. */
+ * opens another, twice as large up to BLOCK_MAX, or as large as the request asks.
+ *
+ * Under the address sanitizer what was not handed out is poisoned, and a gap stands
+ * behind every piece, so that a step outside a piece is found as it is with malloc. */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define POISONING 1
+#endif
+#elif defined __SANITIZE_ADDRESS__
+#define POISONING 1
+#endif
+
+#ifdef POISONING
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+enum { GAP = 0 };
+#endif
 
 enum { ALIGNMENT = 16, BLOCK_MIN = 16 * 1024, BLOCK_MAX = 1024 * 1024 };
 
@@ -71,6 +92,7 @@ void arena_reset(struct arena *a)
     a->used = newest->size;
     a->next = newest->bytes;
     a->end = newest->bytes + newest->size;
+    ASAN_POISON_MEMORY_REGION(a->next, newest->size);
 }
 
 struct arena_mark arena_mark(const struct arena *a)
@@ -83,6 +105,9 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
     free_down_to(a, mark.block);
     a->next = mark.next;
     a->end = mark.block ? mark.block->bytes + mark.block->size : NULL;
+    if (mark.block) {
+        ASAN_POISON_MEMORY_REGION(a->next, (size_t)(a->end - a->next));
+    }
 }
 
 static size_t next_block_size(const struct arena *a, size_t wanted)
@@ -91,13 +116,17 @@ static size_t next_block_size(const struct arena *a, size_t wanted)
     if (size > BLOCK_MAX) {
         size = BLOCK_MAX;
     }
+    size_t left = a->budget > a->used ? a->budget - a->used : 0;
+    if (a->budget && size > left) {
+        size = left; /* a request that still fits shall have it */
+    }
     return size < wanted ? wanted : size;
 }
 
 static void open_block(struct arena *a, size_t wanted)
 {
     size_t size = next_block_size(a, wanted);
-    if (a->budget && size > a->budget - a->used) {
+    if (a->budget && (a->used > a->budget || size > a->budget - a->used)) {
         oom_report(wanted);
     }
     struct arena_block *b = malloc(sizeof *b + size);
@@ -110,19 +139,27 @@ static void open_block(struct arena *a, size_t wanted)
     a->used += size;
     a->next = b->bytes;
     a->end = b->bytes + size;
+    ASAN_POISON_MEMORY_REGION(b->bytes, size);
+}
+
+/* What a piece of `size` bytes takes of its block. */
+static size_t footprint(size_t size)
+{
+    return ((size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1)) + GAP;
 }
 
 void *arena_alloc_raw(struct arena *a, size_t size)
 {
-    if (size > PTRDIFF_MAX - ALIGNMENT) {
+    if (size > PTRDIFF_MAX - 4 * ALIGNMENT - sizeof(struct arena_block)) {
         oom_report(size);
     }
-    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    if ((size_t)(a->end - a->next) < size || !a->next) {
-        open_block(a, size);
+    size_t taken = footprint(size);
+    if (!a->next || (size_t)(a->end - a->next) < taken) {
+        open_block(a, taken);
     }
     void *p = a->next;
-    a->next += size;
+    a->next += taken;
+    ASAN_UNPOISON_MEMORY_REGION(p, size);
     return p;
 }
 
@@ -142,7 +179,7 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size)
 
 char *arena_copy(struct arena *a, const void *bytes, size_t n)
 {
-    char *copy = arena_alloc_raw(a, n + 1);
+    char *copy = arena_alloc_raw(a, n < SIZE_MAX ? n + 1 : n);
     if (n) {
         memcpy(copy, bytes, n);
     }
@@ -152,11 +189,12 @@ char *arena_copy(struct arena *a, const void *bytes, size_t n)
 
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
 {
-    size_t rounded = (old_size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    char *tail = old ? (char *)old + rounded : NULL;
-    if (tail && tail == a->next && size >= rounded &&
-        size - rounded <= (size_t)(a->end - a->next)) {
-        arena_alloc_raw(a, size - rounded);
+    size_t taken = footprint(old_size);
+    bool newest = old && (char *)old + taken == a->next;
+    if (newest && size <= (size_t)(a->end - (char *)old) &&
+        footprint(size) <= (size_t)(a->end - (char *)old)) {
+        a->next = (char *)old + footprint(size < old_size ? old_size : size);
+        ASAN_UNPOISON_MEMORY_REGION(old, size);
         return old;
     }
     void *fresh = arena_alloc_raw(a, size);

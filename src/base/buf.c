@@ -2,6 +2,7 @@
 #include "base/buf.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +26,9 @@ void buf_clear(struct buf *b)
 char *buf_room(struct buf *b, size_t n)
 {
     if (b->cap - b->n < n) {
+        if (n > PTRDIFF_MAX / 4 - b->n) {
+            oom_report(n);
+        }
         size_t cap = b->cap ? b->cap : 64;
         while (cap - b->n < n) {
             cap *= 2;
@@ -79,33 +83,42 @@ void buf_format(struct buf *b, const char *format, ...)
     va_end(again);
 }
 
-void buf_int(struct buf *b, int64_t n)
+/* The absolute value; that of INT64_MIN has no place in an int64_t. */
+static uint64_t magnitude(int64_t n)
+{
+    return n < 0 ? -(uint64_t)n : (uint64_t)n;
+}
+
+static void put_unsigned(struct buf *b, uint64_t n)
 {
     char digits[24];
     size_t at = sizeof digits;
-    uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
     do {
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (n < 0) {
-        digits[--at] = '-';
-    }
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n);
     buf_put(b, (str){digits + at, sizeof digits - at});
+}
+
+void buf_int(struct buf *b, int64_t n)
+{
+    if (n < 0) {
+        buf_char(b, '-');
+    }
+    put_unsigned(b, magnitude(n));
 }
 
 void buf_decimal(struct buf *b, int64_t value, int places)
 {
-    int64_t scale = 1;
+    uint64_t scale = 1;
     for (int i = 0; i < places; i++) {
         scale *= 10;
     }
     if (value < 0) {
         buf_char(b, '-');
-        value = -value;
     }
-    buf_int(b, value / scale);
-    int64_t fraction = value % scale;
+    put_unsigned(b, magnitude(value) / scale);
+    uint64_t fraction = magnitude(value) % scale;
     if (fraction == 0) {
         return;
     }
@@ -125,8 +138,8 @@ void buf_points(struct buf *b, len64 value)
 void buf_json_string(struct buf *b, str s)
 {
     buf_char(b, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_next(s, &i);
         if (c == '"' || c == '\\') {
             buf_char(b, '\\');
             buf_char(b, (char)c);
@@ -134,10 +147,10 @@ void buf_json_string(struct buf *b, str s)
             buf_puts(b, "\\n");
         } else if (c == '\t') {
             buf_puts(b, "\\t");
-        } else if (c < 0x20 || c == 0x7F) {
-            buf_format(b, "\\u%04x", c);
+        } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+            buf_format(b, "\\u%04x", (unsigned)c);
         } else {
-            buf_char(b, (char)c);
+            buf_code_point(b, c);
         }
     }
     buf_char(b, '"');

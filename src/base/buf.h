@@ -33,13 +33,15 @@ void buf_format(struct buf *b, const char *format, ...)
 
 void buf_int(struct buf *b, int64_t n);
 
-/* `value` / 10^places as a decimal number, without trailing zeros: (1250, 3) is 1.25. */
+/* `value` / 10^places as a decimal number, without trailing zeros: (1250, 3) is 1.25.
+ * `places` is 0 to 18. */
 void buf_decimal(struct buf *b, int64_t value, int places);
 
 /* A length in points with up to three decimals: 1536 is 1.5. */
 void buf_points(struct buf *b, len64 value);
 
-/* A JSON string with its quotes: control characters, quote and backslash escaped. */
+/* A JSON string with its quotes: control characters, quote and backslash escaped, bytes
+ * that are no UTF-8 as U+FFFD. */
 void buf_json_string(struct buf *b, str s);
 
 #endif

@@ -45,39 +45,44 @@ static bool parse_hex(str text, struct color *out)
     return true;
 }
 
+enum { PERCENT = 100, BYTE = 255 }; /* the most that a component may be */
+
 /* Reads `n` numbers up to `most` between the parentheses, in thousandths. */
 static bool parse_numbers(str inside, int n, int32_t most, int32_t *out)
 {
     for (int i = 0; i < n; i++) {
+        if (str_find_char(inside, ',', NULL) != (i < n - 1)) {
+            return false;
+        }
         str number = str_trim(str_cut(inside, ',', &inside));
-        if (str_ends(number, STR("%"))) {
+        if (most == PERCENT && str_ends(number, STR("%"))) {
             number = str_sub(number, 0, number.n - 1);
         }
         if (!len_parse_milli(number, &out[i]) || out[i] < 0 || out[i] > most * 1000) {
             return false;
         }
     }
-    return inside.n == 0;
+    return true;
 }
 
 static bool parse_call(str name, str inside, struct color *out)
 {
     int32_t v[4];
     if (str_is(name, "gray") || str_is(name, "grey")) {
-        if (!parse_numbers(inside, 1, 100, v)) {
+        if (!parse_numbers(inside, 1, PERCENT, v)) {
             return false;
         }
         *out = (struct color){COLOR_GRAY, {(uint16_t)(v[0] / 100)}};
         return true;
     }
     if (str_is(name, "rgb")) {
-        if (!parse_numbers(inside, 3, 255, v)) {
+        if (!parse_numbers(inside, 3, BYTE, v)) {
             return false;
         }
         *out = from_rgb((int[3]){v[0] / 1000, v[1] / 1000, v[2] / 1000});
         return true;
     }
-    if (!str_is(name, "cmyk") || !parse_numbers(inside, 4, 100, v)) {
+    if (!str_is(name, "cmyk") || !parse_numbers(inside, 4, PERCENT, v)) {
         return false;
     }
     *out = (struct color){.space = COLOR_CMYK};

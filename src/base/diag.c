@@ -125,12 +125,34 @@ void diag_sort(struct diag_sink *sink)
     }
 }
 
+/* Keys are in lower case with hyphens: `Title` and `page_break` are near misses. */
+static str fold(struct arena *a, str word)
+{
+    char *p = arena_copy(a, word.p, word.n);
+    for (size_t i = 0; i < word.n; i++) {
+        if (p[i] >= 'A' && p[i] <= 'Z') {
+            p[i] = (char)(p[i] - 'A' + 'a');
+        } else if (p[i] == '_' || p[i] == ' ') {
+            p[i] = '-';
+        }
+    }
+    return (str){p, word.n};
+}
+
+/* How many slips of the pen a word of this length may hold. One letter holds none: it
+ * would be near to every other. */
+static unsigned slips(size_t n)
+{
+    return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : 3;
+}
+
 str diag_suggest(struct arena *a, str word, const char *const *candidates, size_t n)
 {
-    unsigned limit = word.n <= 3 ? 1 : word.n <= 7 ? 2 : 3;
+    unsigned limit = slips(word.n);
+    str folded = fold(a, word);
     const char *best = NULL;
     for (size_t i = 0; i < n; i++) {
-        unsigned d = str_distance(word, str_from(candidates[i]), limit);
+        unsigned d = str_distance(folded, fold(a, str_from(candidates[i])), limit);
         if (d <= limit) {
             best = candidates[i];
             limit = d ? d - 1 : 0; /* only a nearer one replaces it */
@@ -149,7 +171,8 @@ struct place diag_place_of_offset(const struct source *source, size_t offset)
     size_t i = 0;
     while (i < offset && i < text.n) {
         uint32_t c = utf8_next(text, &i);
-        if (c == '\n') {
+        bool lone_return = c == '\r' && (i == text.n || text.p[i] != '\n');
+        if (c == '\n' || lone_return) {
             at.line++;
             at.column = 1;
         } else {
@@ -159,13 +182,26 @@ struct place diag_place_of_offset(const struct source *source, size_t offset)
     return at;
 }
 
+/* The first line of `text`; leaves the others. LF, CR LF and a lone CR end a line. */
+static str cut_line(str text, str *rest)
+{
+    size_t end = 0;
+    while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') {
+        end++;
+    }
+    size_t next = end + 1;
+    if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') {
+        next++;
+    }
+    *rest = str_sub(text, next, text.n);
+    return str_sub(text, 0, end);
+}
+
 str diag_source_line(const struct source *source, uint32_t line)
 {
-    str rest = source->text;
+    str rest = line ? source->text : STR_NONE;
     for (uint32_t i = 1; i < line && rest.n; i++) {
-        str_cut(rest, '\n', &rest);
+        cut_line(rest, &rest);
     }
-    str behind;
-    str found = str_cut(rest, '\n', &behind);
-    return str_ends(found, STR("\r")) ? str_sub(found, 0, found.n - 1) : found;
+    return cut_line(rest, &rest);
 }

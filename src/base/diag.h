@@ -141,14 +141,14 @@ int diag_exit_status(const struct diag_sink *sink);
 /* Orders by file, line, column; reports without a place last; otherwise as they came. */
 void diag_sort(struct diag_sink *sink);
 
-/* "did you mean `x`?" for the candidate nearest to `word`, or the empty slice. The
- * result lives in `a`. */
+/* "did you mean `x`?" for the candidate nearest to `word`, or the empty slice. Case
+ * counts for nothing, nor does `_` or a space for `-`. The result lives in `a`. */
 str diag_suggest(struct arena *a, str word, const char *const *candidates, size_t n);
 
-/* The place of byte `offset` of a source. */
+/* The place of byte `offset` of a source. LF, CR LF and a lone CR end a line. */
 struct place diag_place_of_offset(const struct source *source, size_t offset);
 
-/* Line `line` of a source, without its end. */
+/* Line `line` of a source, without its end; empty when there is no such line. */
 str diag_source_line(const struct source *source, uint32_t line);
 
 #endif

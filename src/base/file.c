@@ -1,10 +1,16 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A file is written into one without a name where the system can do that (so nothing is
+ * left behind even by a kill), else into a hidden one beside the target; then it takes
+ * the target's place by a rename. What is no regular file, /dev/null or a pipe, is not
+ * replaced but written into. */
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -53,8 +59,8 @@ static struct file_result read_all(struct arena *a, int fd, size_t expected, siz
 static int open_regular(str path, struct stat *st, struct file_result *why)
 {
     char name[4097];
-    if (path.n >= sizeof name) {
-        *why = failed(FILE_FAILED, ENAMETOOLONG);
+    if (path.n >= sizeof name || (path.n && memchr(path.p, '\0', path.n))) {
+        *why = failed(FILE_FAILED, path.n >= sizeof name ? ENAMETOOLONG : EINVAL);
         return -1;
     }
     snprintf(name, sizeof name, "%.*s", STR_ARG(path));
@@ -141,31 +147,109 @@ static int write_all(int fd, str bytes)
     return 0;
 }
 
-/* The mode of the file that is replaced, or what umask leaves of 0666. */
-static mode_t target_mode(const char *path)
+/* Closes `fd`; gives `error`, or what the closing found when that was 0. */
+static int close_with(int fd, int error)
 {
-    struct stat st;
-    if (stat(path, &st) == 0) {
-        return st.st_mode & 07777;
-    }
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
+    return close(fd) != 0 && !error ? errno : error;
 }
 
-static int write_temporary(const char *temporary, int fd, str bytes, mode_t mode)
+/* What is written, on its way: a descriptor, and its name as soon as it has one. */
+struct draft {
+    int fd;
+    bool named;
+    char *name; /* room for a name that is free in the target's directory */
+};
+
+enum { NAMES_TRIED = 1000 };
+
+/* Names are tried in turn, so that files written at the same time do not meet. */
+static bool next_name(struct draft *d, str directory, size_t room, int attempt)
 {
-    int error = write_all(fd, bytes);
-    if (!error && (fchmod(fd, mode) != 0 || fsync(fd) != 0)) {
-        error = errno;
+    snprintf(d->name, room, "%.*s/.infonote-%ld-%d", STR_ARG(directory), (long)getpid(),
+             attempt);
+    return attempt < NAMES_TRIED;
+}
+
+static int open_draft(struct draft *d, str directory, size_t room)
+{
+    snprintf(d->name, room, "%.*s", STR_ARG(directory));
+    d->fd = open(d->name, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    for (int i = 0; d->fd < 0 && next_name(d, directory, room, i); i++) {
+        d->fd = open(d->name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+        d->named = d->fd >= 0;
+        if (!d->named && errno != EEXIST) {
+            break;
+        }
     }
-    if (close(fd) != 0 && !error) {
-        error = errno;
+    return d->fd < 0 ? errno : 0;
+}
+
+/* Gives a draft without a name one. Needs /proc, as every unprivileged way does. */
+static int name_draft(struct draft *d, str directory, size_t room)
+{
+    char link[32];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", d->fd);
+    errno = 0;
+    for (int i = 0; !d->named && next_name(d, directory, room, i); i++) {
+        d->named = linkat(AT_FDCWD, link, AT_FDCWD, d->name, AT_SYMLINK_FOLLOW) == 0;
+        if (!d->named && errno != EEXIST) {
+            break;
+        }
     }
-    if (error) {
-        unlink(temporary);
+    return d->named ? 0 : errno;
+}
+
+/* `old` is what is replaced: its mode stays. NULL: there is nothing yet. */
+static int replace(const char *target, str directory, str bytes, const struct stat *old)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    size_t room = directory.n + 64;
+    struct draft d = {.name = arena_alloc(&scratch, room)};
+    int error = open_draft(&d, directory, room);
+    if (!error) {
+        error = write_all(d.fd, bytes);
+        if (!error && old && fchmod(d.fd, old->st_mode & 0777) != 0) {
+            error = errno;
+        }
+        if (!error && fsync(d.fd) != 0) {
+            error = errno;
+        }
+        if (!error) {
+            error = name_draft(&d, directory, room);
+        }
+        error = close_with(d.fd, error);
+        if (!error && rename(d.name, target) != 0) {
+            error = errno;
+        }
+        if (error && d.named) {
+            unlink(d.name);
+        }
     }
+    arena_done(&scratch);
     return error;
+}
+
+static int write_into(const char *target, str bytes)
+{
+    int fd = open(target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return fd < 0 ? errno : close_with(fd, write_all(fd, bytes));
+}
+
+/* A link stays a link: what it leads to is replaced. In the arena. */
+static str follow_link(struct arena *a, str path, const char *target)
+{
+    struct stat st;
+    if (lstat(target, &st) != 0 || !S_ISLNK(st.st_mode)) {
+        return path;
+    }
+    char *real = realpath(target, NULL);
+    if (!real) {
+        return path; /* it leads nowhere: the file takes the link's place */
+    }
+    str found = str_copy(a, str_from(real));
+    free(real);
+    return found;
 }
 
 int file_write(str path, str bytes)
@@ -173,26 +257,24 @@ int file_write(str path, str bytes)
     if (str_is(path, "-")) {
         return write_all(STDOUT_FILENO, bytes);
     }
+    if (path.n == 0 || memchr(path.p, '\0', path.n)) {
+        return path.n ? EINVAL : ENOENT;
+    }
     struct arena scratch;
     arena_init(&scratch);
-    char *target = arena_copy(&scratch, path.p, path.n);
-    str directory = file_directory(&scratch, path);
-    str name = file_name(path);
-    str temporary = str_format(&scratch, "%.*s/.%.*s.XXXXXX", STR_ARG(directory),
-                               STR_ARG(name));
-    char *template = arena_copy(&scratch, temporary.p, temporary.n);
+    const char *target = arena_copy(&scratch, path.p, path.n);
     struct stat st;
-    int error = 0;
-    if (stat(target, &st) == 0 && S_ISDIR(st.st_mode)) {
+    bool exists = stat(target, &st) == 0;
+    int error;
+    if (exists && S_ISDIR(st.st_mode)) {
         error = EISDIR;
+    } else if (exists && !S_ISREG(st.st_mode)) {
+        error = write_into(target, bytes);
     } else {
-        int fd = mkstemp(template);
-        error = fd < 0 ? errno
-                       : write_temporary(template, fd, bytes, target_mode(target));
-        if (!error && rename(template, target) != 0) {
-            error = errno;
-            unlink(template);
-        }
+        path = follow_link(&scratch, path, target);
+        target = arena_copy(&scratch, path.p, path.n);
+        error = replace(target, file_directory(&scratch, path), bytes,
+                        exists ? &st : NULL);
     }
     arena_done(&scratch);
     return error;
@@ -243,6 +325,6 @@ str file_with_extension(struct arena *a, str path, const char *extension)
             break;
         }
     }
-    size_t keep = (size_t)(name.p - path.p) + stem;
+    size_t keep = path.n - name.n + stem;
     return str_format(a, "%.*s%s", STR_ARG(str_sub(path, 0, keep)), extension);
 }

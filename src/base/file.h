@@ -1,8 +1,10 @@
 /* base/file.h: whole files, in and out.
  *
  * Reading refuses what is not a regular file (or standard input) and what is over a
- * limit. Writing is all or nothing: a temporary file beside the target, synced, then
- * renamed over it; after any failure the old file is as it was. */
+ * limit. Writing is all or nothing: a temporary file in the target's folder, synced, then
+ * renamed over it; after any failure the old file is as it was. The old file's mode
+ * stays; a link stays, and what it leads to is replaced; a device or pipe is written
+ * into. */
 #ifndef INFONOTE_BASE_FILE_H
 #define INFONOTE_BASE_FILE_H
 

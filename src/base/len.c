@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/len.h"
 
+__extension__ typedef __int128 wide; /* a product of two 64-bit numbers fits */
+
 len64 len_muldiv(len64 a, len64 b, len64 c)
 {
-    len64 product = a * b;
-    return product >= 0 ? (product + c / 2) / c : -((-product + c / 2) / c);
+    wide product = (wide)a * b;
+    wide half = c / 2;
+    wide result = product >= 0 ? (product + half) / c : -((-product + half) / c);
+    if (result > INT64_MAX) {
+        return INT64_MAX;
+    }
+    return result < -INT64_MAX ? -INT64_MAX : (len64)result;
+}
+
+static len clamp(len64 value)
+{
+    return value > LEN_MAX ? LEN_MAX : value < -LEN_MAX ? -LEN_MAX : (len)value;
 }
 
 /* Decimal places kept while reading: enough for 1/1024 pt from inches. */
@@ -94,11 +106,11 @@ len len_resolve(struct len_spec spec, len em, len ex, len whole)
 {
     switch (spec.unit) {
     case LEN_UNIT_EM:
-        return (len)len_muldiv(spec.amount, em, 1000);
+        return clamp(len_muldiv(spec.amount, em, 1000));
     case LEN_UNIT_EX:
-        return (len)len_muldiv(spec.amount, ex, 1000);
+        return clamp(len_muldiv(spec.amount, ex, 1000));
     case LEN_UNIT_PERCENT:
-        return (len)len_muldiv(spec.amount, whole, 100 * 1000);
+        return clamp(len_muldiv(spec.amount, whole, 100 * 1000));
     default:
         return spec.amount;
     }

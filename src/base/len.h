@@ -19,7 +19,8 @@ typedef int64_t len64; /* the same unit, for sums and products */
 #define LEN_MAX INT32_MAX
 #define PT(points) ((len)((points) * LEN_PT))
 
-/* a * b / c, rounded to nearest, halves away from zero; c > 0. */
+/* a * b / c, rounded to nearest, halves away from zero; c > 0. The product may be larger
+ * than 64 bits; a result that is becomes the nearest that is not. */
 len64 len_muldiv(len64 a, len64 b, len64 c);
 
 /* What a length is written in. The absolute ones are all fixed multiples of a point;
@@ -40,7 +41,8 @@ enum len_error { LEN_OK, LEN_NOT_A_NUMBER, LEN_NO_UNIT, LEN_UNKNOWN_UNIT, LEN_TO
  * '.' only: no exponents, no infinities, no locale. */
 enum len_error len_parse(str text, struct len_spec *out);
 
-/* Resolves against a font size (em), its x-height (ex) and what 100 % is. */
+/* Resolves against a font size (em), its x-height (ex) and what 100 % is. What would be
+ * beyond LEN_MAX becomes LEN_MAX. */
 len len_resolve(struct len_spec spec, len em, len ex, len whole);
 
 /* Reads a decimal number into thousandths: "1.25" gives 1250. */

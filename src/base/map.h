@@ -1,7 +1,8 @@
 /* base/map.h: a hash table from slices to pointers, in an arena.
  *
  * Keys are borrowed: they must live as long as the table. Open addressing, linear
- * probing; there is no removal. Iterate over your own array when order matters. */
+ * probing; there is no removal. The order of the slots is another in every run: to walk
+ * over what is in it, keep an array of your own. */
 #ifndef INFONOTE_BASE_MAP_H
 #define INFONOTE_BASE_MAP_H
 
@@ -16,7 +17,8 @@ struct map_slot {
 struct map {
     struct arena *arena;
     struct map_slot *slots;
-    size_t n, cap; /* cap is 0 or a power of two */
+    size_t n, cap;      /* cap is 0 or a power of two */
+    uint64_t secret[2]; /* of this process: see map.c */
 };
 
 void map_init(struct map *m, struct arena *a);

@@ -99,6 +99,17 @@ size_t infonote_report_count(const infonote_note *note);
 void infonote_print_reports(infonote_note *note, FILE *out, infonote_format format);
 void infonote_set_color(infonote_engine *engine, bool color);
 
+/* The reports of many notes as one text, one JSON object or one SARIF log, with one
+ * summary. A note may be freed as soon as it was added; `free` ends the document. */
+typedef struct infonote_printer infonote_printer;
+enum {
+    INFONOTE_PRINT_COLOR = 1,       /* text only */
+    INFONOTE_PRINT_ERRORS_ONLY = 2, /* text only: no warnings, no summary */
+};
+infonote_printer *infonote_printer_new(FILE *out, infonote_format format, unsigned flags);
+void infonote_printer_add(infonote_printer *printer, infonote_note *note);
+void infonote_printer_free(infonote_printer *printer);
+
 /* Lists for `infonote layouts` and `infonote fonts`, and the JSON schemas of notes and
  * layouts. The text lives as long as the engine. */
 const char *infonote_list_layouts(infonote_engine *engine);

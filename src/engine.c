@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The data directory (layouts/ and fonts/) is the first of these:
+ *     1. what the settings say;        2. $INFONOTE_DATA;
+ *     3. beside the program: as installed (bin/../share/infonote), or one of the folders
+ *        above it that has both, which is the source tree around build/;
+ *     4. the one compiled in. */
+#include "engine.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+enum { LEVELS_ABOVE = 4 }; /* build/asan/unit/program */
+
+void *engine_calloc(size_t size)
+{
+    void *p = calloc(1, size);
+    if (!p) {
+        oom_report(size);
+    }
+    return p;
+}
+
+/* --- where things are --- */
+
+static bool is_directory(str path)
+{
+    struct stat st;
+    return path.n && stat(path.p, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool has_data(struct arena *a, str dir)
+{
+    return is_directory(file_join(a, dir, STR("layouts"))) &&
+           is_directory(file_join(a, dir, STR("fonts")));
+}
+
+static str find_beside_program(struct arena *a)
+{
+    char name[4096];
+    ssize_t n = readlink("/proc/self/exe", name, sizeof name - 1);
+    if (n <= 0 || name[0] != '/') {
+        return STR_NONE;
+    }
+    str dir = file_directory(a, (str){name, (size_t)n});
+    str installed = file_join(a, dir, STR("../share/infonote"));
+    if (has_data(a, installed)) {
+        return installed;
+    }
+    for (int level = 0; level < LEVELS_ABOVE && dir.n > 1; level++) {
+        dir = file_directory(a, dir);
+        if (has_data(a, dir)) {
+            return dir;
+        }
+    }
+    return STR_NONE;
+}
+
+static str find_data(struct arena *a, const char *asked, const char *compiled)
+{
+    const char *environment = getenv("INFONOTE_DATA");
+    if (asked && *asked) {
+        return str_copy(a, str_from(asked));
+    }
+    if (environment && *environment) {
+        return str_copy(a, str_from(environment));
+    }
+    str beside = find_beside_program(a);
+    if (beside.n) {
+        return beside;
+    }
+    return compiled && has_data(a, str_from(compiled)) ? str_from(compiled) : STR_NONE;
+}
+
+static const str *copy_list(struct arena *a, const char *const *list, size_t *n)
+{
+    VEC(str) copies = {0};
+    for (size_t i = 0; list[i]; i++) {
+        vec_push(a, &copies, str_copy(a, str_from(list[i])));
+    }
+    *n = copies.n;
+    return copies.v;
+}
+
+static const str *font_roots(struct arena *a, const char *const *asked, size_t *n)
+{
+    const char *roots[] = {"/usr/share/fonts", "/usr/local/share/fonts", NULL, NULL};
+    const char *home = getenv("HOME");
+    if (asked) {
+        return copy_list(a, asked, n);
+    }
+    if (home && home[0] == '/') {
+        roots[2] = file_join(a, str_from(home), STR(".local/share/fonts")).p;
+    }
+    return copy_list(a, roots, n);
+}
+
+void engine_init(struct infonote_engine *e, const infonote_settings *settings,
+                 const char *compiled)
+{
+    static const char *const HYPHEN_DIRS[] = {"/usr/share/hyphen", NULL};
+    static const infonote_settings NO_SETTINGS;
+    const infonote_settings *s = settings ? settings : &NO_SETTINGS;
+    struct text_config *text = &e->text_config;
+    arena_init(&e->arena);
+    map_init(&e->layouts, &e->arena);
+    e->data_dir = find_data(&e->arena, s->data_dir, compiled);
+    if (e->data_dir.n) {
+        e->layouts_dir = file_join(&e->arena, e->data_dir, STR("layouts"));
+        e->fonts_dir = file_join(&e->arena, e->data_dir, STR("fonts"));
+    }
+    e->layout_paths = (struct style_paths){&e->layouts_dir, e->data_dir.n > 0};
+    text->font_specs = &e->fonts_dir;
+    text->n_font_specs = e->data_dir.n > 0;
+    text->font_roots = font_roots(&e->arena, s->font_roots, &text->n_font_roots);
+    const char *const *hyphens = s->hyphen_dirs ? s->hyphen_dirs : HYPHEN_DIRS;
+    text->hyphen_dirs = copy_list(&e->arena, hyphens, &text->n_hyphen_dirs);
+}
+
+void engine_done(struct infonote_engine *e)
+{
+    for (size_t i = 0; i < e->loaded.n; i++) {
+        engine_layout_free(e->loaded.v[i]);
+    }
+    if (e->text) {
+        text_engine_free(e->text);
+    }
+    arena_done(&e->arena);
+}
+
+struct text_engine *engine_text(struct infonote_engine *e)
+{
+    if (!e->text) {
+        e->text = text_engine_new(&e->text_config);
+    }
+    return e->text;
+}
+
+/* --- layouts --- */
+
+void engine_layout_free(struct engine_layout *l)
+{
+    if (l) {
+        arena_done(&l->arena);
+        free(l);
+    }
+}
+
+/* Reports that point at the note that asked first must point at the one that asks now:
+ * they are kept without a place. */
+static void forget_asker(struct engine_layout *l, const struct source *asker)
+{
+    for (size_t i = 0; i < l->sink.list.n; i++) {
+        struct diag *d = &l->sink.list.v[i];
+        if (d->at.source == asker) {
+            d->at = PLACE_NONE;
+        }
+        if (d->second.source == asker) {
+            d->second = PLACE_NONE;
+        }
+    }
+}
+
+static void report_again(const struct engine_layout *l, struct place at,
+                         struct diag_sink *sink)
+{
+    for (size_t i = 0; i < l->sink.list.n; i++) {
+        const struct diag *from = &l->sink.list.v[i];
+        struct place place = from->at.source ? from->at : at;
+        struct diag *d = diag_report(sink, from->code, place, from->hint.p, "%.*s",
+                                     STR_ARG(from->message));
+        if (from->second_message.n) {
+            diag_second(sink, d, from->second, from->second_message.p);
+        }
+    }
+    for (size_t code = 0; code < DIAG_CODE_COUNT; code++) {
+        size_t n = l->sink.per_code[code];
+        size_t hidden = n > DIAG_KEPT_PER_CODE ? n - DIAG_KEPT_PER_CODE : 0;
+        sink->per_code[code] += hidden;
+        sink->counts[diag_severity_of((enum diag_code)code)] += hidden;
+    }
+}
+
+static str layout_key(struct arena *a, str near, str name)
+{
+    return str_format(a, "%.*s%c%.*s", STR_ARG(near), '\n', STR_ARG(name));
+}
+
+struct layout *engine_find_layout(struct infonote_engine *e, str name, struct place at,
+                                  str near, struct diag_sink *sink,
+                                  struct engine_layout **failed)
+{
+    struct arena_mark mark = arena_mark(&e->arena);
+    str key = layout_key(&e->arena, near, name);
+    struct engine_layout *l = map_find(&e->layouts, key);
+    if (l) {
+        arena_rewind(&e->arena, mark);
+        report_again(l, at, sink);
+        return l->layout;
+    }
+    l = engine_calloc(sizeof *l);
+    arena_init(&l->arena);
+    diag_init(&l->sink, &l->arena);
+    l->layout = layout_load(name, at, near, &e->layout_paths, &l->arena, &l->sink);
+    if (!l->layout || diag_has_errors(&l->sink)) {
+        report_again(l, at, sink);
+        *failed = l;
+        return NULL;
+    }
+    forget_asker(l, at.source);
+    report_again(l, at, sink);
+    map_put(&e->layouts, key, l);
+    vec_push(&e->arena, &e->loaded, l);
+    return l->layout;
+}

@@ -1,0 +1,51 @@
+/* engine.h: what notes share: where the data is, layouts, fonts, shaped words.
+ *
+ * Everything is made when it is first asked for. One thread at a time. */
+#ifndef INFONOTE_ENGINE_H
+#define INFONOTE_ENGINE_H
+
+#include "infonote.h"
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "style/style.h"
+#include "text/text.h"
+
+/* A layout with what was reported while it was read. */
+struct engine_layout {
+    struct arena arena;
+    struct diag_sink sink;
+    struct layout *layout; /* NULL: it has errors */
+};
+
+struct infonote_engine {
+    struct arena arena;
+    bool color;
+    str data_dir;              /* empty: not found */
+    str layouts_dir, fonts_dir;
+    struct style_paths layout_paths;
+    struct text_config text_config;
+    struct text_engine *text;  /* NULL: not asked for yet */
+    struct map layouts;        /* directory and name to struct engine_layout */
+    VEC(struct engine_layout *) loaded;
+};
+
+/* `compiled` is the data directory of an installed program; may be NULL. */
+void engine_init(struct infonote_engine *e, const infonote_settings *settings,
+                 const char *compiled);
+void engine_done(struct infonote_engine *e);
+
+struct text_engine *engine_text(struct infonote_engine *e);
+
+/* Layout `name` as asked for at `at` by a note in directory `near`. What was reported
+ * while it was read is reported again for every note, into `sink`. NULL on errors;
+ * then `*failed` holds the sources of the reports and is the caller's to free. */
+struct layout *engine_find_layout(struct infonote_engine *e, str name, struct place at,
+                                  str near, struct diag_sink *sink,
+                                  struct engine_layout **failed);
+void engine_layout_free(struct engine_layout *l);
+
+/* Memory that is not an arena's; never NULL. */
+void *engine_calloc(size_t size);
+
+#endif

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where pages end, chosen over the whole note.
+ *
+ * A state says: regions so far end before line `line`, and the footnotes marked so far
+ * are set up to `notes`. From a state, a region may hold the lines up to any later place
+ * where lines and their footnotes fit; the last footnote may be split, at least two lines
+ * on each side. Each way costs: the square of the share left empty, and the penalties of
+ * the break. States are visited in the order of their lines; of several ways to one
+ * state only the cheapest is kept. The cheapest way to the end gives the pages.
+ *
+ * A footnote thus begins in the region of its mark, because a state in which it does not
+ * is only made when nothing else is possible: when a line and the start of its note are
+ * together higher than a region. Such a step, and a line that is higher than a region,
+ * cost more than anything else, but they always make progress: every step sets at least
+ * one line of text or of a note.
+ *
+ * Time: lines times lines a region. */
+#include "flow/vertical.h"
+
+enum { NONE = -1, SPLIT_LINES = 2, PAGE_COST = 10000 };
+
+static const int64_t DESPERATE = (int64_t)100 * FLOW_NEVER;
+
+struct state {
+    int64_t cost;
+    struct flow_notes_at notes;
+    size_t region; /* the next one */
+    int32_t next;  /* another state at the same line */
+    int32_t previous;
+    struct flow_fill fill; /* the region that led here */
+};
+
+struct chooser {
+    struct flow *f;
+    size_t n;                /* lines */
+    int32_t *heads;          /* the states at each line, and at the end */
+    VEC(struct state) states;
+    size_t first_region;     /* regions from here on … */
+    len64 forced_height;     /* … have this height; 0: their own */
+};
+
+uint32_t flow_notes_before(const struct flow *f, size_t line)
+{
+    return line < f->body.n ? f->body.v[line].notes : (uint32_t)f->order.n;
+}
+
+static len64 region_height(const struct chooser *c, size_t region)
+{
+    if (c->forced_height && region >= c->first_region) {
+        return c->forced_height;
+    }
+    return flow_region_height(c->f, region);
+}
+
+/* Regions on the first page differ from all others, and so do columns of a page. */
+static size_t region_class(const struct flow *f, size_t region)
+{
+    size_t columns = (size_t)f->layout->page.columns;
+    return region < columns ? region : columns + region % columns;
+}
+
+static void reach(struct chooser *c, size_t line, const struct state *s)
+{
+    for (int32_t i = c->heads[line]; i != NONE; i = c->states.v[i].next) {
+        struct state *known = &c->states.v[i];
+        if (known->notes.note == s->notes.note && known->notes.line == s->notes.line &&
+            region_class(c->f, known->region) == region_class(c->f, s->region)) {
+            if (s->cost < known->cost) {
+                int32_t next = known->next;
+                *known = *s;
+                known->next = next;
+            }
+            return;
+        }
+    }
+    vec_push(&c->f->work, &c->states, *s);
+    /* At the tail: states at one line are visited in the order they were made. */
+    int32_t *tail = &c->heads[line];
+    while (*tail != NONE) {
+        tail = &c->states.v[*tail].next;
+    }
+    *tail = (int32_t)c->states.n - 1;
+    c->states.v[*tail].next = NONE;
+}
+
+static int64_t emptiness(const struct chooser *c, size_t last, len64 room, len64 used)
+{
+    len64 left = room - used;
+    if (last == c->n) {
+        len64 least = c->f->layout->breaking.min_last;
+        return used < least ? 2000 * (least - used) / (least + 1) : 0;
+    }
+    if (left <= 0 || room <= 0 || c->f->body.v[last].forced) {
+        return 0;
+    }
+    return PAGE_COST * left / room * left / room;
+}
+
+static int64_t break_penalty(const struct chooser *c, size_t last)
+{
+    return last < c->n ? c->f->body.v[last].penalty : 0;
+}
+
+/* One way to fill a region. */
+struct way {
+    size_t last;                /* up to this line */
+    struct flow_notes_at notes; /* and up to these notes */
+    len64 height;               /* of the lines */
+    int64_t extra;              /* cost beyond room and penalties */
+};
+
+/* A page ends where a break is forced, in whatever column that is. */
+static size_t region_after(const struct chooser *c, size_t region, size_t last)
+{
+    size_t columns = (size_t)c->f->layout->page.columns;
+    bool forced = last < c->n && c->f->body.v[last].forced;
+    return forced ? (region / columns + 1) * columns : region + 1;
+}
+
+static void step(struct chooser *c, int32_t from, const struct way *w)
+{
+    const struct state *s = &c->states.v[from];
+    len64 room = region_height(c, s->region);
+    len64 used = w->height + flow_notes_height(c->f, s->notes, w->notes);
+    struct state next = {
+        .cost = s->cost + w->extra + emptiness(c, w->last, room, used) +
+                break_penalty(c, w->last),
+        .notes = w->notes,
+        .region = region_after(c, s->region, w->last),
+        .previous = from,
+        .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, used > room, used,
+                 room},
+    };
+    if (w->notes.line > 0) {
+        next.cost += c->f->layout->breaking.split_note;
+    }
+    reach(c, w->last, &next);
+}
+
+/* Sets the last note in part, if at least two lines stand on each side. */
+static bool split_last_note(struct chooser *c, int32_t from, struct way w)
+{
+    const struct flow *f = c->f;
+    struct flow_notes_at start = c->states.v[from].notes;
+    uint32_t marked = flow_notes_before(f, w.last);
+    if (marked == start.note) {
+        return false;
+    }
+    struct flow_notes_at to = {marked - 1, marked - 1 == start.note ? start.line : 0};
+    const struct flow_lines *lines = &f->notes[f->order.v[to.note]].lines;
+    if (to.line + 1 >= lines->n) {
+        return false;
+    }
+    struct flow_notes_at one_line = {to.note, to.line + 1};
+    len64 room = region_height(c, c->states.v[from].region) - w.height -
+                 flow_notes_height(f, start, one_line) + lines->v[to.line].height;
+    uint32_t fit = room > 0 ? flow_note_lines_that_fit(f, to, room) : 0;
+    uint32_t left = (uint32_t)lines->n - to.line;
+    if (fit + SPLIT_LINES > left) {
+        fit = left > SPLIT_LINES ? left - SPLIT_LINES : 0;
+    }
+    if (fit < SPLIT_LINES) {
+        return false;
+    }
+    w.notes = (struct flow_notes_at){to.note, to.line + fit};
+    step(c, from, &w);
+    return true;
+}
+
+/* As much of the pending notes as there is room for, and at least one line if `some`. */
+static struct flow_notes_at fill_with_notes(const struct chooser *c,
+                                            struct flow_notes_at from, uint32_t marked,
+                                            len64 room, bool some)
+{
+    struct flow_notes_at to = from;
+    while (to.note < marked) {
+        size_t lines = c->f->notes[c->f->order.v[to.note]].lines.n;
+        struct flow_notes_at longer = {to.note, to.line + 1};
+        if (longer.line >= lines) {
+            longer = (struct flow_notes_at){to.note + 1, 0};
+        }
+        if (flow_notes_height(c->f, from, longer) > room && !some) {
+            break;
+        }
+        to = longer;
+        some = false;
+    }
+    return to;
+}
+
+/* No region can hold what comes next as it should: notes that are left over get a region
+ * for themselves, else one line is set with as much of its notes as there is room for. */
+static void desperate_step(struct chooser *c, int32_t from)
+{
+    const struct state *s = &c->states.v[from];
+    size_t first = s->fill.last;
+    bool notes_only = s->notes.note < flow_notes_before(c->f, first);
+    struct way w = {.last = notes_only ? first : first + 1, .extra = DESPERATE};
+    w.height = flow_height(&c->f->body, first, w.last);
+    w.notes = fill_with_notes(c, s->notes, flow_notes_before(c->f, w.last),
+                              region_height(c, s->region) - w.height, notes_only);
+    step(c, from, &w);
+}
+
+/* One way, whole or with its last note split. False if the lines alone are too high. */
+static bool try_way(struct chooser *c, int32_t from, struct way *w, bool *stepped)
+{
+    struct flow_notes_at start = c->states.v[from].notes;
+    len64 room = region_height(c, c->states.v[from].region);
+    if (w->height > room) {
+        return false;
+    }
+    w->notes = (struct flow_notes_at){flow_notes_before(c->f, w->last), 0};
+    if (w->height + flow_notes_height(c->f, start, w->notes) <= room) {
+        step(c, from, w);
+        *stepped = true;
+    } else if (split_last_note(c, from, *w)) {
+        *stepped = true;
+    }
+    return true;
+}
+
+/* All ways to fill the next region from a state. A region holds at least one line, but
+ * at the end, where notes may outlast the text. */
+static void extend(struct chooser *c, int32_t from)
+{
+    size_t first = c->states.v[from].fill.last;
+    const struct flow_line *v = c->f->body.v;
+    bool stepped = false;
+    struct way w = {.last = first};
+    if (first == c->n) {
+        try_way(c, from, &w, &stepped);
+    }
+    while (w.last < c->n) {
+        w.height += v[w.last].height + (w.last > first ? v[w.last].before : 0);
+        w.last++;
+        if (!try_way(c, from, &w, &stepped) || (w.last < c->n && v[w.last].forced)) {
+            break;
+        }
+    }
+    if (!stepped) {
+        desperate_step(c, from);
+    }
+}
+
+/* The cheapest way from `start`, which may be in the middle of the note. */
+static int32_t choose(struct chooser *c, const struct state *start)
+{
+    c->n = c->f->body.n;
+    c->heads = NEW_ARRAY(&c->f->work, int32_t, c->n + 1);
+    for (size_t i = 0; i <= c->n; i++) {
+        c->heads[i] = NONE;
+    }
+    reach(c, start->fill.last, start);
+    int32_t best = NONE;
+    for (size_t line = start->fill.last; line <= c->n; line++) {
+        for (int32_t i = c->heads[line]; i != NONE; i = c->states.v[i].next) {
+            bool all_set = line == c->n && c->states.v[i].notes.note == c->f->order.n;
+            if (!all_set || c->states.v[i].previous == NONE) {
+                extend(c, i);
+            } else if (best == NONE || c->states.v[i].cost < c->states.v[best].cost) {
+                best = i;
+            }
+        }
+    }
+    return best;
+}
+
+static size_t count_back(const struct chooser *c, int32_t end)
+{
+    size_t count = 0;
+    for (int32_t i = end; c->states.v[i].previous != NONE; i = c->states.v[i].previous) {
+        count++;
+    }
+    return count;
+}
+
+static void append_fills(struct flow *f, const struct chooser *c, int32_t end)
+{
+    size_t count = count_back(c, end), from = f->fills.n;
+    for (size_t i = 0; i < count; i++) {
+        vec_push(&f->work, &f->fills, (struct flow_fill){0});
+    }
+    for (size_t i = count; i-- > 0; end = c->states.v[end].previous) {
+        f->fills.v[from + i] = c->states.v[end].fill;
+    }
+}
+
+/* What a choice costs beyond empty room: its penalties. */
+static int64_t penalties(const struct chooser *c, int32_t end)
+{
+    int64_t sum = 0;
+    for (int32_t i = end; c->states.v[i].previous != NONE; i = c->states.v[i].previous) {
+        const struct flow_fill *fill = &c->states.v[i].fill;
+        sum += break_penalty(c, fill->last) + (fill->overfull ? DESPERATE : 0) +
+               (fill->notes_last.line ? c->f->layout->breaking.split_note : 0);
+    }
+    return sum;
+}
+
+/* The columns of the last page are made equally high: the least height at which what
+ * stands there still fits, without worse breaks than before. */
+static void balance_last_page(struct flow *f, const struct chooser *whole, int32_t end)
+{
+    size_t columns = (size_t)f->layout->page.columns;
+    size_t page = f->fills.v[f->fills.n - 1].region / columns, at = f->fills.n - 1;
+    while (at > 0 && f->fills.v[at - 1].region / columns == page) {
+        at--;
+    }
+    const struct flow_fill *first = &f->fills.v[at];
+    struct state start = {.notes = first->notes_first, .region = first->region,
+                          .previous = NONE, .next = NONE, .fill = {.last = first->first}};
+    int64_t allowed = penalties(whole, end);
+    len half_line = style_root(f->layout)->leading / 2;
+    len64 full = flow_region_height(f, first->region);
+    len64 height = flow_height(&f->body, first->first, f->body.n) / (len64)columns;
+    for (; height < full; height += half_line) {
+        struct chooser c = {.f = f, .first_region = start.region,
+                            .forced_height = height};
+        int32_t found = choose(&c, &start);
+        if (found != NONE && count_back(&c, found) <= columns &&
+            penalties(&c, found) <= allowed) {
+            f->fills.n = at;
+            append_fills(f, &c, found);
+            return;
+        }
+    }
+}
+
+void flow_choose_breaks(struct flow *f)
+{
+    struct chooser c = {.f = f};
+    struct state start = {.previous = NONE, .next = NONE};
+    int32_t end = choose(&c, &start);
+    append_fills(f, &c, end);
+    if (f->layout->page.columns > 1) {
+        balance_last_page(f, &c, end);
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The driver: what happens to a layout tree, in order. */
+#include "flow/flow.h"
+
+#include "flow/vertical.h"
+
+static void copy_facts_about(const struct tree *t, struct page_list *pages)
+{
+    pages->structure = t->structure;
+    pages->lang = t->lang;
+    pages->title = t->title;
+    pages->authors = t->authors;
+    pages->subject = t->subject;
+    pages->keywords = t->keywords;
+    pages->date = t->date;
+}
+
+struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
+                           struct diag_sink *sink)
+{
+    struct flow f = {
+        .tree = t, .layout = t->layout, .engine = e, .arena = a, .sink = sink,
+    };
+    if (!flow_geometry(&f)) {
+        return NULL;
+    }
+    arena_init(&f.scratch);
+    arena_init(&f.work);
+    f.pages = NEW(a, struct page_list);
+    page_list_init(f.pages, a);
+
+    flow_measure_all(&f);   /* paragraphs to lines, with the cost of breaks between them */
+    flow_choose_breaks(&f); /* lines to regions, over the whole note */
+    flow_place(&f);         /* regions to items on pages */
+    flow_furnish(&f);       /* headers and footers, now that all pages are known */
+
+    copy_facts_about(t, f.pages);
+    arena_done(&f.work);
+    arena_done(&f.scratch);
+    return f.pages;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Headers and footers. They are made when all pages are, since they may name the number
+ * of pages; they change no layout. Templates hold {page}, {pages}, {title}, {section},
+ * {date}, {reference}, {classification}, {subject}, {authors} and {labels.KEY}, whose
+ * label may hold any of the others. */
+#include "flow/vertical.h"
+
+struct furnish {
+    struct flow *f;
+    size_t page;
+    str section; /* the heading that holds at the page's top, or begins on it */
+};
+
+enum { MAX_NESTING = 2 }; /* a label inside a template, and no further */
+
+static str value_of(const struct furnish *u, str name, int depth);
+
+/* Fills the template in; an unknown name stays as it is written. */
+static str expand(const struct furnish *u, str template, int depth)
+{
+    struct buf out;
+    buf_init(&out, u->f->arena);
+    size_t open, close;
+    while (str_find_char(template, '{', &open)) {
+        str behind = str_sub(template, open + 1, template.n);
+        if (!str_find_char(behind, '}', &close)) {
+            break;
+        }
+        buf_put(&out, str_sub(template, 0, open));
+        buf_put(&out, value_of(u, str_sub(behind, 0, close), depth));
+        template = str_sub(behind, close + 1, behind.n);
+    }
+    buf_put(&out, template);
+    return buf_str(&out);
+}
+
+static str value_of(const struct furnish *u, str name, int depth)
+{
+    struct tree *t = u->f->tree;
+    if (str_is(name, "page")) {
+        return u->f->pages->pages.v[u->page].label;
+    }
+    if (str_is(name, "pages")) {
+        return str_format(u->f->arena, "%zu", u->f->pages->pages.n);
+    }
+    if (str_starts(name, STR("labels.")) && depth < MAX_NESTING) {
+        str key = str_copy(u->f->arena, str_sub(name, 7, name.n));
+        return expand(u, layout_label(u->f->layout, t->lang, key.p), depth + 1);
+    }
+    const struct { const char *name; str value; } VALUES[] = {
+        {"title", t->title}, {"section", u->section}, {"date", t->date},
+        {"reference", t->reference}, {"classification", t->classification},
+        {"subject", t->subject}, {"authors", t->authors},
+    };
+    for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
+        if (str_is(name, VALUES[i].name)) {
+            return VALUES[i].value;
+        }
+    }
+    return str_format(u->f->arena, "{%.*s}", STR_ARG(name));
+}
+
+static void mark_as_artifact(struct page *p, size_t from, enum structure_artifact what)
+{
+    for (size_t i = from; i < p->items.n; i++) {
+        p->items.v[i].artifact = what;
+    }
+}
+
+/* One slot, `align`ed in the body's width; gives its height. */
+static len place_slot(const struct furnish *u, str text, const char *style,
+                      enum style_align align, len y)
+{
+    struct flow *f = u->f;
+    struct page *p = &f->pages->pages.v[u->page];
+    struct box *box = tree_running(f->tree, text, style, f->arena);
+    struct flow_line *line = flow_set_single(f, box, p->body.width);
+    if (!line) {
+        return 0;
+    }
+    len room = p->body.width - line->text.width;
+    line->x = align == STYLE_LEFT ? 0 : align == STYLE_RIGHT ? room : room / 2;
+    flow_place_line(f, p, line, p->body.x, y);
+    return line->height;
+}
+
+static void place_running(const struct furnish *u, const struct layout_running *r,
+                          bool header)
+{
+    const struct { str text; enum style_align align; } SLOTS[] = {
+        {r->left, STYLE_LEFT}, {r->center, STYLE_CENTER}, {r->right, STYLE_RIGHT},
+    };
+    struct flow *f = u->f;
+    const struct layout *l = f->layout;
+    const char *name = header ? "header" : "footer";
+    const struct style *s = tree_running(f->tree, STR_NONE, name, &f->work)->style;
+    struct page *p = &f->pages->pages.v[u->page];
+    size_t from = p->items.n;
+    len y = header ? p->body.y - l->page.header_gap - s->leading
+                   : p->body.y + p->body.height + l->page.footer_gap;
+    bool any = false;
+    for (size_t i = 0; i < 3; i++) {
+        str text = str_trim(expand(u, SLOTS[i].text, 0));
+        if (text.n) {
+            any = true;
+            place_slot(u, text, name, SLOTS[i].align, y);
+        }
+    }
+    len rule = header ? l->header_rule : l->footer_rule;
+    if (any && rule) {
+        struct page_item *item = page_add_item(f->pages, p, PAGE_RULE);
+        item->as.rule.color = s->color;
+        len gap = s->leading / 4;
+        len at = header ? y + s->leading + gap : y - gap - rule;
+        item->as.rule.rect = (struct page_rect){p->body.x, at, p->body.width, rule};
+    }
+    mark_as_artifact(p, from, header ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
+}
+
+/* The last heading of level 1 before the page's end: what its reader is in. */
+static str section_of(const struct flow *f, size_t page)
+{
+    str section = STR_NONE;
+    for (size_t i = 0; i < f->pages->outline.n; i++) {
+        const struct page_outline *o = &f->pages->outline.v[i];
+        if (o->page > page || (o->page == page && section.n && o->y > PT(200))) {
+            break;
+        }
+        section = o->level == 1 ? o->title : section;
+    }
+    return section;
+}
+
+void flow_furnish(struct flow *f)
+{
+    for (size_t i = 0; i < f->pages->pages.n; i++) {
+        struct furnish u = {f, i, section_of(f, i)};
+        enum layout_page_kind kind = i == 0 ? LAYOUT_FIRST
+                                   : i % 2 ? LAYOUT_LEFT : LAYOUT_RIGHT;
+        place_running(&u, &f->layout->header[kind], true);
+        place_running(&u, &f->layout->footer[kind], false);
+    }
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The paragraph is read once, from left to right. `active` holds every break from which
+ * a line could still reach the item at hand. At each place where a line may end, the
+ * line from each active break is judged; the best way to reach that place, for each
+ * fitness class of its last line, becomes active itself. A break too far back for a line
+ * that still shrinks to the measure is dropped. At the end, following `previous` from
+ * the best way to the last item gives the lines.
+ *
+ * Widths are prefix sums over the items, so a line's width costs a subtraction. */
+#include "flow/lines.h"
+
+enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_CLASSES };
+
+enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, NONE = -1 };
+
+static const int64_t DEMERITS_MAX = INT64_MAX / 4;
+static const int64_t OVERFULL_DEMERITS = (int64_t)1 << 40;
+
+struct node {
+    size_t start;     /* the first item of the line that begins here */
+    size_t at;        /* the item that ended the line before; SIZE_MAX at the beginning */
+    int line;         /* lines so far */
+    uint8_t fitness;
+    bool flagged;     /* the line before ended in a hyphen */
+    bool overfull;
+    int64_t demerits;
+    int32_t previous; /* index of the node before */
+    int32_t next;     /* the next active node */
+};
+
+struct breaker {
+    const struct text_para *p;
+    const struct line_shape *shape;
+    enum line_effort effort;
+    struct arena *a;
+    len64 *width, *stretch, *shrink; /* sums over items before i */
+    VEC(struct node) nodes;
+    int32_t active;
+    int32_t tolerance;
+    len ragged;  /* the stretch at the end of a ragged line */
+    len rescue;  /* stretch that an emergency adds to every line */
+};
+
+/* The candidates for one item: the best way to it, by fitness of its last line. */
+struct candidates {
+    struct node best[FITNESS_CLASSES];
+    int64_t least;
+};
+
+static void sum_items(struct breaker *b)
+{
+    size_t n = b->p->n;
+    b->width = NEW_ARRAY(b->a, len64, n + 1);
+    b->stretch = NEW_ARRAY(b->a, len64, n + 1);
+    b->shrink = NEW_ARRAY(b->a, len64, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct text_item *t = &b->p->items[i];
+        bool counts = t->kind != TEXT_BREAK;
+        b->width[i + 1] = b->width[i] + (counts ? t->width : 0);
+        b->stretch[i + 1] = b->stretch[i] + (counts ? t->stretch : 0);
+        b->shrink[i + 1] = b->shrink[i] + (counts ? t->shrink : 0);
+    }
+}
+
+/* Spaces and idle break places behind a break vanish; a forced break does not. */
+static size_t line_start(const struct text_para *p, size_t i)
+{
+    while (i < p->n && p->items[i].kind != TEXT_BOX) {
+        const struct text_item *t = &p->items[i];
+        if ((t->kind == TEXT_BREAK && (t->flags & TEXT_BREAK_FORCED)) || t->no_break) {
+            break;
+        }
+        i++;
+    }
+    return i;
+}
+
+static bool may_end(const struct breaker *b, size_t i)
+{
+    const struct text_item *t = &b->p->items[i];
+    if (t->kind == TEXT_GLUE) {
+        return !t->no_break && i > 0 && b->p->items[i - 1].kind == TEXT_BOX;
+    }
+    if (t->kind != TEXT_BREAK) {
+        return false;
+    }
+    return !(t->flags & TEXT_BREAK_EMERGENCY) || b->effort == LINE_EMERGENCY;
+}
+
+/* 100 (need / give)^3, as TeX has it. */
+static int32_t badness(len64 need, len64 give)
+{
+    if (need <= 0) {
+        return 0;
+    }
+    if (give <= 0 || need > give * 5) {
+        return BADNESS_MAX;
+    }
+    int64_t r = need * 1024 / give;
+    int64_t cube = 100 * r * r / 1024 * r / 1024 / 1024;
+    return cube > BADNESS_MAX ? BADNESS_MAX : (int32_t)cube;
+}
+
+struct judgement {
+    int32_t badness;
+    uint8_t fitness;
+    bool overfull;
+};
+
+static struct judgement judge_tight(len64 missing, len64 shrink)
+{
+    struct judgement j = {.overfull = -missing > shrink};
+    j.badness = j.overfull ? BADNESS_MAX : badness(-missing, shrink);
+    j.fitness = j.badness > 12 ? FITNESS_TIGHT : FITNESS_DECENT;
+    return j;
+}
+
+static struct judgement judge_loose(len64 missing, len64 stretch)
+{
+    struct judgement j = {.badness = badness(missing, stretch)};
+    j.fitness = j.badness > 99 ? FITNESS_VERY_LOOSE
+              : j.badness > 12 ? FITNESS_LOOSE : FITNESS_DECENT;
+    return j;
+}
+
+/* The line from `from` that would end at item `i`. */
+static struct judgement judge(const struct breaker *b, const struct node *from, size_t i)
+{
+    const struct text_item *end = &b->p->items[i];
+    const struct line_shape *s = b->shape;
+    size_t start = from->start < i ? from->start : i;
+    len64 width = b->width[i] - b->width[start];
+    if (from->at != SIZE_MAX && b->p->items[from->at].kind == TEXT_BREAK) {
+        width += b->p->items[from->at].after;
+    }
+    if (end->kind == TEXT_BREAK) {
+        width += end->before;
+    }
+    len64 missing = (from->line ? s->rest : s->first) - width;
+    bool last = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_FORCED);
+    bool justified = s->align == STYLE_JUSTIFY;
+    if (missing < 0) {
+        return judge_tight(missing, justified ? b->shrink[i] - b->shrink[start] : 0);
+    }
+    if (last) {
+        return (struct judgement){0, FITNESS_DECENT, false};
+    }
+    len64 stretch = justified ? b->stretch[i] - b->stretch[start] : b->ragged;
+    return judge_loose(missing, stretch + b->rescue);
+}
+
+/* A last line that is one syllable, or that almost reaches the margin, reads as a
+ * mistake; both are only discouraged, since a paragraph may be a single word. */
+static int64_t last_line_demerits(const struct breaker *b, const struct node *from,
+                                  size_t i)
+{
+    if (i + 1 != b->p->n || from->line == 0) {
+        return 0;
+    }
+    len64 width = b->width[i] - b->width[from->start < i ? from->start : i];
+    len em = b->shape->em;
+    if (width < 3 * em) {
+        return 1000000 - 200000 * (width / em);
+    }
+    len64 missing = b->shape->rest - width;
+    bool almost = b->shape->align == STYLE_JUSTIFY && missing > 0 && missing < em;
+    return almost ? 2000 : 0;
+}
+
+static int64_t square(int64_t x)
+{
+    return x * x;
+}
+
+static int64_t demerits(const struct breaker *b, const struct node *from, size_t i,
+                        struct judgement j)
+{
+    const struct text_item *end = &b->p->items[i];
+    const struct layout *l = b->shape->layout;
+    bool hyphen = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_HYPHEN);
+    int64_t penalty = end->kind == TEXT_BREAK ? end->penalty : 0;
+    if (hyphen) {
+        penalty += l->lines.hyphen_penalty;
+    }
+    if (b->shape->align != STYLE_JUSTIFY && hyphen) {
+        penalty *= 3; /* ragged lines seldom need a hyphen */
+    }
+    int64_t d = square(LINE_PENALTY + j.badness) + (penalty > 0 ? square(penalty) : 0);
+    if (hyphen && from->flagged) {
+        d += l->lines.consecutive_hyphens;
+    }
+    if (i + 1 == b->p->n && from->flagged) {
+        d += l->lines.last_hyphen;
+    }
+    int apart = (int)j.fitness - (int)from->fitness;
+    if (from->line && (apart > 1 || apart < -1)) {
+        d += l->lines.fitness;
+    }
+    return d + last_line_demerits(b, from, i) + from->demerits +
+           (j.overfull ? OVERFULL_DEMERITS : 0);
+}
+
+static void consider(struct breaker *b, struct candidates *c, int32_t from, size_t i,
+                     struct judgement j)
+{
+    const struct node *n = &b->nodes.v[from];
+    int64_t d = demerits(b, n, i, j);
+    struct node *best = &c->best[j.fitness];
+    if (d >= best->demerits) {
+        return;
+    }
+    const struct text_item *end = &b->p->items[i];
+    *best = (struct node){
+        .start = line_start(b->p, i + 1),
+        .at = i,
+        .line = n->line + 1,
+        .fitness = j.fitness,
+        .flagged = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_HYPHEN),
+        .overfull = j.overfull,
+        .demerits = d,
+        .previous = from,
+        .next = NONE,
+    };
+    c->least = d < c->least ? d : c->least;
+}
+
+/* Ways that are much worse than the best one to the same place never win. */
+static void activate(struct breaker *b, const struct candidates *c, int32_t *tail)
+{
+    int64_t limit = c->least + b->shape->layout->lines.fitness;
+    for (int f = 0; f < FITNESS_CLASSES; f++) {
+        if (c->best[f].demerits > limit || c->best[f].demerits == DEMERITS_MAX) {
+            continue;
+        }
+        vec_push(b->a, &b->nodes, c->best[f]);
+        int32_t index = (int32_t)b->nodes.n - 1;
+        if (*tail == NONE) {
+            b->active = index;
+        } else {
+            b->nodes.v[*tail].next = index;
+        }
+        *tail = index;
+    }
+}
+
+/* Judges the lines that end at item `i`. Gives false if no line can go on from here. */
+static bool visit(struct breaker *b, size_t i)
+{
+    const struct text_item *end = &b->p->items[i];
+    bool forced = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_FORCED);
+    struct candidates c = {.least = DEMERITS_MAX};
+    for (int f = 0; f < FITNESS_CLASSES; f++) {
+        c.best[f].demerits = DEMERITS_MAX;
+    }
+    int32_t before = NONE, dropped = NONE;
+    for (int32_t n = b->active; n != NONE;) {
+        int32_t next = b->nodes.v[n].next;
+        if (b->nodes.v[n].start >= i && !forced) {
+            before = n; /* nothing stands between: that is no line */
+            n = next;
+            continue;
+        }
+        struct judgement j = judge(b, &b->nodes.v[n], i);
+        if (!j.overfull && j.badness <= b->tolerance) {
+            consider(b, &c, n, i, j);
+        }
+        if (j.overfull || forced) {
+            dropped = n;
+            if (before == NONE) {
+                b->active = next;
+            } else {
+                b->nodes.v[before].next = next;
+            }
+        } else {
+            before = n;
+        }
+        n = next;
+    }
+    bool stranded = b->active == NONE && c.least == DEMERITS_MAX;
+    if (stranded && b->effort != LINE_EMERGENCY) {
+        return false;
+    }
+    if (stranded && dropped != NONE) {
+        consider(b, &c, dropped, i, judge(b, &b->nodes.v[dropped], i));
+    }
+    activate(b, &c, &before);
+    return true;
+}
+
+static void start(struct breaker *b)
+{
+    struct node first = {
+        .start = line_start(b->p, 0), .at = SIZE_MAX, .fitness = FITNESS_DECENT,
+        .previous = NONE, .next = NONE,
+    };
+    vec_push(b->a, &b->nodes, first);
+    b->active = 0;
+    const struct line_shape *s = b->shape;
+    int32_t tolerance = s->layout->lines.tolerance;
+    b->tolerance = b->effort == LINE_PLAIN ? tolerance / 2
+                 : b->effort == LINE_TOLERANT ? tolerance : BADNESS_MAX;
+    len tenth = s->rest / 10;
+    b->ragged = tenth > 3 * s->em ? tenth : 3 * s->em;
+    b->rescue = b->effort == LINE_EMERGENCY ? 2 * s->em : 0;
+}
+
+static void trace_back(const struct breaker *b, int32_t best, struct line_breaks *out)
+{
+    out->n = (size_t)b->nodes.v[best].line;
+    out->v = NEW_ARRAY(b->a, struct line_break, out->n);
+    for (size_t i = out->n; i-- > 0; best = b->nodes.v[best].previous) {
+        const struct node *end = &b->nodes.v[best];
+        const struct node *begin = &b->nodes.v[end->previous];
+        size_t first = begin->start < end->at ? begin->start : end->at;
+        out->v[i] = (struct line_break){first, end->at, end->overfull};
+    }
+}
+
+bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
+                      enum line_effort effort, struct arena *a, struct line_breaks *out)
+{
+    struct breaker b = {.p = p, .shape = shape, .effort = effort, .a = a};
+    sum_items(&b);
+    start(&b);
+    for (size_t i = 0; i < p->n; i++) {
+        if (may_end(&b, i) && !visit(&b, i)) {
+            return false;
+        }
+    }
+    int32_t best = NONE;
+    for (int32_t n = b.active; n != NONE; n = b.nodes.v[n].next) {
+        if (best == NONE || b.nodes.v[n].demerits < b.nodes.v[best].demerits) {
+            best = n;
+        }
+    }
+    if (best == NONE) {
+        return false;
+    }
+    trace_back(&b, best, out);
+    return true;
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Boxes to lines. Each paragraph is shaped and broken in scratch memory; what stays is
+ * its lines' pieces. Spaces collapse: between two lines stands the largest of the spaces
+ * that end and begin there. Break penalties are put on the lines here, from the styles'
+ * keeps and the layout's costs; choosing pages then needs no rules of its own. */
+#include "flow/vertical.h"
+
+#include "flow/lines.h"
+
+/* Where the walk through the boxes stands. */
+struct measure {
+    struct flow *f;
+    struct flow_lines *out;
+    len full;        /* the width of the region */
+    len x, width;    /* of the box at hand */
+    len space;       /* before the next line */
+    int32_t penalty; /* of a break before the next line */
+    bool forced;
+    bool keep;       /* the next line belongs to the one before */
+};
+
+static struct flow_line *add_line(struct measure *m, const struct box *box)
+{
+    struct flow_line line = {
+        .box = box,
+        .before = m->space,
+        .penalty = m->keep ? FLOW_NEVER : m->penalty,
+        .forced = m->forced,
+        .notes = (uint32_t)m->f->order.n,
+    };
+    m->space = 0;
+    m->penalty = 0;
+    m->forced = m->keep = false;
+    vec_push(&m->f->work, m->out, line);
+    return &m->out->v[m->out->n - 1];
+}
+
+static void add_space(struct measure *m, len space)
+{
+    m->space = space > m->space ? space : m->space;
+}
+
+static void measure_note(struct flow *f, uint32_t number);
+
+/* The footnotes whose first mark is on the line, in the order of their numbers, which is
+ * the order of reading whatever the direction of the text. */
+static void collect_notes(struct measure *m, const struct box *box,
+                          const struct text_line *line)
+{
+    uint32_t done = 0;
+    for (;;) {
+        uint32_t next = UINT32_MAX;
+        for (uint32_t i = 0; i < line->n; i++) {
+            uint32_t note = box->spans.v[line->pieces[i].span].note;
+            next = note > done && note < next ? note : next;
+        }
+        if (next == UINT32_MAX) {
+            return;
+        }
+        measure_note(m->f, next);
+        done = next;
+    }
+}
+
+static len align_line(const struct text_para *p, const struct style *s, len room)
+{
+    enum style_align align = s->align == STYLE_JUSTIFY ? STYLE_START : s->align;
+    if (align == STYLE_CENTER) {
+        return room / 2;
+    }
+    bool right = align == STYLE_RIGHT || (align == STYLE_START && p->rtl) ||
+                 (align == STYLE_END && !p->rtl);
+    return right ? room : 0;
+}
+
+/* Line boxes are one leading high; the baseline is where the face's own extent, centred
+ * in the leading, has it. So baselines are one leading apart whatever stands on them. */
+static void set_extent(struct flow *f, struct flow_line *line, const struct style *s)
+{
+    const struct text_face *face = text_face_of(f->engine, s, PLACE_NONE, f->sink);
+    line->height = s->leading;
+    len ascent = face ? text_scale(face->ascender, s->size, face->upem) : s->size;
+    len descent = face ? text_scale(-face->descender, s->size, face->upem) : 0;
+    line->baseline = (s->leading - ascent - descent) / 2 + ascent;
+}
+
+/* An unjustified first choice, hyphens only if that fails, then whatever it takes. */
+static struct text_para *break_lines(struct flow *f, const struct box *box,
+                                     const struct line_shape *shape,
+                                     struct line_breaks *breaks)
+{
+    struct text_para_request request = {box->spans.v, box->spans.n, false,
+                                        box->spans.n ? box->spans.v[0].lang
+                                                     : f->tree->lang};
+    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
+    if (flow_break_lines(p, shape, LINE_PLAIN, &f->scratch, breaks)) {
+        return p;
+    }
+    if (box->style->hyphenate) {
+        request.hyphenate = true;
+        p = text_para_new(f->engine, &request, &f->scratch, f->sink);
+    }
+    if (!flow_break_lines(p, shape, LINE_TOLERANT, &f->scratch, breaks)) {
+        flow_break_lines(p, shape, LINE_EMERGENCY, &f->scratch, breaks);
+    }
+    return p;
+}
+
+/* The cost of a page break before line `i` of `n`: it would leave i lines behind. */
+static int32_t line_penalty(const struct flow *f, const struct style *s, size_t i,
+                            size_t n, bool hyphen_before)
+{
+    const struct layout *l = f->layout;
+    if (s->keep_together) {
+        return FLOW_NEVER;
+    }
+    int32_t penalty = 0;
+    if (i < (size_t)s->orphans) {
+        penalty += l->breaking.orphan;
+    }
+    if (n - i < (size_t)s->widows) {
+        penalty += l->breaking.widow;
+    }
+    return penalty + (hyphen_before ? l->breaking.hyphen_at_foot : 0);
+}
+
+static void report_overfull(struct flow *f, const struct box *box, size_t span)
+{
+    struct place at = box->spans.n ? box->spans.v[span].at : box->at;
+    diag_report(f->sink, DIAG_OVERFULL_LINE, at,
+                "shorten it, or allow a break with a soft hyphen",
+                "a word is wider than its line");
+}
+
+static void set_marker(struct measure *m, struct flow_line *line)
+{
+    const struct box *box = line->box;
+    struct flow *f = m->f;
+    struct text_para_request request = {box->marker.v, box->marker.n, false,
+                                        f->tree->lang};
+    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
+    text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1}, f->arena,
+                  &line->marker);
+    len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
+    line->marker_x = p->rtl ? m->full - m->x + gap : m->x - gap - line->marker.width;
+}
+
+static void set_line(struct measure *m, const struct box *box, struct text_para *p,
+                     const struct line_breaks *breaks, size_t i)
+{
+    struct flow *f = m->f;
+    const struct style *s = box->style;
+    struct line_break b = breaks->v[i];
+    bool last = i + 1 == breaks->n ||
+                (p->items[b.last].kind == TEXT_BREAK &&
+                 (p->items[b.last].flags & TEXT_BREAK_FORCED));
+    len indent = i == 0 ? s->indent_first : 0;
+    struct flow_line *line = add_line(m, box);
+    /* Right to left, what is before the text stands on its right. */
+    line->x = p->rtl ? m->full - m->x - m->width : m->x + indent;
+    line->width = m->width - indent;
+    bool justify = s->align == STYLE_JUSTIFY && !last && !b.overfull;
+    struct text_line_request request = {b.first, b.last, justify ? line->width : -1};
+    text_set_line(f->engine, p, &request, f->arena, &line->text);
+    if (line->text.width > line->width) { /* a last line may have to shrink */
+        request.target = line->width;
+        text_set_line(f->engine, p, &request, f->arena, &line->text);
+    }
+    line->x += align_line(p, s, line->width - line->text.width);
+    set_extent(f, line, s);
+    if (b.overfull && line->text.n) {
+        report_overfull(f, box, line->text.pieces[0].span);
+    }
+}
+
+static void measure_paragraph(struct measure *m, const struct box *box)
+{
+    struct flow *f = m->f;
+    const struct style *s = box->style;
+    struct line_shape shape = {m->width - s->indent_first, m->width, s->align, s->size,
+                               f->layout};
+    struct line_breaks breaks;
+    struct text_para *p = break_lines(f, box, &shape, &breaks);
+    bool hyphen_before = false;
+    for (size_t i = 0; i < breaks.n; i++) {
+        if (i > 0) {
+            m->penalty = line_penalty(f, s, i, breaks.n, hyphen_before);
+        }
+        set_line(m, box, p, &breaks, i);
+        struct flow_line *line = &m->out->v[m->out->n - 1];
+        if (i == 0 && box->marker.n) {
+            set_marker(m, line);
+        }
+        hyphen_before = line->text.hyphenated;
+        collect_notes(m, box, &m->out->v[m->out->n - 1].text);
+    }
+    arena_reset(&f->scratch);
+}
+
+static void add_rule(struct measure *m, const struct box *box, len thickness)
+{
+    struct flow_line *line = add_line(m, box);
+    line->kind = FLOW_RULE;
+    line->x = m->x;
+    line->width = m->width;
+    line->height = thickness;
+}
+
+static void measure_box(struct measure *m, const struct box *box);
+
+/* The rule under a box, a line of text beyond its rules, stays with the box. */
+static void measure_inside(struct measure *m, const struct box *box)
+{
+    const struct style *s = box->style;
+    if (s->rule_above && box->kind != BOX_RULE) {
+        add_rule(m, box, s->rule_above);
+        m->keep = true;
+        m->space = s->rule_gap;
+    }
+    switch (box->kind) {
+    case BOX_STACK:
+        for (const struct box *child = box->first; child; child = child->next) {
+            measure_box(m, child);
+        }
+        break;
+    case BOX_PARAGRAPH:
+        measure_paragraph(m, box);
+        break;
+    case BOX_RULE:
+        add_rule(m, box, s->rule_above ? s->rule_above : PT(0.5));
+        break;
+    case BOX_PAGE_BREAK:
+        m->forced = true;
+        break;
+    }
+    if (s->rule_below && box->kind != BOX_RULE) {
+        m->keep = true;
+        m->space = s->rule_gap;
+        add_rule(m, box, s->rule_below);
+    }
+}
+
+static void keep_whole(struct measure *m, const struct box *box, size_t first)
+{
+    for (size_t i = first + 1; i < m->out->n && box->style->keep_together; i++) {
+        m->out->v[i].penalty = FLOW_NEVER;
+    }
+}
+
+static void measure_box(struct measure *m, const struct box *box)
+{
+    const struct style *s = box->style;
+    len x = m->x, width = m->width;
+    m->x += s->indent_start + box->indent;
+    m->width -= s->indent_start + box->indent + s->indent_end;
+    if (m->width < s->size) {
+        m->width = s->size; /* nested beyond the page: narrow, but it goes on */
+    }
+    add_space(m, s->space_before);
+    m->forced = m->forced || s->page_break_before;
+    size_t first = m->out->n;
+    measure_inside(m, box);
+    keep_whole(m, box, first);
+    add_space(m, s->space_after);
+    if (s->keep_with_next) {
+        m->penalty = m->f->layout->breaking.stranded;
+    } else if (box->introduces) {
+        m->penalty = m->f->layout->breaking.stranded / 4;
+    }
+    m->x = x;
+    m->width = width;
+}
+
+static void measure_list(struct flow *f, const struct box *box, len width,
+                         struct flow_lines *out)
+{
+    struct measure m = {.f = f, .out = out, .full = width, .width = width};
+    measure_box(&m, box);
+}
+
+len64 flow_height(const struct flow_lines *lines, size_t first, size_t last)
+{
+    len64 height = 0;
+    for (size_t i = first; i < last; i++) {
+        height += lines->v[i].height + (i > first ? lines->v[i].before : 0);
+    }
+    return height;
+}
+
+/* Marks inside the note put their notes behind it. */
+static void measure_note(struct flow *f, uint32_t number)
+{
+    struct flow_note *note = &f->notes[number - 1];
+    if (note->measured || number > f->tree->notes.n) {
+        return;
+    }
+    note->measured = true;
+    note->number = number;
+    vec_push(&f->work, &f->order, number - 1);
+    struct arena outer = f->scratch; /* a paragraph is being measured: keep its memory */
+    arena_init(&f->scratch);
+    measure_list(f, f->tree->notes.v[number - 1].box, f->column_width, &note->lines);
+    arena_done(&f->scratch);
+    f->scratch = outer;
+    note->height = flow_height(&note->lines, 0, note->lines.n);
+}
+
+struct flow_line *flow_set_single(struct flow *f, const struct box *box, len width)
+{
+    struct flow_lines lines = {0};
+    measure_list(f, box, width, &lines);
+    return lines.n ? &lines.v[0] : NULL;
+}
+
+/* The disclaimer as a note without a number, behind the notes of the front. */
+static void disclaimer_as_note(struct flow *f)
+{
+    struct flow_note *note = &f->notes[f->tree->notes.n];
+    vec_push(&f->work, &f->order, (uint32_t)f->tree->notes.n);
+    measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
+    note->height = flow_height(&note->lines, 0, note->lines.n);
+}
+
+/* The lines of the disclaimer at the foot of the last page stay together there. */
+static void disclaimer_at_foot(struct measure *m)
+{
+    size_t first = m->out->n;
+    measure_box(m, m->f->tree->disclaimer);
+    for (size_t i = first; i < m->out->n; i++) {
+        m->out->v[i].at_foot = true;
+        m->out->v[i].penalty = i > first ? FLOW_NEVER : m->out->v[i].penalty;
+    }
+}
+
+static void measure_front(struct flow *f, struct measure *m, len width)
+{
+    m->full = m->width = width;
+    measure_box(m, f->tree->front);
+    if (f->tree->disclaimer && f->layout->disclaimer.place == LAYOUT_AS_FOOTNOTE) {
+        disclaimer_as_note(f);
+    }
+}
+
+void flow_measure_all(struct flow *f)
+{
+    struct tree *t = f->tree;
+    enum layout_disclaimer place = f->layout->disclaimer.place;
+    f->notes = NEW_ARRAY(&f->work, struct flow_note, t->notes.n + 1);
+    len width = f->layout->page.width - f->layout->page.inner - f->layout->page.outer;
+    bool columns = f->layout->page.columns > 1;
+    struct measure m = {.f = f, .out = columns ? &f->front : &f->body};
+    measure_front(f, &m, width);
+    if (columns) {
+        f->front_height = flow_height(&f->front, 0, f->front.n) + m.space;
+        m = (struct measure){.f = f, .out = &f->body};
+    }
+    m.full = m.width = f->column_width;
+    measure_box(&m, t->body);
+    if (t->disclaimer && place == LAYOUT_AFTER_BODY) {
+        measure_box(&m, t->disclaimer);
+    } else if (t->disclaimer && place == LAYOUT_LAST_FOOT) {
+        disclaimer_at_foot(&m);
+    } else if (t->disclaimer && place == LAYOUT_FIRST_FOOT) {
+        measure_list(f, t->disclaimer, width, &f->first_foot);
+        f->first_foot_height = flow_height(&f->first_foot, 0, f->first_foot.n);
+    }
+}

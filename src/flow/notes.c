@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The room that footnotes take at a region's foot: the rule with its space, the notes,
+ * the space between them. */
+#include "flow/vertical.h"
+
+static const struct flow_note *note_at(const struct flow *f, uint32_t place)
+{
+    return &f->notes[f->order.v[place]];
+}
+
+static len64 separator(const struct flow *f)
+{
+    return (len64)f->layout->notes.rule_space_above + f->layout->notes.rule_thickness +
+           f->layout->notes.rule_space_below;
+}
+
+len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
+                        struct flow_notes_at to)
+{
+    len64 height = 0;
+    for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
+        const struct flow_note *note = note_at(f, i);
+        size_t first = i == from.note ? from.line : 0;
+        size_t last = i == to.note ? to.line : note->lines.n;
+        bool whole = first == 0 && last == note->lines.n;
+        height += whole ? note->height : flow_height(&note->lines, first, last);
+        height += i > from.note ? f->layout->notes.space_between : separator(f);
+    }
+    return height;
+}
+
+/* How many lines of note `from.note`, from line `from.line`, take at most `room`. */
+uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
+                                  len64 room)
+{
+    const struct flow_lines *lines = &note_at(f, from.note)->lines;
+    uint32_t count = 0;
+    for (size_t i = from.line; i < lines->n; i++, count++) {
+        room -= lines->v[i].height + (count ? lines->v[i].before : 0);
+        if (room < 0) {
+            break;
+        }
+    }
+    return count;
+}

@@ -1,0 +1,123 @@
+/* flow/vertical.h: what the files of flow/ share.
+ *
+ * The tree becomes one list of lines, each with the space before it, the cost of a page
+ * break before it, and the footnotes that it marks. A `region` is what lines are poured
+ * into: a column of a page. */
+#ifndef INFONOTE_FLOW_VERTICAL_H
+#define INFONOTE_FLOW_VERTICAL_H
+
+#include "flow/flow.h"
+
+/* A break that must not be, unless nothing else is possible. */
+#define FLOW_NEVER 1000000
+
+enum flow_line_kind { FLOW_TEXT, FLOW_RULE };
+
+struct flow_line {
+    enum flow_line_kind kind;
+    const struct box *box;
+    struct text_line text;   /* TEXT */
+    struct text_line marker; /* n = 0: none */
+    len x, marker_x;         /* from the region's left edge */
+    len width;               /* the measure; RULE: its length */
+    len height;              /* TEXT: the leading; RULE: its thickness */
+    len baseline;            /* from the line's top */
+    len before;              /* space above; vanishes at a region's top */
+    int32_t penalty;         /* of a break before this line */
+    bool forced;             /* a page must end before it */
+    bool at_foot;            /* stands at the region's foot, above the notes */
+    uint32_t notes;          /* notes marked on earlier lines: an index into `order` */
+};
+
+struct flow_lines {
+    struct flow_line *v;
+    size_t n, cap;
+};
+
+/* A footnote as lines. */
+struct flow_note {
+    struct flow_lines lines;
+    len64 height;
+    uint32_t number;
+    bool measured;
+};
+
+/* A region's page and place. */
+struct flow_region {
+    uint32_t page;
+    int column;
+    struct page_rect rect;
+};
+
+/* A place in the run of footnotes: note `note` of `order`, from its line `line`. */
+struct flow_notes_at {
+    uint32_t note, line;
+};
+
+/* What one region holds: lines [first, last), notes [notes_first, notes_last). */
+struct flow_fill {
+    size_t region;
+    size_t first, last;
+    struct flow_notes_at notes_first, notes_last;
+    bool overfull;
+    len64 used, room; /* by lines and notes; of the region */
+};
+
+struct flow {
+    struct tree *tree;
+    struct layout *layout;
+    struct text_engine *engine;
+    struct arena *arena;       /* the pages live here */
+    struct arena scratch;      /* one paragraph */
+    struct arena work;         /* this run */
+    struct diag_sink *sink;
+
+    /* measure.c */
+    struct flow_lines front;   /* across the columns; empty if the page has one */
+    struct flow_lines body;
+    struct flow_lines first_foot; /* the disclaimer, if it stands there */
+    struct flow_note *notes;   /* by number - 1 */
+    VEC(uint32_t) order;       /* note numbers (from 0) in the order of their places */
+
+    /* regions.c */
+    len column_width;
+    len64 front_height, first_foot_height;
+
+    /* breaks.c */
+    VEC(struct flow_fill) fills; /* the regions that hold something, in order */
+
+    /* place.c */
+    struct page_list *pages;
+};
+
+/* measure.c: boxes to lines, `width` wide. */
+void flow_measure_all(struct flow *f);
+struct flow_line *flow_set_single(struct flow *f, const struct box *box, len width);
+len64 flow_height(const struct flow_lines *lines, size_t first, size_t last);
+
+/* regions.c */
+bool flow_geometry(struct flow *f);
+struct flow_region flow_region(const struct flow *f, size_t number);
+len64 flow_region_height(const struct flow *f, size_t number);
+
+/* notes.c: heights of footnotes. */
+len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
+                        struct flow_notes_at to);
+uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
+                                  len64 room);
+
+/* breaks.c */
+void flow_choose_breaks(struct flow *f);
+uint32_t flow_notes_before(const struct flow *f, size_t line);
+
+/* place.c */
+void flow_place(struct flow *f);
+void flow_place_lines(struct flow *f, struct page *p, const struct flow_lines *lines,
+                      len x, len y);
+void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
+                     len y);
+
+/* furniture.c */
+void flow_furnish(struct flow *f);
+
+#endif

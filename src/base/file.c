@@ -170,10 +170,10 @@ static bool next_name(struct draft *d, str directory, size_t room, int attempt)
     return attempt < NAMES_TRIED;
 }
 
-static int open_draft(struct draft *d, str directory, size_t room)
+static int open_draft(struct draft *d, str directory, size_t room, bool nameless)
 {
     snprintf(d->name, room, "%.*s", STR_ARG(directory));
-    d->fd = open(d->name, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    d->fd = nameless ? open(d->name, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666) : -1;
     for (int i = 0; d->fd < 0 && next_name(d, directory, room, i); i++) {
         d->fd = open(d->name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
         d->named = d->fd >= 0;
@@ -185,46 +185,51 @@ static int open_draft(struct draft *d, str directory, size_t room)
 }
 
 /* Gives a draft without a name one. Needs /proc, as every unprivileged way does. */
-static int name_draft(struct draft *d, str directory, size_t room)
+static bool name_draft(struct draft *d, str directory, size_t room)
 {
     char link[32];
     snprintf(link, sizeof link, "/proc/self/fd/%d", d->fd);
-    errno = 0;
     for (int i = 0; !d->named && next_name(d, directory, room, i); i++) {
         d->named = linkat(AT_FDCWD, link, AT_FDCWD, d->name, AT_SYMLINK_FOLLOW) == 0;
         if (!d->named && errno != EEXIST) {
             break;
         }
     }
-    return d->named ? 0 : errno;
+    return d->named;
 }
 
 /* `old` is what is replaced: its mode stays. NULL: there is nothing yet. */
+static int fill_draft(const struct draft *d, str bytes, const struct stat *old)
+{
+    int error = write_all(d->fd, bytes);
+    if (!error && old && fchmod(d->fd, old->st_mode & 0777) != 0) {
+        error = errno;
+    }
+    return !error && fsync(d->fd) != 0 ? errno : error;
+}
+
 static int replace(const char *target, str directory, str bytes, const struct stat *old)
 {
     struct arena scratch;
     arena_init(&scratch);
     size_t room = directory.n + 64;
-    struct draft d = {.name = arena_alloc(&scratch, room)};
-    int error = open_draft(&d, directory, room);
-    if (!error) {
-        error = write_all(d.fd, bytes);
-        if (!error && old && fchmod(d.fd, old->st_mode & 0777) != 0) {
-            error = errno;
-        }
-        if (!error && fsync(d.fd) != 0) {
-            error = errno;
-        }
+    struct draft d = {.fd = -1, .name = arena_alloc(&scratch, room)};
+    int error = 0;
+    for (int nameless = 1; nameless >= 0 && !error && !d.named; nameless--) {
+        error = open_draft(&d, directory, room, nameless);
         if (!error) {
-            error = name_draft(&d, directory, room);
+            error = fill_draft(&d, bytes, old);
+            if (!error) {
+                name_draft(&d, directory, room);
+            }
+            error = close_with(d.fd, error);
         }
-        error = close_with(d.fd, error);
-        if (!error && rename(d.name, target) != 0) {
-            error = errno;
-        }
-        if (error && d.named) {
-            unlink(d.name);
-        }
+    }
+    if (!error && rename(d.name, target) != 0) {
+        error = errno;
+    }
+    if (error && d.named) {
+        unlink(d.name);
     }
     arena_done(&scratch);
     return error;

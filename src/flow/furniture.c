@@ -9,7 +9,7 @@
 struct furnish {
     struct flow *f;
     size_t page;
-    str section; /* the heading that holds at the page's top, or begins on it */
+    str section;
 };
 
 enum { MAX_NESTING = 2 }; /* a label inside a template, and no further */
@@ -118,16 +118,22 @@ static void place_running(const struct furnish *u, const struct layout_running *
     mark_as_artifact(p, from, header ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
 }
 
-/* The last heading of level 1 before the page's end: what its reader is in. */
+/* The first section that begins on the page, else the one that goes on there: what a
+ * reader who leafs through expects at the top. */
 static str section_of(const struct flow *f, size_t page)
 {
     str section = STR_NONE;
     for (size_t i = 0; i < f->pages->outline.n; i++) {
         const struct page_outline *o = &f->pages->outline.v[i];
-        if (o->page > page || (o->page == page && section.n && o->y > PT(200))) {
+        if (o->page > page) {
             break;
         }
-        section = o->level == 1 ? o->title : section;
+        if (o->level == 1) {
+            section = o->title;
+            if (o->page == page) {
+                break;
+            }
+        }
     }
     return section;
 }

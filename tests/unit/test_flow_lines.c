@@ -1,0 +1,263 @@
+/* Line breaking against hand-made items: no font is needed to break lines. */
+#include "assertions.h"
+
+#include "flow/lines.h"
+
+/* A paragraph under construction: boxes, glue and breaks by their widths in points. */
+struct para {
+    struct arena arena;
+    struct text_para p;
+    VEC(struct text_item) items;
+    struct layout layout;
+};
+
+static void begin(struct para *q)
+{
+    *q = (struct para){0};
+    arena_init(&q->arena);
+    q->layout.lines.tolerance = 200;
+    q->layout.lines.hyphen_penalty = 50;
+    q->layout.lines.consecutive_hyphens = 10000;
+    q->layout.lines.fitness = 10000;
+    q->layout.lines.last_hyphen = 5000;
+}
+
+static void box(struct para *q, int points)
+{
+    struct text_item t = {.kind = TEXT_BOX, .width = PT(points)};
+    vec_push(&q->arena, &q->items, t);
+}
+
+static void glue(struct para *q)
+{
+    struct text_item t = {
+        .kind = TEXT_GLUE, .width = PT(3), .stretch = PT(2), .shrink = PT(1),
+    };
+    vec_push(&q->arena, &q->items, t);
+}
+
+static void hyphen(struct para *q)
+{
+    struct text_item t = {
+        .kind = TEXT_BREAK, .flags = TEXT_BREAK_HYPHEN, .before = PT(3),
+    };
+    vec_push(&q->arena, &q->items, t);
+}
+
+static void brk(struct para *q, uint8_t flags)
+{
+    struct text_item t = {.kind = TEXT_BREAK, .flags = flags};
+    vec_push(&q->arena, &q->items, t);
+}
+
+static bool run(struct para *q, enum line_effort effort, int measure,
+                struct line_breaks *out)
+{
+    brk(q, TEXT_BREAK_FORCED);
+    q->p.items = q->items.v;
+    q->p.n = q->items.n;
+    struct line_shape shape = {PT(measure), PT(measure), STYLE_JUSTIFY, PT(10),
+                               &q->layout};
+    return flow_break_lines(&q->p, &shape, effort, &q->arena, out);
+}
+
+static void words(struct para *q, const int *widths, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (i) {
+            glue(q);
+        }
+        box(q, widths[i]);
+    }
+}
+
+static void one_short_line(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    words(&q, (int[]){30, 30}, 2);
+    assert_true(run(&q, LINE_PLAIN, 100, &b));
+    assert_int_equal(b.n, 1);
+    assert_int_equal(b.v[0].first, 0);
+    assert_int_equal(b.v[0].last, 3);
+    arena_done(&q.arena);
+}
+
+/* Greedy filling would put three words on the first line and leave a loose second one;
+ * looking at the whole paragraph sets two and two. */
+static void looks_at_the_whole_paragraph(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    words(&q, (int[]){48, 48, 45, 53, 40}, 5);
+    assert_true(run(&q, LINE_TOLERANT, 100, &b));
+    assert_int_equal(b.n, 3);
+    assert_int_equal(b.v[0].last, 3);
+    assert_int_equal(b.v[1].first, 4);
+    assert_int_equal(b.v[1].last, 7);
+    arena_done(&q.arena);
+}
+
+static void fails_rather_than_set_a_bad_line(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    words(&q, (int[]){40, 90, 40}, 3);
+    assert_false(run(&q, LINE_PLAIN, 100, &b));
+    arena_done(&q.arena);
+    begin(&q);
+    words(&q, (int[]){40, 90, 40}, 3);
+    assert_true(run(&q, LINE_EMERGENCY, 100, &b));
+    assert_int_equal(b.n, 3);
+    assert_false(b.v[1].overfull);
+    arena_done(&q.arena);
+}
+
+static void hyphenates_where_it_helps(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    words(&q, (int[]){40, 38}, 2);
+    glue(&q);
+    box(&q, 12);
+    hyphen(&q);
+    box(&q, 60);
+    glue(&q);
+    box(&q, 30);
+    assert_true(run(&q, LINE_TOLERANT, 100, &b));
+    assert_int_equal(b.n, 2);
+    assert_int_equal(b.v[0].last, 5); /* 40+3+38+3+12 and the hyphen's 3 make 99 */
+    assert_int_equal(b.v[1].first, 6);
+    arena_done(&q.arena);
+}
+
+static void a_word_wider_than_the_line_is_overfull(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    words(&q, (int[]){20, 150, 20}, 3);
+    assert_true(run(&q, LINE_EMERGENCY, 100, &b));
+    assert_int_equal(b.n, 3);
+    assert_true(b.v[1].overfull);
+    assert_false(b.v[2].overfull);
+    arena_done(&q.arena);
+}
+
+static void emergency_breaks_only_in_an_emergency(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    for (int effort = LINE_PLAIN; effort <= LINE_EMERGENCY; effort++) {
+        begin(&q);
+        for (int i = 0; i < 30; i++) {
+            box(&q, 9);
+            brk(&q, TEXT_BREAK_EMERGENCY);
+        }
+        box(&q, 9);
+        bool ok = run(&q, (enum line_effort)effort, 100, &b);
+        assert_int_equal(ok, effort == LINE_EMERGENCY);
+        if (ok) {
+            assert_int_equal(b.n, 3);
+            assert_false(b.v[0].overfull);
+        }
+        arena_done(&q.arena);
+    }
+}
+
+static void forced_breaks_are_kept_and_lines_may_be_empty(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    box(&q, 20);
+    brk(&q, TEXT_BREAK_FORCED);
+    brk(&q, TEXT_BREAK_FORCED);
+    box(&q, 20);
+    assert_true(run(&q, LINE_PLAIN, 100, &b));
+    assert_int_equal(b.n, 3);
+    assert_int_equal(b.v[1].first, b.v[1].last);
+    arena_done(&q.arena);
+}
+
+static void an_empty_paragraph_is_one_line(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    assert_true(run(&q, LINE_PLAIN, 100, &b));
+    assert_int_equal(b.n, 1);
+    assert_int_equal(b.v[0].first, b.v[0].last);
+    arena_done(&q.arena);
+}
+
+static void never_one_syllable_on_the_last_line_if_it_can_be_helped(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    /* Natural: [30 30 31] [30 30 31] [8]; a little looser: … [31 8]. */
+    words(&q, (int[]){30, 30, 31, 30, 30, 31, 8}, 7);
+    assert_true(run(&q, LINE_EMERGENCY, 97, &b));
+    size_t last = b.n - 1;
+    assert_true(b.v[last].last - b.v[last].first > 1);
+    arena_done(&q.arena);
+}
+
+/* Every item is on exactly one line or vanishes at a break; lines are in order. */
+static void random_paragraphs_lose_nothing(void **state)
+{
+    (void)state;
+    uint32_t seed = 20090928;
+    for (int round = 0; round < 500; round++) {
+        struct para q;
+        struct line_breaks b;
+        begin(&q);
+        int n = 1 + round % 60;
+        for (int i = 0; i < n; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            box(&q, 5 + (int)(seed >> 24) % 40);
+            if (i + 1 < n) {
+                glue(&q);
+            }
+        }
+        assert_true(run(&q, LINE_EMERGENCY, 100, &b));
+        assert_int_equal(b.v[0].first, 0);
+        for (size_t i = 1; i < b.n; i++) {
+            assert_int_equal(b.v[i].first, b.v[i - 1].last + 1);
+            assert_false(b.v[i].overfull);
+        }
+        assert_int_equal(b.v[b.n - 1].last, q.p.n - 1);
+        arena_done(&q.arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_short_line),
+        cmocka_unit_test(looks_at_the_whole_paragraph),
+        cmocka_unit_test(fails_rather_than_set_a_bad_line),
+        cmocka_unit_test(hyphenates_where_it_helps),
+        cmocka_unit_test(a_word_wider_than_the_line_is_overfull),
+        cmocka_unit_test(emergency_breaks_only_in_an_emergency),
+        cmocka_unit_test(forced_breaks_are_kept_and_lines_may_be_empty),
+        cmocka_unit_test(an_empty_paragraph_is_one_line),
+        cmocka_unit_test(never_one_syllable_on_the_last_line_if_it_can_be_helped),
+        cmocka_unit_test(random_paragraphs_lose_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From a layout's name to its file, and along `extends` to the root of the chain. The
+ * files are read from the root on, each over the ones before; then all is resolved. */
+#include "style/sheet.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+enum { CHAIN_MAX = 16, BYTES_MAX = 1 << 20 };
+
+/* One link of the chain. */
+struct link {
+    str path;             /* as found: for people */
+    str canonical;        /* to know it again */
+    struct place asked;   /* where it was asked for */
+    const struct value *root;
+};
+
+struct loader {
+    struct style_reader r;
+    str near;
+    const struct style_paths *paths;
+    struct link chain[CHAIN_MAX];
+    size_t n;
+};
+
+/* Names */
+
+static bool is_path(str name)
+{
+    size_t at;
+    return str_find_char(name, '/', &at) || str_ends(name, STR(".yaml")) ||
+           str_ends(name, STR(".yml"));
+}
+
+/* True if a relative path would climb out of where it starts. */
+static bool climbs(str path)
+{
+    if (str_starts(path, STR("/"))) {
+        return true;
+    }
+    while (path.n) {
+        if (str_is(str_cut(path, '/', &path), "..")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static str canonical(struct arena *a, str path)
+{
+    char resolved[PATH_MAX];
+    return realpath(str_copy(a, path).p, resolved) ? str_copy(a, str_from(resolved)) : path;
+}
+
+static bool is_below(struct arena *a, str path, str directory)
+{
+    str inside = canonical(a, path);
+    str root = canonical(a, directory.n ? directory : STR("."));
+    return str_starts(inside, root) &&
+           (str_is(root, "/") || inside.p[root.n] == '/');
+}
+
+/* Layouts of the note's own stand in a folder of their own: beside the note, `memo.yaml`
+ * is more likely the memo than its layout. */
+static str own_directory(struct loader *l)
+{
+    return file_join(l->r.arena, l->near.n ? l->near : STR("."), STR("layouts"));
+}
+
+static bool try_directory(struct loader *l, str directory, str name, str *path)
+{
+    str file = str_format(l->r.arena, "%.*s.yaml", STR_ARG(name));
+    *path = file_join(l->r.arena, directory, file);
+    return file_exists(*path);
+}
+
+static void add_names(struct arena *a, str directory, struct style_entries *out)
+{
+    DIR *d = opendir(str_copy(a, directory).p);
+    if (!d) {
+        return;
+    }
+    for (struct dirent *e = readdir(d); e; e = readdir(d)) {
+        str file = str_from(e->d_name);
+        if (str_ends(file, STR(".yaml")) && file.n > 5 && file.p[0] != '.') {
+            str name = str_copy(a, str_sub(file, 0, file.n - 5));
+            if (!style_find_entry(out, name, STR_NONE)) {
+                vec_push(a, &out->list, (struct style_entry){.name = name});
+            }
+        }
+    }
+    closedir(d);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct style_entry *left = a, *right = b;
+    return str_compare(left->name, right->name);
+}
+
+static struct style_entries list_names(const struct style_paths *paths, struct arena *a)
+{
+    struct style_entries names = {0};
+    for (size_t i = 0; i < paths->n; i++) {
+        add_names(a, paths->directories[i], &names);
+    }
+    if (names.list.n) {
+        qsort(names.list.v, names.list.n, sizeof *names.list.v, compare_entries);
+    }
+    return names;
+}
+
+void layout_list(const struct style_paths *paths, struct arena *a, struct buf *out)
+{
+    struct style_entries names = list_names(paths, a);
+    for (size_t i = 0; i < names.list.n; i++) {
+        buf_put(out, names.list.v[i].name);
+        buf_char(out, '\n');
+    }
+}
+
+/* Finding */
+
+static void report_missing(struct loader *l, str name, struct place at)
+{
+    struct arena *a = l->r.sink->arena;
+    struct style_entries names = list_names(l->paths, a);
+    add_names(a, own_directory(l), &names);
+    str hint = style_suggest_entry(&names, name, a);
+    str beside;
+    if (!hint.n && !is_path(name) && try_directory(l, l->near, name, &beside)) {
+        hint = str_format(a, "for the file beside the note write `./%.*s.yaml`",
+                          STR_ARG(name));
+    }
+    if (!hint.n && names.list.n) {
+        struct buf b;
+        buf_init(&b, a);
+        buf_puts(&b, "there are");
+        for (size_t i = 0; i < names.list.n && i < 12; i++) {
+            buf_format(&b, "%s %.*s", i ? "," : "", STR_ARG(names.list.v[i].name));
+        }
+        hint = str_copy(a, buf_str(&b));
+    }
+    diag_report(l->r.sink, DIAG_NO_LAYOUT, at, hint.p, "there is no layout `%.*s`",
+                STR_ARG(name));
+}
+
+static bool report_outside(struct loader *l, str name, struct place at)
+{
+    diag_report(l->r.sink, DIAG_OUTSIDE_ROOT, at,
+                "put the layout beside the note, or name it with --layout",
+                "the layout `%.*s` is outside the note's folder", STR_ARG(name));
+    return false;
+}
+
+/* A link may lead outside where the path does not. */
+static bool stays_inside(struct loader *l, str path, struct place at)
+{
+    return is_below(l->r.sink->arena, path, l->near) || report_outside(l, path, at);
+}
+
+/* `base` is the directory that a path is relative to; `trusted` whoever may leave it. */
+static bool find_file(struct loader *l, str name, struct place at, str base, bool *trusted,
+                      str *path)
+{
+    struct arena *a = l->r.arena;
+    if (!is_path(name)) {
+        if (try_directory(l, own_directory(l), name, path)) {
+            return *trusted || stays_inside(l, *path, at);
+        }
+        for (size_t i = 0; i < l->paths->n; i++) {
+            if (try_directory(l, l->paths->directories[i], name, path)) {
+                *trusted = true;
+                return true;
+            }
+        }
+        report_missing(l, name, at);
+        return false;
+    }
+    *path = file_join(a, base.n ? base : STR("."), name);
+    if (!*trusted && climbs(name)) {
+        return report_outside(l, name, at);
+    }
+    if (!file_exists(*path)) {
+        report_missing(l, name, at);
+        return false;
+    }
+    return *trusted || stays_inside(l, *path, at);
+}
+
+static bool is_plain_text(str name)
+{
+    for (size_t i = 0; i < name.n; i++) {
+        if ((unsigned char)name.p[i] < ' ') {
+            return false;
+        }
+    }
+    return name.n > 0 && name.n < 1024;
+}
+
+/* The chain */
+
+static bool is_cycle(struct loader *l, str path, struct place at)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        if (str_eq(l->chain[i].canonical, path)) {
+            struct diag *d = diag_report(l->r.sink, DIAG_LAYOUT_CYCLE, at,
+                                         "let one of them extend something else",
+                                         "the layout `%.*s` extends itself",
+                                         STR_ARG(l->chain[i].path));
+            struct place first = l->chain[i].asked;
+            if (!first.source) {
+                first = l->chain[i].root->at;
+            }
+            diag_second(l->r.sink, d, first, "it comes in here");
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct value *read_values(struct loader *l, str path, struct place at)
+{
+    struct file_result file = file_read(l->r.arena, path, BYTES_MAX);
+    if (file.status == FILE_TOO_LARGE) {
+        diag_report(l->r.sink, DIAG_TOO_LARGE, at, "a layout has at most a megabyte",
+                    "the layout `%.*s` is too large", STR_ARG(path));
+        return NULL;
+    }
+    if (file.status != FILE_OK) {
+        diag_report(l->r.sink, DIAG_CANNOT_READ, at, NULL,
+                    "the layout `%.*s` cannot be read%s%s", STR_ARG(path),
+                    file.errno_value ? ": " : "",
+                    file.errno_value ? strerror(file.errno_value) : "");
+        return NULL;
+    }
+    struct source *source = NEW(l->r.arena, struct source);
+    *source = (struct source){path, path, file.bytes};
+    struct value_limits limits = VALUE_LIMITS;
+    return value_read(source, &limits, l->r.arena, l->r.sink);
+}
+
+/* Reads `name` and what it extends into the chain, the asked one first. */
+static bool read_chain(struct loader *l, str name, struct place at)
+{
+    str base = l->near;
+    bool trusted = at.source == NULL;
+    for (;;) {
+        str path;
+        if (!is_plain_text(name)) {
+            report_missing(l, name, at);
+            return false;
+        }
+        if (l->n == CHAIN_MAX) {
+            diag_report(l->r.sink, DIAG_TOO_DEEP, at, "put some of them together",
+                        "more than %d layouts extend each other", CHAIN_MAX);
+            return false;
+        }
+        if (!find_file(l, name, at, base, &trusted, &path)) {
+            return false;
+        }
+        struct link link = {path, canonical(l->r.arena, path), at, NULL};
+        if (is_cycle(l, link.canonical, at)) {
+            return false;
+        }
+        link.root = read_values(l, path, at);
+        if (!link.root) {
+            return false;
+        }
+        l->chain[l->n++] = link;
+        const struct value *extends = value_find(link.root, "extends");
+        if (!extends || extends->kind != VALUE_SCALAR) {
+            return true; /* if it is of another kind, reading reports it */
+        }
+        name = extends->text;
+        at = extends->at;
+        base = file_directory(l->r.arena, path);
+    }
+}
+
+static str layout_name(str path)
+{
+    str name = file_name(path);
+    return str_ends(name, STR(".yaml")) ? str_sub(name, 0, name.n - 5) : name;
+}
+
+struct layout *layout_load(str name, struct place at, str near,
+                           const struct style_paths *paths, struct arena *a,
+                           struct diag_sink *sink)
+{
+    size_t before = sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL];
+    struct loader l = {.r = {NEW(a, struct layout), NEW(a, struct style_sheet), a, sink, false},
+                       .near = near, .paths = paths};
+    l.r.layout->arena = a;
+    l.r.layout->sheet = l.r.sheet;
+    map_init(&l.r.sheet->rules_by_name, a);
+    map_init(&l.r.sheet->interned, a);
+    bool whole = read_chain(&l, name, at);
+    l.r.partial = !whole;
+    for (size_t i = l.n; i > 0; i--) {
+        style_read_layout(&l.r, l.chain[i - 1].root);
+    }
+    if (!whole) {
+        return NULL; /* what is not there would be reported again and again */
+    }
+    l.r.layout->path = l.chain[0].path;
+    l.r.layout->name = layout_name(l.chain[0].path);
+    style_resolve(&l.r, l.chain[0].root->at);
+    return sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL] > before ? NULL : l.r.layout;
+}

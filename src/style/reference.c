@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * docs/layouts.md: the reference of all layout keys, from the tables. A unit test
+ * compares the file in the repository with what this writes. */
+#include "style/sheet.h"
+
+#include <string.h>
+
+static const char OPENING[] =
+    "# Layouts\n\n"
+    "A layout is a YAML file that says how notes look. `layouts/NAME.yaml` is the layout\n"
+    "`NAME`; a folder `layouts` beside a note is searched first, and a note may also name\n"
+    "a file: `layout: ./house.yaml`.\n\n"
+    "```yaml\n"
+    "extends: information-note          # start from another layout\n"
+    "page: {size: Letter, margins: 1in}\n"
+    "colors: {accent: \"#1f4e79\"}\n"
+    "fonts: {serif: noto-serif}\n"
+    "styles:\n"
+    "  heading-1: {color: accent, size: 130%}\n"
+    "  warning: {extends: paragraph, weight: bold}    # a style of your own\n"
+    "footer:\n"
+    "  all: {left: \"{reference}\", right: \"{labels.page}\"}\n"
+    "```\n\n"
+    "`extends` merges: mappings key by key at any depth, anything else is replaced. Up to\n"
+    "16 layouts may extend each other. Roles and colours are looked up last, so a layout\n"
+    "that changes `accent` changes every style below that uses it.\n\n"
+    "**Lengths** are written in `pt`, `mm`, `cm`, `in`, `pc`, or relative: `em` (the font\n"
+    "size), `ex` (half of it) and `%`. In styles, `em` and `%` are of the style's own\n"
+    "size, and of the surrounding text's for `size`; elsewhere `em` is the size of `body`\n"
+    "and the tables say what `%` is of. `0` needs no unit.\n\n"
+    "**Placeholders** in headers, footers and labels: `{page}` and so on, below;\n"
+    "`{labels.KEY}` is a label in the note's language, which may have placeholders itself\n"
+    "(`page: \"Page {page} of {pages}\"`). What stands in square brackets vanishes when a\n"
+    "placeholder inside is empty: `\"{reference}[ of {date}]\"`. Doubled (`{{`, `[[`) they\n"
+    "are the characters themselves.\n\n"
+    "**Number formats**: `{1}` to `{6}` are the counts of levels 1 to 6; `{2:a}` `{2:A}`\n"
+    "are letters, `{2:i}` `{2:I}` roman numerals; `{1}` in a list is its own count, and\n"
+    "`{a}` `{A}` `{i}` `{I}` are short for it.\n\n"
+    "This file is generated from the tables that the program reads layouts by.\n";
+
+/* Table cells: a bar would end the cell. */
+static void put_cell(struct buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '|') {
+            buf_char(out, '\\');
+        }
+        buf_char(out, *text);
+    }
+}
+
+static void put_code(struct buf *out, const char *text)
+{
+    if (text[0] == '\0') {
+        buf_puts(out, "\xE2\x80\x93");
+        return;
+    }
+    buf_char(out, '`');
+    put_cell(out, text);
+    buf_char(out, '`');
+}
+
+static void put_kind(struct buf *out, const struct style_prop *p)
+{
+    static const char *const WHOLES[] = {
+        [STYLE_OF_SIZE] = "", [STYLE_OF_PAGE_WIDTH] = "; % of the page's width",
+        [STYLE_OF_PAGE_HEIGHT] = "; % of the page's height",
+        [STYLE_OF_COLUMN] = "; % of the column"};
+    if (p->words) {
+        for (size_t i = 0; p->words[i].word; i++) {
+            buf_format(out, "%s`%s`", i ? ", " : "", p->words[i].word);
+        }
+        if (p->kind == STYLE_WEIGHT) {
+            buf_format(out, ", or %d to %d", p->min, p->max);
+        }
+    } else if (p->kind == STYLE_INTEGER) {
+        buf_format(out, "%d to %d", p->min, p->max);
+    } else {
+        put_cell(out, style_kind_name(p->kind));
+        buf_puts(out, WHOLES[p->whole]);
+    }
+}
+
+static void put_prop(struct buf *out, const struct style_prop *p, bool is_style)
+{
+    buf_format(out, "| `%s` | ", p->key);
+    put_kind(out, p);
+    buf_puts(out, " | ");
+    put_code(out, p->initial);
+    if (is_style) {
+        buf_puts(out, p->inherited ? " | yes" : " | no");
+    }
+    buf_puts(out, " | ");
+    put_cell(out, p->doc);
+    buf_puts(out, " |\n");
+}
+
+static void put_names(struct buf *out, const char *what, const struct style_name *names,
+                      const char *before, const char *behind)
+{
+    buf_format(out, "\n| %s | for |\n|---|---|\n", what);
+    for (; names->name; names++) {
+        buf_format(out, "| `%s%s%s` | %s |\n", before, names->name, behind, names->doc);
+    }
+}
+
+static void put_styles(struct buf *out)
+{
+    buf_puts(out, "\n| key | takes | initial | inherited | |\n|---|---|---|---|---|\n");
+    for (size_t i = 0; i < STYLE_PROP_COUNT; i++) {
+        put_prop(out, &STYLE_PROPS[i], true);
+    }
+    buf_puts(out, "\nThe styles that the program itself asks for:\n");
+    put_names(out, "style", STYLE_NAMES, "", "");
+}
+
+static void put_layout_props(struct buf *out, const char *path)
+{
+    bool first = true;
+    for (size_t i = 0; i < LAYOUT_PROP_COUNT; i++) {
+        const struct style_prop *p = &LAYOUT_PROPS[i];
+        if (strcmp(p->path, path) == 0) {
+            buf_puts(out, first ? "\n| key | takes | initial | |\n|---|---|---|---|\n" : "");
+            first = false;
+            put_prop(out, p, false);
+        }
+    }
+}
+
+void layout_reference(struct buf *out)
+{
+    buf_puts(out, OPENING);
+    buf_puts(out, "\n## At the top\n");
+    put_layout_props(out, "");
+    for (const struct style_group *g = STYLE_GROUPS; g->path; g++) {
+        buf_format(out, "\n%s `%s`\n\n%s\n", strchr(g->path, '.') ? "###" : "##", g->path,
+                   g->doc);
+        if (strcmp(g->path, "styles") == 0) {
+            put_styles(out);
+        } else if (strcmp(g->path, "labels") == 0) {
+            put_names(out, "key", STYLE_LABELS, "", "");
+        } else {
+            put_layout_props(out, g->path);
+        }
+    }
+    buf_puts(out, "\n## Placeholders\n");
+    put_names(out, "placeholder", STYLE_PLACEHOLDERS, "{", "}");
+}

@@ -1,65 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * Headers and footers. They are made when all pages are, since they may name the number
- * of pages; they change no layout. Templates hold {page}, {pages}, {title}, {section},
- * {date}, {reference}, {classification}, {subject}, {authors} and {labels.KEY}, whose
- * label may hold any of the others. */
+ * of pages; they change no layout. */
 #include "flow/vertical.h"
 
 struct furnish {
     struct flow *f;
     size_t page;
-    str section;
+    struct layout_values values;
 };
-
-enum { MAX_NESTING = 2 }; /* a label inside a template, and no further */
-
-static str value_of(const struct furnish *u, str name, int depth);
-
-/* Fills the template in; an unknown name stays as it is written. */
-static str expand(const struct furnish *u, str template, int depth)
-{
-    struct buf out;
-    buf_init(&out, u->f->arena);
-    size_t open, close;
-    while (str_find_char(template, '{', &open)) {
-        str behind = str_sub(template, open + 1, template.n);
-        if (!str_find_char(behind, '}', &close)) {
-            break;
-        }
-        buf_put(&out, str_sub(template, 0, open));
-        buf_put(&out, value_of(u, str_sub(behind, 0, close), depth));
-        template = str_sub(behind, close + 1, behind.n);
-    }
-    buf_put(&out, template);
-    return buf_str(&out);
-}
-
-static str value_of(const struct furnish *u, str name, int depth)
-{
-    struct tree *t = u->f->tree;
-    if (str_is(name, "page")) {
-        return u->f->pages->pages.v[u->page].label;
-    }
-    if (str_is(name, "pages")) {
-        return str_format(u->f->arena, "%zu", u->f->pages->pages.n);
-    }
-    if (str_starts(name, STR("labels.")) && depth < MAX_NESTING) {
-        str key = str_copy(u->f->arena, str_sub(name, 7, name.n));
-        return expand(u, layout_label(u->f->layout, t->lang, key.p), depth + 1);
-    }
-    const struct { const char *name; str value; } VALUES[] = {
-        {"title", t->title}, {"section", u->section}, {"date", t->date},
-        {"reference", t->reference}, {"classification", t->classification},
-        {"subject", t->subject}, {"authors", t->authors},
-    };
-    for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
-        if (str_is(name, VALUES[i].name)) {
-            return VALUES[i].value;
-        }
-    }
-    return str_format(u->f->arena, "{%.*s}", STR_ARG(name));
-}
 
 static void mark_as_artifact(struct page *p, size_t from, enum structure_artifact what)
 {
@@ -101,7 +50,8 @@ static void place_running(const struct furnish *u, const struct layout_running *
                    : p->body.y + p->body.height + l->page.footer_gap;
     bool any = false;
     for (size_t i = 0; i < 3; i++) {
-        str text = str_trim(expand(u, SLOTS[i].text, 0));
+        str text = layout_fill(l, SLOTS[i].text, f->tree->lang, &u->values, f->arena);
+        text = str_trim(text);
         if (text.n) {
             any = true;
             place_slot(u, text, name, SLOTS[i].align, y);
@@ -140,8 +90,15 @@ static str section_of(const struct flow *f, size_t page)
 
 void flow_furnish(struct flow *f)
 {
-    for (size_t i = 0; i < f->pages->pages.n; i++) {
-        struct furnish u = {f, i, section_of(f, i)};
+    const struct tree *t = f->tree;
+    size_t n = f->pages->pages.n;
+    str pages = str_format(f->arena, "%zu", n);
+    for (size_t i = 0; i < n; i++) {
+        struct furnish u = {f, i, {
+            .page = f->pages->pages.v[i].label, .pages = pages, .title = t->title,
+            .section = section_of(f, i), .date = t->date, .reference = t->reference,
+            .classification = t->classification,
+        }};
         enum layout_page_kind kind = i == 0 ? LAYOUT_FIRST
                                    : i % 2 ? LAYOUT_LEFT : LAYOUT_RIGHT;
         place_running(&u, &f->layout->header[kind], true);

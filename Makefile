@@ -165,7 +165,14 @@ locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,
 
 asan: ## unit, golden and e2e under the address and undefined sanitizers
 	@$(MAKE) --no-print-directory B=$B/asan SAN=address,undefined CFLAGS='-O1 -g' \
-	    unit golden e2e
+	    suites
+
+# In turn, whatever -j says, and all of them even when one fails.
+suites: $B/infonote $(UNIT)
+	@failed=0; for suite in unit golden e2e; do \
+	    INFONOTE_SUITE="$(notdir $B) $$suite" $(MAKE) --no-print-directory $$suite \
+	        || failed=1; \
+	done; exit $$failed
 
 ubsan: asan ## the same run as asan
 
@@ -243,7 +250,7 @@ help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' Makefile \
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
-.PHONY: FORCE all demo examples test unit golden bless e2e locale asan ubsan clang \
+.PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites ubsan clang \
         analyze lint bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(UNIT:=.d)

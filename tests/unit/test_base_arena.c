@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * base/arena: alignment, zeroing, growth, marks, budgets, and what happens without memory. */
+ * base/arena: alignment, zeroing, growth, marks, budgets, and the end of memory. */
 #include "assertions.h"
 
 #include <stdio.h>

@@ -73,7 +73,7 @@ static void test_codes_are_named_once(void **state)
         assert_non_null(name);
         assert_true(strlen(diag_meaning((enum diag_code)i)) > 10);
         for (const char *p = name; *p; p++) {
-            assert_true((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '-');
+            assert_non_null(strchr("abcdefghijklmnopqrstuvwxyz0123456789-", *p));
         }
         for (int k = 0; k < i; k++) {
             assert_string_not_equal(name, diag_name((enum diag_code)k));
@@ -170,7 +170,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_flood_is_counted_not_kept, open_sink,
                                         close_sink),
         cmocka_unit_test(test_codes_are_named_once),
-        cmocka_unit_test_setup_teardown(test_sorted_by_place_stably, open_sink, close_sink),
+        cmocka_unit_test_setup_teardown(test_sorted_by_place_stably, open_sink,
+                                        close_sink),
         cmocka_unit_test_setup_teardown(test_suggestions, open_sink, close_sink),
         cmocka_unit_test(test_places_of_offsets),
         cmocka_unit_test(test_lines_of_sources),

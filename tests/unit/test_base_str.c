@@ -115,7 +115,7 @@ static void test_distance(void **state)
 static void test_the_hash_is_the_same_everywhere(void **state)
 {
     (void)state;
-    assert_true(str_hash(STR_NONE) == (14695981039346656037u ^ 14695981039346656037u >> 32));
+    assert_true(str_hash(STR_NONE) == (0xCBF29CE484222325u ^ 0xCBF29CE4u));
     assert_true(str_hash(STR("a")) == (0xAF63DC4C8601EC8Cu ^ 0xAF63DC4Cu));
     assert_true(str_hash(STR("ab")) != str_hash(STR("ba")));
 }

@@ -1,0 +1,85 @@
+/* cli/cli.h: the program's commands and options.
+ *
+ * One table of each (table.c) makes the parser, the help, the suggestions and the
+ * completions of shells. Commands use the public API. */
+#ifndef INFONOTE_CLI_CLI_H
+#define INFONOTE_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum cli_status { /* what the program exits with */
+    CLI_DONE = 0,
+    CLI_INVALID = 1,   /* the input has errors, nothing was written */
+    CLI_WRONG_USE = 2,
+    CLI_FAILED = 3,    /* file, disk, memory */
+};
+
+enum cli_option_id {
+    CLI_OUTPUT, CLI_LAYOUT, CLI_FORMAT, CLI_STAGE, CLI_UNCOMPRESSED, CLI_VERIFY,
+    CLI_QUIET, CLI_VERBOSE, CLI_HELP, CLI_VERSION, CLI_OPTION_COUNT
+};
+
+struct cli_option {
+    const char *name;
+    char letter;                /* 0: none */
+    const char *argument;       /* what people are told it takes; NULL: a flag */
+    const char *const *choices; /* all it may be, ended by NULL; NULL: anything */
+    const char *help;
+};
+
+struct cli_call;
+
+struct cli_command {
+    const char *name;
+    const char *arguments;      /* for people; may be empty */
+    int min, max;               /* how many arguments; max < 0: any number */
+    const char *const *choices; /* all that the arguments may be; NULL: notes */
+    unsigned options;           /* 1 << enum cli_option_id, beside help and version */
+    const char *help;           /* one line */
+    int (*run)(const struct cli_call *call);
+};
+
+/* A parsed command line. */
+struct cli_call {
+    struct arena *arena;
+    const struct cli_command *command;
+    const char *values[CLI_OPTION_COUNT]; /* NULL: not given; flags: "" */
+    char **args;                          /* borrowed from main's argv */
+    int n_args;
+};
+
+extern const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT];
+extern const struct cli_command CLI_COMMANDS[];
+extern const size_t CLI_COMMAND_COUNT;
+
+/* True if the command takes the option. */
+bool cli_takes(const struct cli_command *command, enum cli_option_id id);
+
+const struct cli_command *cli_find_command(const char *name); /* NULL: none */
+
+/* Which of a list of choices `value` is, or -1. */
+int cli_choice(const char *const *choices, const char *value);
+
+/* Reads main's arguments, which it reorders. False if they are wrong, which it has then
+ * said on standard error. */
+bool cli_parse(struct cli_call *call, int argc, char **argv);
+
+/* Says what is wrong with a call; gives CLI_WRONG_USE. */
+int cli_wrong_use(const struct cli_call *call, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The commands; each gives the exit status. */
+int cli_render(const struct cli_call *call);
+int cli_check(const struct cli_call *call);
+int cli_dump(const struct cli_call *call);
+int cli_layouts(const struct cli_call *call);
+int cli_fonts(const struct cli_call *call);
+int cli_schema(const struct cli_call *call);
+int cli_completions(const struct cli_call *call);
+int cli_version(const struct cli_call *call);
+int cli_help(const struct cli_call *call);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * All commands and all options: the only place that names them. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+static const char *const FORMATS[] = {"text", "json", "sarif", NULL};
+static const char *const STAGES[] = {"yaml", "note", "tree", "pages", NULL};
+static const char *const SCHEMAS[] = {"note", "layout", NULL};
+static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
+
+const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
+    [CLI_OUTPUT] = {"output", 'o', "FILE", NULL,
+                    "write the PDF to FILE; `-` is standard output"},
+    [CLI_LAYOUT] = {"layout", 0, "NAME", NULL,
+                    "use this layout, or this file, not the note's own"},
+    [CLI_FORMAT] = {"format", 0, "FORMAT", FORMATS, "how problems are told"},
+    [CLI_STAGE] = {"stage", 0, "STAGE", STAGES, "what to show"},
+    [CLI_UNCOMPRESSED] = {"uncompressed", 0, NULL, NULL, "a PDF that people can read"},
+    [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
+    [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
+    [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
+    [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
+    [CLI_VERSION] = {"version", 'V', NULL, NULL, "which infonote this is"},
+};
+
+#define O(id) (1u << CLI_##id)
+#define TALK (O(QUIET) | O(VERBOSE))
+
+const struct cli_command CLI_COMMANDS[] = {
+    {"render", "NOTE.yaml", 1, 1, NULL,
+     O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | TALK,
+     "make a PDF of a note, beside it", cli_render},
+    {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | TALK,
+     "tell every problem, write nothing", cli_check},
+    {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | O(QUIET),
+     "show what a stage made of a note", cli_dump},
+    {"layouts", "", 0, 0, NULL, 0, "list the layouts", cli_layouts},
+    {"fonts", "", 0, 0, NULL, O(VERIFY), "list the font families", cli_fonts},
+    {"schema", "note|layout", 1, 1, SCHEMAS, 0, "print a JSON schema, for editors",
+     cli_schema},
+    {"completions", "bash|zsh|fish", 1, 1, SHELLS, 0,
+     "print what a shell needs to complete commands", cli_completions},
+    {"version", "", 0, 0, NULL, 0, "print the version", cli_version},
+    {"help", "[COMMAND]", 0, 1, NULL, 0, "explain a command", cli_help},
+};
+const size_t CLI_COMMAND_COUNT = sizeof CLI_COMMANDS / sizeof *CLI_COMMANDS;
+
+bool cli_takes(const struct cli_command *command, enum cli_option_id id)
+{
+    return ((command->options | O(HELP) | O(VERSION)) & (1u << id)) != 0;
+}
+
+const struct cli_command *cli_find_command(const char *name)
+{
+    for (size_t i = 0; i < CLI_COMMAND_COUNT; i++) {
+        if (strcmp(CLI_COMMANDS[i].name, name) == 0) {
+            return &CLI_COMMANDS[i];
+        }
+    }
+    return NULL;
+}
+
+int cli_choice(const char *const *choices, const char *value)
+{
+    for (int i = 0; choices[i]; i++) {
+        if (strcmp(choices[i], value) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}

@@ -37,7 +37,9 @@ typedef enum infonote_status {
     INFONOTE_FAILED = 3   /* a file, disk or memory failed; nothing was written */
 } infonote_status;
 
-typedef enum infonote_format { INFONOTE_TEXT, INFONOTE_JSON, INFONOTE_SARIF } infonote_format;
+typedef enum infonote_format {
+    INFONOTE_TEXT, INFONOTE_JSON, INFONOTE_SARIF
+} infonote_format;
 
 typedef enum infonote_stage {
     INFONOTE_STAGE_YAML, INFONOTE_STAGE_NOTE, INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES
@@ -79,7 +81,8 @@ void infonote_note_free(infonote_note *note);
 infonote_status infonote_write_file(infonote_note *note, const char *path);
 
 /* The same into memory: `*bytes` is the note's and lives as long as it. */
-infonote_status infonote_write_bytes(infonote_note *note, const char **bytes, size_t *size);
+infonote_status infonote_write_bytes(infonote_note *note, const char **bytes,
+                                     size_t *size);
 
 /* Everything that a writer would report, without writing. */
 infonote_status infonote_check(infonote_note *note);

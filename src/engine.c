@@ -189,29 +189,30 @@ static str layout_key(struct arena *a, str near, str name)
     return str_format(a, "%.*s%c%.*s", STR_ARG(near), '\n', STR_ARG(name));
 }
 
-struct layout *engine_find_layout(struct infonote_engine *e, str name, struct place at,
-                                  str near, struct diag_sink *sink,
-                                  struct engine_layout **failed)
+struct layout *engine_find_layout(struct infonote_engine *e,
+                                  const struct engine_request *request,
+                                  struct diag_sink *sink, struct engine_layout **failed)
 {
     struct arena_mark mark = arena_mark(&e->arena);
-    str key = layout_key(&e->arena, near, name);
+    str key = layout_key(&e->arena, request->near, request->name);
     struct engine_layout *l = map_find(&e->layouts, key);
     if (l) {
         arena_rewind(&e->arena, mark);
-        report_again(l, at, sink);
+        report_again(l, request->at, sink);
         return l->layout;
     }
     l = engine_calloc(sizeof *l);
     arena_init(&l->arena);
     diag_init(&l->sink, &l->arena);
-    l->layout = layout_load(name, at, near, &e->layout_paths, &l->arena, &l->sink);
+    l->layout = layout_load(request->name, request->at, request->near, &e->layout_paths,
+                            &l->arena, &l->sink);
     if (!l->layout || diag_has_errors(&l->sink)) {
-        report_again(l, at, sink);
+        report_again(l, request->at, sink);
         *failed = l;
         return NULL;
     }
-    forget_asker(l, at.source);
-    report_again(l, at, sink);
+    forget_asker(l, request->at.source);
+    report_again(l, request->at, sink);
     map_put(&e->layouts, key, l);
     vec_push(&e->arena, &e->loaded, l);
     return l->layout;

@@ -37,12 +37,19 @@ void engine_done(struct infonote_engine *e);
 
 struct text_engine *engine_text(struct infonote_engine *e);
 
-/* Layout `name` as asked for at `at` by a note in directory `near`. What was reported
- * while it was read is reported again for every note, into `sink`. NULL on errors;
- * then `*failed` holds the sources of the reports and is the caller's to free. */
-struct layout *engine_find_layout(struct infonote_engine *e, str name, struct place at,
-                                  str near, struct diag_sink *sink,
-                                  struct engine_layout **failed);
+/* What a note asks for. */
+struct engine_request {
+    str name;
+    struct place at; /* where */
+    str near;        /* the note's directory */
+};
+
+/* What was reported while the layout was read is reported again for every note, into
+ * `sink`. NULL on errors; then `*failed` holds the sources of the reports and is the
+ * caller's to free. */
+struct layout *engine_find_layout(struct infonote_engine *e,
+                                  const struct engine_request *request,
+                                  struct diag_sink *sink, struct engine_layout **failed);
 void engine_layout_free(struct engine_layout *l);
 
 /* Memory that is not an arena's; never NULL. */

@@ -120,14 +120,14 @@ static enum next load_note(infonote_note *n)
 static enum next load_layout(infonote_note *n)
 {
     struct infonote_engine *e = n->engine;
-    str name = str_from(n->options.layout);
-    struct place at = PLACE_NONE;
-    if (!name.n && n->note->layout.n) {
-        name = n->note->layout;
-        at = n->note->layout_at;
-    } else if (!name.n) {
-        name = str_from(DEFAULT_LAYOUT);
-        at.source = &n->source;
+    str asked = str_from(n->options.layout);
+    struct engine_request request = {.name = asked};
+    if (!asked.n && n->note->layout.n) {
+        request.name = n->note->layout;
+        request.at = n->note->layout_at;
+    } else if (!asked.n) {
+        request.name = str_from(DEFAULT_LAYOUT);
+        request.at.source = &n->source;
     }
     if (!e->data_dir.n) {
         diag_report(&n->sink, DIAG_SYSTEM, PLACE_NONE,
@@ -135,8 +135,9 @@ static enum next load_layout(infonote_note *n)
                     "the folders layouts/ and fonts/ cannot be found");
         return STOP;
     }
-    str near = n->source.path.n ? file_directory(&n->arena, n->source.path) : STR(".");
-    n->layout = engine_find_layout(e, name, at, near, &n->sink, &n->failed);
+    str path = n->source.path;
+    request.near = path.n ? file_directory(&n->arena, path) : STR(".");
+    n->layout = engine_find_layout(e, &request, &n->sink, &n->failed);
     return n->layout && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
 
@@ -313,7 +314,8 @@ infonote_status infonote_check(infonote_note *note)
     return infonote_note_status(note);
 }
 
-infonote_status infonote_write_bytes(infonote_note *note, const char **bytes, size_t *size)
+infonote_status infonote_write_bytes(infonote_note *note, const char **bytes,
+                                     size_t *size)
 {
     bool made = run_to(note, PDF);
     *bytes = made ? note->pdf.p : NULL;

@@ -44,8 +44,11 @@ static str excerpt(const char *text, uint32_t line, uint32_t column, uint32_t wi
 static void test_excerpts(void **state)
 {
     (void)state;
-    static const struct { const char *text; uint32_t column, width; const char *expected; }
-    CASES[] = {
+    static const struct {
+        const char *text;
+        uint32_t column, width;
+        const char *expected;
+    } CASES[] = {
         {"  colour: red", 3, 6, "    1 |   colour: red\n      |   ^~~~~~\n"},
         {"abc", 2, 0, "    1 | abc\n      |  ^\n"},
         {"abc", 4, 1, "    1 | abc\n      |    ^\n"},         /* behind the end */

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: items in drawing order. Out: the shortest operators that draw them. State is
+ * written when it changes: marked content, font, colour, letter space, line. Text goes
+ * into one TJ array as long as nothing changes, across pieces and items.
+ *
+ * Places on the page are hundredths of a point. Along a line the viewer's pen is followed
+ * with the widths as they are written in the file; where the next glyph should stand
+ * elsewhere by half a thousandth of an em or more (kerning, justified spaces), a number
+ * in the array moves the pen. The rest is carried on, so that errors never add up. */
+#include "pdf/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/syntax.h"
+
+enum {
+    TJ_UNIT = PDF_EM / 1000,   /* what 1 in a TJ array stands for */
+    TJ_REACH = 30 * PDF_EM,    /* beyond, a new line is set */
+    MICRO = 1000000,           /* in a point: the unit of the pen between items */
+    CODE_ROOM = 4,             /* what a code needs at most */
+};
+
+/* What the viewer knows at this point of the stream. */
+struct pen {
+    struct pdf_content *c;
+    struct buf *out;
+    len page_height;
+
+    /* Marked content. Artifacts are below 0, elements are 0 and more. */
+    bool marked, marked_in_text;
+    int64_t mark;
+    str mark_lang;
+
+    /* Graphics and text state. */
+    const struct pdf_font *font;
+    len size, letter_space;
+    int64_t rise;              /* 1/1000 pt */
+    struct color fill;
+    bool in_text, in_array, in_string, has_numbers;
+    size_t array_start;        /* of the open array in `out` */
+    int64_t line_x, line_y;    /* where the line starts, as written */
+
+    /* Along the line, in 1/PDF_EM from the item's x. */
+    const struct page_item *item;
+    int64_t em;                /* the font size as written, 1/1000 pt */
+    int64_t at;                /* the viewer's pen */
+    int64_t space;             /* the letter space as written */
+    int64_t space_error;       /* the letter space as it should be, minus that */
+};
+
+static int64_t milli(len64 value)
+{
+    return len_muldiv(value, 1000, LEN_PT);
+}
+
+static int64_t in_em(const struct pen *p, len64 value)
+{
+    return len_muldiv(value, (int64_t)MICRO * 1000, p->em * LEN_PT);
+}
+
+static void close_string(struct pen *p)
+{
+    if (p->in_string) {
+        buf_char(p->out, ')');
+        p->in_string = false;
+    }
+}
+
+/* An array of one string is written without its brackets. */
+static void close_array(struct pen *p)
+{
+    close_string(p);
+    if (!p->in_array) {
+        return;
+    }
+    if (p->has_numbers) {
+        buf_puts(p->out, "]TJ\n");
+    } else {
+        char *start = p->out->p + p->array_start;
+        size_t n = p->out->n - p->array_start - 1;
+        memmove(start, start + 1, n);
+        p->out->n--;
+        buf_puts(p->out, "Tj\n");
+    }
+    p->in_array = false;
+}
+
+static void open_array(struct pen *p)
+{
+    if (!p->in_array) {
+        p->array_start = p->out->n;
+        buf_char(p->out, '[');
+        p->in_array = true;
+        p->has_numbers = false;
+    }
+}
+
+static void end_mark(struct pen *p)
+{
+    if (p->marked) {
+        close_array(p);
+        buf_puts(p->out, "EMC\n");
+        p->marked = false;
+    }
+}
+
+static void end_text(struct pen *p)
+{
+    if (p->in_text) {
+        close_array(p);
+        if (p->marked_in_text) {
+            end_mark(p);
+        }
+        buf_puts(p->out, "ET\n");
+        p->in_text = false;
+    }
+}
+
+static void begin_text(struct pen *p)
+{
+    if (!p->in_text) {
+        end_mark(p); /* what began outside must not end inside */
+        buf_puts(p->out, "BT\n");
+        p->in_text = true;
+        p->line_x = p->line_y = 0;
+    }
+}
+
+static const char *const ARTIFACTS[] = {
+    [STRUCTURE_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+    [STRUCTURE_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+    [STRUCTURE_WATERMARK] = "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n",
+    [STRUCTURE_DECORATION] = "/Artifact<</Type/Layout>>BDC\n",
+};
+
+/* The language that an element has by itself or by what it is in. */
+static str element_lang(const struct page_list *pages, uint32_t e)
+{
+    const struct structure_element *all = pages->structure.elements.v;
+    while (!all[e].lang.n && e) {
+        e = all[e].parent;
+    }
+    return all[e].lang.n ? all[e].lang : pages->lang;
+}
+
+static void begin_mark(struct pen *p, const struct page_item *item, str lang)
+{
+    p->marked = true;
+    p->marked_in_text = p->in_text;
+    p->mark_lang = lang;
+    if (item->artifact != STRUCTURE_CONTENT) {
+        p->mark = -(int64_t)item->artifact;
+        buf_puts(p->out, ARTIFACTS[item->artifact]);
+        return;
+    }
+    p->mark = item->element;
+    const struct structure_element *e = p->c->pages->structure.elements.v + item->element;
+    buf_format(p->out, "/%s<</MCID %u", structure_role_name(e->role),
+               pdf_structure_mark(p->c->structure, item->element));
+    if (lang.n) {
+        buf_puts(p->out, "/Lang");
+        pdf_put_text(p->out, lang);
+    }
+    buf_puts(p->out, ">>BDC\n");
+}
+
+/* Makes sure that what follows is marked as the item's. */
+static void set_mark(struct pen *p, const struct page_item *item)
+{
+    if (!p->c->structure) {
+        return;
+    }
+    bool content = item->artifact == STRUCTURE_CONTENT;
+    str lang = item->kind == PAGE_TEXT && content ? item->as.text.lang : STR_NONE;
+    if (lang.n && str_eq(lang, element_lang(p->c->pages, item->element))) {
+        lang = STR_NONE;
+    }
+    int64_t mark = content ? (int64_t)item->element : -(int64_t)item->artifact;
+    if (p->marked && p->mark == mark && str_eq(p->mark_lang, lang)) {
+        return;
+    }
+    end_mark(p);
+    begin_mark(p, item, lang);
+}
+
+static void set_fill(struct pen *p, struct color color)
+{
+    if (p->c->screen_colors) {
+        color = pdf_screen_color(color);
+    }
+    if (!color_eq(p->fill, color)) {
+        close_array(p);
+        pdf_put_fill(p->out, color);
+        p->fill = color;
+    }
+}
+
+static void set_font(struct pen *p, const struct pdf_font *font, len size)
+{
+    if (p->font != font || p->size != size) {
+        close_array(p);
+        buf_format(p->out, "/F%u ", font->index);
+        buf_points(p->out, size);
+        buf_puts(p->out, " Tf\n");
+        p->font = font;
+        p->size = size;
+        p->em = milli(size);
+    }
+}
+
+static void set_letter_space(struct pen *p, len space)
+{
+    if (p->letter_space != space) {
+        close_array(p);
+        buf_points(p->out, space);
+        buf_puts(p->out, " Tc\n");
+        p->letter_space = space;
+    }
+    p->space = len_muldiv(milli(space), MICRO, p->em);
+    p->space_error = in_em(p, space) - p->space;
+}
+
+static void set_rise(struct pen *p, int64_t rise)
+{
+    if (p->rise != rise) {
+        close_array(p);
+        buf_decimal(p->out, rise, 3);
+        buf_puts(p->out, " Ts\n");
+        p->rise = rise;
+    }
+}
+
+/* Moves the pen within the line by a number in the array. */
+static void shift(struct pen *p, int64_t by)
+{
+    int64_t n = (llabs(by) + TJ_UNIT / 2) / TJ_UNIT;
+    if (by < 0) {
+        n = -n;
+    }
+    open_array(p);
+    close_string(p);
+    buf_int(p->out, -n);
+    p->has_numbers = true;
+    p->at += n * TJ_UNIT;
+}
+
+/* Where the viewer's pen is, in 1/MICRO pt from the page's left edge. */
+static int64_t pen_x(const struct pen *p)
+{
+    return len_muldiv(p->item->as.text.x, MICRO, LEN_PT) +
+           len_muldiv(p->at, p->em, 1000);
+}
+
+static void begin_line(struct pen *p, int64_t x, int64_t y)
+{
+    close_array(p);
+    pdf_put_centi(p->out, x - p->line_x);
+    buf_char(p->out, ' ');
+    pdf_put_centi(p->out, y - p->line_y);
+    buf_puts(p->out, " Td\n");
+    p->line_x = x;
+    p->line_y = y;
+}
+
+/* Goes to the item's first piece: further on the same line, or to a new one. */
+static void go_to(struct pen *p, const struct page_item *item, bool on_line, int64_t was)
+{
+    int64_t y = pdf_centi((len64)p->page_height - item->as.text.y);
+    len64 left = (len64)item->as.text.x + item->as.text.pieces[0].x;
+    int64_t origin = len_muldiv(item->as.text.x, MICRO, LEN_PT);
+    int64_t ahead = len_muldiv(left, MICRO, LEN_PT) - was;
+    p->item = item;
+    if (on_line && y == p->line_y &&
+        llabs(len_muldiv(ahead, 1000, p->em)) < TJ_REACH) {
+        p->at = len_muldiv(was - origin, 1000, p->em);
+        return;
+    }
+    begin_line(p, pdf_centi(left), y);
+    p->at = len_muldiv(p->line_x * (MICRO / 100) - origin, 1000, p->em);
+}
+
+/* Two bytes of a string, escaped. */
+static void put_code(struct pen *p, uint16_t code)
+{
+    static const bool ESCAPED[256] = {['('] = true, [')'] = true, ['\\'] = true, ['\r'] = true};
+    if (!p->in_string) {
+        open_array(p);
+        buf_char(p->out, '(');
+        p->in_string = true;
+    }
+    char *start = buf_room(p->out, CODE_ROOM), *q = start;
+    const uint8_t bytes[2] = {(uint8_t)(code >> 8), (uint8_t)code};
+    for (int i = 0; i < 2; i++) {
+        if (ESCAPED[bytes[i]]) {
+            *q++ = '\\';
+        }
+        *q++ = bytes[i] == '\r' ? 'r' : (char)bytes[i];
+    }
+    p->out->n += (size_t)(q - start);
+}
+
+static int64_t to_em(const struct pen *p, int64_t units)
+{
+    return units * PDF_EM / p->font->face->upem;
+}
+
+/* Shows glyphs [from, to) of a run; gives how far the line is behind them. `ahead` is
+ * where the first should stand, less where the pen is. */
+static int64_t show(struct pen *p, const struct text_run *run, uint32_t from, uint32_t to,
+                    int64_t ahead)
+{
+    for (uint32_t i = from; i < to; i++) {
+        const struct text_glyph *g = &run->glyphs[i];
+        const struct pdf_glyph *known = &p->font->glyphs[g->id];
+        int64_t dx = g->dx ? to_em(p, g->dx) : 0;
+        if (g->dy || p->rise) {
+            set_rise(p, len_muldiv((len64)g->dy * p->size, 1000,
+                                   (len64)p->font->face->upem * LEN_PT));
+        }
+        if (llabs(ahead + dx) >= TJ_UNIT / 2) {
+            int64_t before = p->at;
+            shift(p, ahead + dx);
+            ahead -= p->at - before;
+        }
+        put_code(p, known->code);
+        p->at += known->width + p->space;
+        ahead += p->space_error;
+        ahead += g->advance == known->advance ? known->error
+                                              : to_em(p, g->advance) - known->width;
+    }
+    return ahead;
+}
+
+/* Shows glyphs that do not read as what they are: the text stands beside them. */
+static int64_t show_as(struct pen *p, const struct text_run *run, uint32_t from,
+                       uint32_t to, int64_t ahead, str text)
+{
+    close_array(p);
+    buf_puts(p->out, "/Span<</ActualText");
+    pdf_put_text(p->out, text);
+    buf_puts(p->out, ">>BDC\n");
+    ahead = show(p, run, from, to, ahead);
+    close_array(p);
+    buf_puts(p->out, "EMC\n");
+    return ahead;
+}
+
+static void draw_piece(struct pen *p, const struct text_piece *piece)
+{
+    int64_t ahead = in_em(p, piece->x) - p->at;
+    if (piece->flags & TEXT_PIECE_HYPHEN) {
+        show_as(p, piece->run, piece->from, piece->to, ahead, STR("\xC2\xAD"));
+        return;
+    }
+    uint32_t shown = piece->from;
+    for (uint32_t i = piece->from; i < piece->to;) {
+        struct pdf_cluster cluster = pdf_cluster_at(piece, i);
+        if (!pdf_cluster_reads(p->font, piece->run, &cluster)) {
+            ahead = show(p, piece->run, shown, i, ahead);
+            ahead = show_as(p, piece->run, i, cluster.to, ahead, cluster.text);
+            shown = cluster.to;
+        }
+        i = cluster.to;
+    }
+    show(p, piece->run, shown, piece->to, ahead);
+}
+
+static void draw_text(struct pen *p, const struct page_item *item)
+{
+    if (!item->as.text.n) {
+        return;
+    }
+    bool on_line = p->in_text && p->item;
+    int64_t was = on_line ? pen_x(p) : 0;
+    const struct pdf_font *font = pdf_font_find(p->c->fonts, item->as.text.face);
+    begin_text(p);
+    set_mark(p, item);
+    set_fill(p, item->as.text.color);
+    set_font(p, font, item->as.text.size);
+    set_letter_space(p, item->as.text.letter_space);
+    go_to(p, item, on_line, was);
+    for (uint32_t i = 0; i < item->as.text.n; i++) {
+        draw_piece(p, &item->as.text.pieces[i]);
+    }
+    set_rise(p, 0);
+}
+
+static void draw_rule(struct pen *p, const struct page_item *item)
+{
+    const struct page_rect *r = &item->as.rule.rect;
+    end_text(p);
+    set_mark(p, item);
+    set_fill(p, item->as.rule.color);
+    buf_points(p->out, r->x);
+    buf_char(p->out, ' ');
+    buf_points(p->out, (len64)p->page_height - r->y - r->height);
+    buf_char(p->out, ' ');
+    buf_points(p->out, r->width);
+    buf_char(p->out, ' ');
+    buf_points(p->out, r->height);
+    buf_puts(p->out, " re f\n");
+}
+
+void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
+                      struct pdf_fonts *fonts, struct pdf_structure *structure,
+                      struct arena *a)
+{
+    *c = (struct pdf_content){.pages = pages, .fonts = fonts, .structure = structure};
+    buf_init(&c->out, a);
+}
+
+void pdf_content_page(struct pdf_content *c, const struct page *page)
+{
+    struct pen p = {.c = c, .out = &c->out, .page_height = page->height,
+                    .fill = COLOR_BLACK}; /* what every page begins with */
+    buf_clear(&c->out);
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct page_item *item = &page->items.v[i];
+        if (item->kind == PAGE_TEXT) {
+            draw_text(&p, item);
+        } else if (item->kind == PAGE_RULE) {
+            draw_rule(&p, item);
+        }
+    }
+    end_text(&p);
+    end_mark(&p);
+}

@@ -1,0 +1,23 @@
+/* pdf/content.h: a page's items to the operators that draw them. */
+#ifndef INFONOTE_PDF_CONTENT_H
+#define INFONOTE_PDF_CONTENT_H
+
+#include "pdf/glyphs.h"
+#include "pdf/structure.h"
+
+struct pdf_content {
+    const struct page_list *pages;
+    struct pdf_fonts *fonts;
+    struct pdf_structure *structure; /* NULL: no tags */
+    bool screen_colors;              /* grey and RGB only */
+    struct buf out;                  /* the operators of the page written last */
+};
+
+void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
+                      struct pdf_fonts *fonts, struct pdf_structure *structure,
+                      struct arena *a);
+
+/* Replaces c->out. Pages must come in order. */
+void pdf_content_page(struct pdf_content *c, const struct page *page);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: pages. Out: fonts with their used glyphs and the text of each. One walk over all
+ * glyphs. A glyph that is met with different texts keeps the one that most documents
+ * mean: the shorter, then the smaller, so that a space is U+0020 and not U+00A0, in
+ * whatever order they come. */
+#include "pdf/glyphs.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static struct pdf_font *font_add(struct pdf_fonts *fonts, const struct text_face *face)
+{
+    struct pdf_font *font = NEW(fonts->arena, struct pdf_font);
+    font->face = face;
+    font->glyphs = NEW_ARRAY(fonts->arena, struct pdf_glyph, face->n_glyphs);
+    font->index = (uint32_t)fonts->list.n;
+    vec_push(fonts->arena, &fonts->list, font);
+    return font;
+}
+
+struct pdf_font *pdf_font_find(struct pdf_fonts *fonts, const struct text_face *face)
+{
+    if (fonts->last && fonts->last->face == face) {
+        return fonts->last;
+    }
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        if (fonts->list.v[i]->face == face) {
+            return fonts->last = fonts->list.v[i];
+        }
+    }
+    return NULL;
+}
+
+static struct pdf_font *font_of(struct pdf_fonts *fonts, const struct text_face *face)
+{
+    struct pdf_font *font = pdf_font_find(fonts, face);
+    return font ? font : (fonts->last = font_add(fonts, face));
+}
+
+struct pdf_cluster pdf_cluster_at(const struct text_piece *piece, uint32_t from)
+{
+    const struct text_run *run = piece->run;
+    const struct text_glyph *glyphs = run->glyphs;
+    uint32_t start = glyphs[from].cluster, to = from + 1;
+    while (to < piece->to && glyphs[to].cluster == start) {
+        to++;
+    }
+    size_t end = run->text.n;
+    if (run->rtl) {
+        uint32_t i = from; /* the text behind this cluster stands left of it */
+        while (i > 0 && glyphs[i - 1].cluster <= start) {
+            i--;
+        }
+        end = i > 0 ? glyphs[i - 1].cluster : end;
+    } else {
+        uint32_t i = to;
+        while (i < run->n && glyphs[i].cluster <= start) {
+            i++;
+        }
+        end = i < run->n ? glyphs[i].cluster : end;
+    }
+    return (struct pdf_cluster){from, to, str_sub(run->text, start, end)};
+}
+
+static bool is_single(str text)
+{
+    size_t at = 0;
+    if (!text.n) {
+        return false;
+    }
+    utf8_next(text, &at);
+    return at == text.n;
+}
+
+/* A no-break space reads as a space: that is what one wants to copy, and the line is
+ * broken already. */
+static str plain_space(str text)
+{
+    return str_is(text, "\xC2\xA0") || str_is(text, "\xE2\x80\xAF") ? STR(" ") : text;
+}
+
+/* The text that glyph `i` of a cluster shows by itself; false if that cannot be said. */
+static bool share(const struct text_run *run, const struct pdf_cluster *c, uint32_t i,
+                  str *out)
+{
+    uint32_t n = c->to - c->from;
+    if (n == 1) {
+        *out = plain_space(c->text);
+        return c->text.n > 0;
+    }
+    if (utf8_count(c->text) != n) {
+        return false;
+    }
+    uint32_t wanted = run->rtl ? c->to - 1 - i : i - c->from;
+    size_t from = 0, to = 0;
+    for (uint32_t k = 0; k <= wanted; k++) {
+        from = to;
+        utf8_next(c->text, &to);
+    }
+    *out = str_sub(c->text, from, to);
+    return true;
+}
+
+bool pdf_cluster_reads(const struct pdf_font *font, const struct text_run *run,
+                       const struct pdf_cluster *c)
+{
+    for (uint32_t i = c->from; i < c->to; i++) {
+        str text;
+        if (!share(run, c, i, &text) || !str_eq(font->glyphs[run->glyphs[i].id].text, text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool reads_better(str a, str b)
+{
+    bool single_a = is_single(a), single_b = is_single(b);
+    if (single_a != single_b) {
+        return single_a;
+    }
+    return a.n != b.n ? a.n < b.n : str_compare(a, b) < 0;
+}
+
+static void collect_cluster(struct pdf_font *font, const struct text_run *run,
+                            const struct pdf_cluster *c)
+{
+    for (uint32_t i = c->from; i < c->to; i++) {
+        struct pdf_glyph *g = &font->glyphs[run->glyphs[i].id];
+        g->used = true;
+        str text;
+        if (share(run, c, i, &text) && !str_eq(g->text, text) &&
+            (!g->text.n || reads_better(text, g->text))) {
+            g->text = text;
+        }
+    }
+}
+
+static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
+{
+    struct pdf_font *font = font_of(fonts, item->as.text.face);
+    for (uint32_t p = 0; p < item->as.text.n; p++) {
+        const struct text_piece *piece = &item->as.text.pieces[p];
+        for (uint32_t i = piece->from; i < piece->to;) {
+            struct pdf_cluster c = pdf_cluster_at(piece, i);
+            collect_cluster(font, piece->run, &c);
+            i = c.to;
+        }
+    }
+}
+
+void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
+                        struct arena *a)
+{
+    *fonts = (struct pdf_fonts){.arena = a};
+    for (size_t p = 0; p < pages->pages.n; p++) {
+        const struct page *page = &pages->pages.v[p];
+        for (size_t i = 0; i < page->items.n; i++) {
+            if (page->items.v[i].kind == PAGE_TEXT) {
+                collect_item(fonts, &page->items.v[i]);
+            }
+        }
+    }
+}

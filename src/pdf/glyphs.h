@@ -1,0 +1,56 @@
+/* pdf/glyphs.h: which glyphs of which faces a document shows, and what text they are.
+ *
+ * A reader gets text from glyphs by the font's ToUnicode map, one text for each glyph.
+ * Where a glyph stands for another text than usual, or several glyphs for one text, the
+ * place itself must say so (ActualText). */
+#ifndef INFONOTE_PDF_GLYPHS_H
+#define INFONOTE_PDF_GLYPHS_H
+
+#include "page/page.h"
+
+struct pdf_dict;
+
+enum { PDF_EM = 1000000 }; /* widths on the way to the file are in millionths of an em */
+
+struct pdf_glyph {
+    str text;          /* what it reads as; borrowed from a run */
+    bool used;
+    uint16_t code;     /* its number in the subset */
+    int32_t advance;   /* in the face, font units */
+    int32_t width;     /* as written in the file, 1/PDF_EM */
+    int32_t error;     /* advance minus width, 1/PDF_EM */
+};
+
+struct pdf_font {
+    const struct text_face *face;
+    struct pdf_glyph *glyphs; /* by number in the face; face->n_glyphs of them */
+    uint32_t index;           /* its resource name is /F<index> */
+    struct pdf_dict *dict;
+};
+
+struct pdf_fonts {
+    struct arena *arena;
+    VEC(struct pdf_font *) list; /* in the order of first use */
+    struct pdf_font *last;       /* what was found last */
+};
+
+void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
+                        struct arena *a);
+
+/* The font of a face that was collected. */
+struct pdf_font *pdf_font_find(struct pdf_fonts *fonts, const struct text_face *face);
+
+/* Glyphs [from, to) of a run that show `text` together: HarfBuzz's cluster. */
+struct pdf_cluster {
+    uint32_t from, to;
+    str text;
+};
+
+/* The cluster that begins with glyph `from`, which is below piece->to. */
+struct pdf_cluster pdf_cluster_at(const struct text_piece *piece, uint32_t from);
+
+/* True if the glyphs' own texts, as ToUnicode gives them, make the cluster's. */
+bool pdf_cluster_reads(const struct pdf_font *font, const struct text_run *run,
+                       const struct pdf_cluster *cluster);
+
+#endif

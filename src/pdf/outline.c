@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: outline entries in order, each with a level; page labels. Out: a tree of bookmarks,
+ * linked both ways as PDF wants them, and runs of labels.
+ *
+ * Bookmarks of the first level show those below them unless that makes a long list; what
+ * is deeper is closed. */
+#include "pdf/outline.h"
+
+#include "pdf/annot.h"
+#include "pdf/syntax.h"
+
+enum {
+    OPEN_MAX = 30,    /* entries shown at first */
+    PANEL_MIN = 5,    /* entries that make a viewer show them by itself */
+    DEPTH_MAX = 6,
+    NONE = -1,
+};
+
+struct entry {
+    struct pdf_dict *dict;
+    int parent, first, last, previous, next; /* NONE, or an index; the root is n */
+    int level;
+    int children;
+};
+
+static struct entry *link_entries(const struct page_list *pages, struct arena *a, int n)
+{
+    struct entry *all = NEW_ARRAY(a, struct entry, n + 1);
+    int open[DEPTH_MAX + 1] = {n}; /* the entry that a level hangs in */
+    all[n] = (struct entry){.first = NONE, .last = NONE, .parent = NONE};
+    int depth = 0;
+    for (int i = 0; i < n; i++) {
+        int level = pages->outline.v[i].level;
+        level = level < 1 ? 1 : level > depth + 1 ? depth + 1 : level;
+        depth = level = level > DEPTH_MAX ? DEPTH_MAX : level;
+        int up = open[level - 1];
+        all[i] = (struct entry){.parent = up, .first = NONE, .last = NONE, .next = NONE,
+                                .previous = all[up].last, .level = level};
+        if (all[up].last == NONE) {
+            all[up].first = i;
+        } else {
+            all[all[up].last].next = i;
+        }
+        all[up].last = i;
+        all[up].children++;
+        open[level] = i;
+    }
+    return all;
+}
+
+static void put_link(struct buf *b, const char *key, const struct entry *all, int to)
+{
+    if (to != NONE) {
+        buf_format(b, "/%s", key);
+        pdf_put_ref(b, pdf_dict_number(all[to].dict));
+    }
+}
+
+static void put_entry(const struct page_list *pages, const struct entry *all, int i,
+                      bool open, const uint32_t *page_numbers)
+{
+    const struct entry *e = &all[i];
+    const struct page_outline *o = &pages->outline.v[i];
+    struct buf *b = pdf_dict_body(e->dict);
+    buf_puts(b, "/Title");
+    pdf_put_text(b, o->title);
+    put_link(b, "Parent", all, e->parent);
+    put_link(b, "Prev", all, e->previous);
+    put_link(b, "Next", all, e->next);
+    put_link(b, "First", all, e->first);
+    put_link(b, "Last", all, e->last);
+    if (e->children) {
+        buf_puts(b, open ? "/Count " : "/Count -");
+        buf_int(b, e->children);
+    }
+    pdf_put_dest(b, page_numbers[o->page], &pages->pages.v[o->page], 0, o->y);
+}
+
+void pdf_outline_write(const struct page_list *pages, const uint32_t *page_numbers,
+                       struct pdf_haru *h, struct arena *a)
+{
+    int n = (int)pages->outline.n;
+    if (!n) {
+        return;
+    }
+    struct entry *all = link_entries(pages, a, n);
+    all[n].dict = pdf_dict_new(h);
+    int second_level = 0;
+    for (int i = 0; i < n; i++) {
+        all[i].dict = pdf_dict_new(h);
+        second_level += all[i].level == 2;
+    }
+    int shown = all[n].children + second_level;
+    bool open = shown <= OPEN_MAX;
+    for (int i = 0; i < n; i++) {
+        put_entry(pages, all, i, open && all[i].level == 1, page_numbers);
+    }
+    struct pdf_dict *root = all[n].dict;
+    pdf_dict_name(root, "Type", "Outlines");
+    pdf_dict_int(root, "Count", open ? shown : all[n].children);
+    put_link(pdf_dict_body(root), "First", all, all[n].first);
+    put_link(pdf_dict_body(root), "Last", all, all[n].last);
+    pdf_dict_ref(pdf_haru_catalog(h), "Outlines", root);
+    if (n >= PANEL_MIN) {
+        pdf_dict_name(pdf_haru_catalog(h), "PageMode", "UseOutlines");
+    }
+}
+
+/* The value of a decimal label without leading zeros; 0 if it is none. */
+static uint32_t decimal(str label)
+{
+    uint32_t value = 0;
+    if (!label.n || label.n > 7 || label.p[0] == '0') {
+        return 0;
+    }
+    for (size_t i = 0; i < label.n; i++) {
+        if (label.p[i] < '0' || label.p[i] > '9') {
+            return 0;
+        }
+        value = value * 10 + (uint32_t)(label.p[i] - '0');
+    }
+    return value;
+}
+
+/* Labels that count from 1 need no mention; others become runs of numbers, or single
+ * prefixes for what is not a number. */
+void pdf_labels_write(const struct page_list *pages, struct pdf_haru *h, struct arena *a)
+{
+    struct buf b;
+    buf_init(&b, a);
+    uint32_t expected = 1;
+    for (size_t i = 0; i < pages->pages.n; i++) {
+        str label = pages->pages.v[i].label;
+        uint32_t value = decimal(label);
+        if (value && value == expected && (i || value == 1)) {
+            expected++;
+            if (i == 0) {
+                buf_puts(&b, "0<</S/D>>");
+            }
+            continue;
+        }
+        buf_format(&b, "%zu<<", i);
+        if (value) {
+            buf_format(&b, "/S/D/St %u", value);
+        } else if (label.n) {
+            buf_puts(&b, "/P");
+            pdf_put_text(&b, label);
+        }
+        buf_puts(&b, ">>");
+        expected = value ? value + 1 : 0;
+    }
+    if (b.n && !str_is(buf_str(&b), "0<</S/D>>")) {
+        buf_format(pdf_dict_body(pdf_haru_catalog(h)), "/PageLabels<</Nums[%.*s]>>",
+                   STR_ARG(buf_str(&b)));
+    }
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The file's skeleton. Compressed files have object streams and a cross-reference stream
+ * whose rows are differences (predictor 12), because neighbouring rows are almost alike;
+ * uncompressed ones, which are for people, have plain objects and a table. The file's
+ * identifier is a hash of everything before it, so the same input gives the same file. */
+#include "pdf/save.h"
+
+#include <libdeflate.h>
+#include <string.h>
+
+#include "pdf/hash.h"
+
+enum {
+    PACK_OBJECTS = 200,        /* in one object stream: what a viewer unpacks for one */
+    QUICK_LEVEL = 7,
+    THOROUGH_LEVEL = 12,
+    THOROUGH_BUDGET = 96 * 1024, /* bytes that get the thorough level, in all */
+    FILE_LIMIT = 1 << 30,
+    ID_SIZE = 16,
+};
+
+void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a, bool compress)
+{
+    *s = (struct pdf_save){.arena = a, .out = out, .start = out->n, .compress = compress};
+    buf_init(&s->heads, a);
+    buf_init(&s->bodies, a);
+    buf_init(&s->packing, a);
+    /* Four bytes above 127 tell transfer programs that the file is binary. */
+    buf_puts(out, "%PDF-1.7\n%\xB5\xED\xAE\xFB\n");
+}
+
+static void set_slot(struct pdf_save *s, uint32_t number, struct pdf_slot slot)
+{
+    while (s->slots.n <= number) {
+        vec_push(s->arena, &s->slots, (struct pdf_slot){0});
+    }
+    s->slots.v[number] = slot;
+}
+
+static size_t offset(const struct pdf_save *s)
+{
+    return s->out->n - s->start;
+}
+
+static void begin_object(struct pdf_save *s, uint32_t number)
+{
+    if (offset(s) > FILE_LIMIT) {
+        s->too_large = true;
+    }
+    set_slot(s, number, (struct pdf_slot){(uint32_t)offset(s), 0, 1});
+    buf_int(s->out, number);
+    buf_puts(s->out, " 0 obj\n");
+}
+
+static str deflate_with(struct pdf_save *s, struct libdeflate_compressor **compressor,
+                        int level, str data)
+{
+    if (!*compressor) {
+        *compressor = libdeflate_alloc_compressor(level);
+        if (!*compressor) {
+            oom_report(1);
+        }
+    }
+    size_t bound = libdeflate_zlib_compress_bound(*compressor, data.n);
+    buf_clear(&s->packing);
+    char *room = buf_room(&s->packing, bound);
+    return (str){room, libdeflate_zlib_compress(*compressor, data.p, data.n, room, bound)};
+}
+
+/* Short files are squeezed as far as it goes; in long ones that would take most of the
+ * time, and what costs bytes there is text, which gains little. */
+static str deflate(struct pdf_save *s, str data)
+{
+    if (offset(s) < THOROUGH_BUDGET) {
+        return deflate_with(s, &s->thorough, THOROUGH_LEVEL, data);
+    }
+    return deflate_with(s, &s->quick, QUICK_LEVEL, data);
+}
+
+static void put_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
+{
+    struct buf *body = pdf_dict_body(dict);
+    buf_puts(body, "/Length ");
+    buf_int(body, (int64_t)data.n);
+    begin_object(s, pdf_dict_number(dict));
+    pdf_dict_write(dict, s->out);
+    pdf_dict_set_written(dict);
+    buf_puts(s->out, "\nstream\n");
+    buf_put(s->out, data);
+    buf_puts(s->out, "\nendstream\nendobj\n");
+}
+
+void pdf_save_plain_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
+{
+    put_stream(s, dict, data);
+}
+
+void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
+{
+    if (!s->compress) {
+        put_stream(s, dict, data);
+        return;
+    }
+    buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
+    put_stream(s, dict, deflate(s, data));
+}
+
+void pdf_save_objects(struct pdf_save *s, uint32_t highest)
+{
+    s->next_number = highest + 1;
+}
+
+/* Writes a stream that has no dictionary of libharu's: object and xref streams. */
+static void put_packed(struct pdf_save *s, uint32_t number, str entries, str data)
+{
+    str packed = deflate(s, data);
+    begin_object(s, number);
+    buf_format(s->out, "<<%.*s/Filter/FlateDecode/Length %zu>>\nstream\n",
+               STR_ARG(entries), packed.n);
+    buf_put(s->out, packed);
+    buf_puts(s->out, "\nendstream\nendobj\n");
+}
+
+static void flush_objects(struct pdf_save *s)
+{
+    if (!s->packed) {
+        return;
+    }
+    str entries = str_format(s->arena, "/Type/ObjStm/N %u/First %zu", s->packed,
+                             s->heads.n);
+    buf_put(&s->heads, buf_str(&s->bodies));
+    put_packed(s, s->next_number++, entries, buf_str(&s->heads));
+    buf_clear(&s->heads);
+    buf_clear(&s->bodies);
+    s->packed = 0;
+}
+
+void pdf_save_object(struct pdf_save *s, uint32_t number, str text)
+{
+    if (!s->compress) {
+        begin_object(s, number);
+        buf_put(s->out, text);
+        buf_puts(s->out, "\nendobj\n");
+        return;
+    }
+    buf_int(&s->heads, number);
+    buf_char(&s->heads, ' ');
+    buf_int(&s->heads, (int64_t)s->bodies.n);
+    buf_char(&s->heads, ' ');
+    buf_put(&s->bodies, text);
+    buf_char(&s->bodies, '\n');
+    set_slot(s, number, (struct pdf_slot){s->next_number, (uint16_t)s->packed, 2});
+    if (++s->packed == PACK_OBJECTS) {
+        flush_objects(s);
+    }
+}
+
+static void put_trailer_entries(struct pdf_save *s, struct buf *b, uint32_t root,
+                                uint32_t info)
+{
+    static const char DIGITS[] = "0123456789ABCDEF";
+    uint8_t hash[PDF_HASH_SIZE];
+    pdf_hash((str){s->out->p + s->start, offset(s)}, hash);
+    char id[2 * ID_SIZE];
+    for (int i = 0; i < ID_SIZE; i++) {
+        id[2 * i] = DIGITS[hash[i] >> 4];
+        id[2 * i + 1] = DIGITS[hash[i] & 15];
+    }
+    buf_format(b, "/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%.*s><%.*s>]", s->slots.n, root,
+               info, 2 * ID_SIZE, id, 2 * ID_SIZE, id);
+}
+
+static int bytes_for(uint32_t value)
+{
+    return value > 0xFFFFFF ? 4 : value > 0xFFFF ? 3 : value > 0xFF ? 2 : 1;
+}
+
+static void put_be(uint8_t *p, uint32_t value, int size)
+{
+    for (int i = size - 1; i >= 0; i--) {
+        p[i] = (uint8_t)value;
+        value >>= 8;
+    }
+}
+
+/* Rows of type, place, index; each stored as its difference from the row above. */
+static void put_rows(const struct pdf_save *s, struct buf *b, int place_size)
+{
+    enum { WIDEST = 6 };
+    uint8_t above[WIDEST] = {0}, row[WIDEST];
+    int columns = place_size + 2;
+    for (size_t i = 0; i < s->slots.n; i++) {
+        const struct pdf_slot *slot = &s->slots.v[i];
+        row[0] = slot->kind;
+        put_be(row + 1, slot->offset, place_size);
+        row[columns - 1] = (uint8_t)slot->index;
+        buf_char(b, 2); /* the PNG filter "up" */
+        for (int c = 0; c < columns; c++) {
+            buf_char(b, (char)(row[c] - above[c]));
+        }
+        memcpy(above, row, sizeof row);
+    }
+}
+
+static void put_xref_stream(struct pdf_save *s, uint32_t root, uint32_t info)
+{
+    size_t at = offset(s);
+    uint32_t number = s->next_number;
+    set_slot(s, number, (struct pdf_slot){(uint32_t)at, 0, 1});
+    int place_size = bytes_for((uint32_t)at);
+    struct buf entries, rows;
+    buf_init(&entries, s->arena);
+    buf_init(&rows, s->arena);
+    buf_format(&entries, "/Type/XRef/W[1 %d 1]/DecodeParms<</Predictor 12/Columns %d>>",
+               place_size, place_size + 2);
+    put_trailer_entries(s, &entries, root, info);
+    put_rows(s, &rows, place_size);
+    put_packed(s, number, buf_str(&entries), buf_str(&rows));
+    buf_format(s->out, "startxref\n%zu\n%%%%EOF\n", at);
+}
+
+static void put_xref_table(struct pdf_save *s, uint32_t root, uint32_t info)
+{
+    size_t at = offset(s);
+    struct buf entries;
+    buf_init(&entries, s->arena);
+    put_trailer_entries(s, &entries, root, info);
+    buf_format(s->out, "xref\n0 %zu\n0000000000 65535 f \n", s->slots.n);
+    for (size_t i = 1; i < s->slots.n; i++) {
+        buf_format(s->out, "%010u 00000 n \n", s->slots.v[i].offset);
+    }
+    buf_format(s->out, "trailer\n<<%.*s>>\nstartxref\n%zu\n%%%%EOF\n",
+               STR_ARG(buf_str(&entries)), at);
+}
+
+bool pdf_save_end(struct pdf_save *s, uint32_t root, uint32_t info,
+                  struct diag_sink *sink)
+{
+    if (s->compress) {
+        flush_objects(s);
+        put_xref_stream(s, root, info);
+    } else {
+        put_xref_table(s, root, info);
+    }
+    if (s->too_large) {
+        diag_report(sink, DIAG_TOO_LARGE, PLACE_NONE, "split the note into several",
+                    "the PDF would be larger than 1 GiB");
+    }
+    return !s->too_large;
+}
+
+void pdf_save_done(struct pdf_save *s)
+{
+    if (s->thorough) {
+        libdeflate_free_compressor(s->thorough);
+    }
+    if (s->quick) {
+        libdeflate_free_compressor(s->quick);
+    }
+}

@@ -1,0 +1,58 @@
+/* pdf/structure.h: the structure tree: which element each piece of a page belongs to.
+ *
+ * Content and annotations announce themselves while pages are written, in drawing order;
+ * then the tree is built and written. Elements without content below them are dropped,
+ * but for rows and cells of a table that has any. */
+#ifndef INFONOTE_PDF_STRUCTURE_H
+#define INFONOTE_PDF_STRUCTURE_H
+
+#include "page/page.h"
+#include "pdf/save.h"
+
+struct pdf_kid { /* of an element */
+    enum { PDF_KID_MARK, PDF_KID_ANNOTATION, PDF_KID_ELEMENT } kind;
+    uint32_t value;  /* the mark's number on its page, an object, an element */
+    uint32_t page;   /* 0-based; marks and annotations */
+    uint32_t next;   /* 1-based index of the next kid; 0: none */
+};
+
+struct pdf_node { /* what the PDF adds to an element */
+    uint32_t first, last; /* 1-based kids; 0: none */
+    uint32_t slot;        /* while ordering: where to look for the next block kid */
+    uint32_t number;      /* of its object */
+    bool attached;        /* it hangs in its parent */
+};
+
+struct pdf_structure {
+    const struct page_list *pages;
+    struct arena *arena;
+    struct pdf_node *nodes;              /* one for each element */
+    VEC(struct pdf_kid) kids;
+    VEC(uint32_t) marks;                 /* the element of each mark, page by page */
+    VEC(uint32_t) page_starts;           /* the first mark of each page */
+    VEC(uint32_t) annotations;           /* the element of each annotation */
+    struct pdf_dict *root;
+};
+
+void pdf_structure_init(struct pdf_structure *s, const struct page_list *pages,
+                        struct arena *a);
+
+/* What follows is on the next page. */
+void pdf_structure_next_page(struct pdf_structure *s);
+
+/* Content of `element` follows: gives its mark (MCID). */
+uint32_t pdf_structure_mark(struct pdf_structure *s, uint32_t element);
+
+/* The annotation with this object number belongs to `element`: gives its StructParent. */
+uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,
+                                  uint32_t object);
+
+/* Makes the tree's dictionaries; must be the last to make any. Gives
+ * the highest object number that elements will take. */
+uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h);
+
+/* Writes the elements' objects; `page_numbers` are those of the pages. */
+void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numbers,
+                        struct pdf_save *save);
+
+#endif

@@ -108,13 +108,14 @@ void engine_init(struct infonote_engine *e, const infonote_settings *settings,
     arena_init(&e->arena);
     map_init(&e->layouts, &e->arena);
     e->data_dir = find_data(&e->arena, s->data_dir, compiled);
-    if (e->data_dir.n) {
+    e->has_data = e->data_dir.n && has_data(&e->arena, e->data_dir);
+    if (e->has_data) {
         e->layouts_dir = file_join(&e->arena, e->data_dir, STR("layouts"));
         e->fonts_dir = file_join(&e->arena, e->data_dir, STR("fonts"));
     }
-    e->layout_paths = (struct style_paths){&e->layouts_dir, e->data_dir.n > 0};
+    e->layout_paths = (struct style_paths){&e->layouts_dir, e->has_data};
     text->font_specs = &e->fonts_dir;
-    text->n_font_specs = e->data_dir.n > 0;
+    text->n_font_specs = e->has_data;
     text->font_roots = font_roots(&e->arena, s->font_roots, &text->n_font_roots);
     const char *const *hyphens = s->hyphen_dirs ? s->hyphen_dirs : HYPHEN_DIRS;
     text->hyphen_dirs = copy_list(&e->arena, hyphens, &text->n_hyphen_dirs);

@@ -21,7 +21,8 @@ struct engine_layout {
 struct infonote_engine {
     struct arena arena;
     bool color;
-    str data_dir;              /* empty: not found */
+    str data_dir;              /* empty: none was named, none was found */
+    bool has_data;             /* it holds layouts/ and fonts/ */
     str layouts_dir, fonts_dir;
     struct style_paths layout_paths;
     struct text_config text_config;

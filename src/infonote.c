@@ -129,10 +129,11 @@ static enum next load_layout(infonote_note *n)
         request.name = str_from(DEFAULT_LAYOUT);
         request.at.source = &n->source;
     }
-    if (!e->data_dir.n) {
+    if (!e->has_data) {
         diag_report(&n->sink, DIAG_SYSTEM, PLACE_NONE,
                     "set INFONOTE_DATA to the folder that holds them",
-                    "the folders layouts/ and fonts/ cannot be found");
+                    "the folders layouts/ and fonts/ are not in `%.*s`",
+                    STR_ARG(e->data_dir.n ? e->data_dir : STR("share/infonote")));
         return STOP;
     }
     str path = n->source.path;

@@ -67,6 +67,9 @@ int cli_choice(const char *const *choices, const char *value);
  * said on standard error. */
 bool cli_parse(struct cli_call *call, int argc, char **argv);
 
+/* "; did you mean `x`?", or nothing; in the call's arena. */
+const char *cli_suggest_command(const struct cli_call *call, const char *word);
+
 /* Says what is wrong with a call; gives CLI_WRONG_USE. */
 int cli_wrong_use(const struct cli_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

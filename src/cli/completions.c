@@ -56,20 +56,26 @@ static void bash_values(void)
     puts("    esac");
 }
 
+/* What a command takes; NULL: before one is named, when a note would be rendered. */
 static void bash_command(const struct cli_command *command)
 {
-    printf("    %s) options='", command->name);
+    const struct cli_command *c = command ? command : cli_find_command("render");
+    printf("    %s) options='", command ? c->name : "*");
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-        if (cli_takes(command, (enum cli_option_id)i)) {
+        if (cli_takes(c, (enum cli_option_id)i)) {
             printf("--%s ", CLI_OPTIONS[i].name);
         }
     }
-    if (command->choices) {
-        fputs("'; words='", stdout);
-        print_choices(command->choices);
+    fputs("'", stdout);
+    if (c->choices) {
+        fputs("; words='", stdout);
+        print_choices(c->choices);
+        fputs("'", stdout);
+    } else if (!command || c->run == cli_help) {
+        fputs("; words=$commands", stdout);
     }
-    bool notes = command->max != 0 && !command->choices && command->run != cli_help;
-    printf("'; files=%d;;\n", notes);
+    bool notes = c->max != 0 && !c->choices && c->run != cli_help;
+    printf("; files=%d;;\n", notes);
 }
 
 static void print_bash(void)
@@ -92,9 +98,8 @@ static void print_bash(void)
     for (size_t i = 0; i < CLI_COMMAND_COUNT; i++) {
         bash_command(&CLI_COMMANDS[i]);
     }
-    puts("    *) words=$commands;;\n"
-         "    esac\n"
-         "    [[ $command == help ]] && words=$commands\n"
+    bash_command(NULL);
+    puts("    esac\n"
          "    if [[ $cur == -* ]]; then\n"
          "        COMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
          "    else\n"
@@ -111,12 +116,19 @@ static void print_bash(void)
 
 /* --- zsh --- */
 
+/* '(-o --output)'{-o,--output=}'[write…]:FILE:_files' */
 static void zsh_option(const struct cli_option *o)
 {
-    char spec[256];
+    char help[192];
+    const char *equals = o->argument ? "=" : "";
     fputs(" \\\n            ", stdout);
-    snprintf(spec, sizeof spec, "--%s%s[%s]", o->name, o->argument ? "=" : "", o->help);
-    print_quoted(spec);
+    if (o->letter) {
+        printf("'(-%c --%s)'{-%c,--%s%s}", o->letter, o->name, o->letter, o->name, equals);
+    } else {
+        printf("--%s%s", o->name, equals);
+    }
+    snprintf(help, sizeof help, "[%s]", o->help);
+    print_quoted(help);
     if (o->choices) {
         printf("':%s:(", o->argument);
         print_choices(o->choices);

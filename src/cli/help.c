@@ -72,7 +72,8 @@ int cli_help(const struct cli_call *call)
     }
     const struct cli_command *command = cli_find_command(call->args[0]);
     if (!command) {
-        return cli_wrong_use(call, "there is no command `%s`", call->args[0]);
+        return cli_wrong_use(call, "there is no command `%s`%s", call->args[0],
+                             cli_suggest_command(call, call->args[0]));
     }
     print_command(command);
     return CLI_DONE;

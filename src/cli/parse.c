@@ -38,7 +38,7 @@ static const char *suggest(const struct cli_call *call, const char *word,
     return hint.n ? str_format(call->arena, "; %.*s", STR_ARG(hint)).p : "";
 }
 
-static const char *suggest_command(const struct cli_call *call, const char *word)
+const char *cli_suggest_command(const struct cli_call *call, const char *word)
 {
     const char **names = NEW_ARRAY(call->arena, const char *, CLI_COMMAND_COUNT);
     for (size_t i = 0; i < CLI_COMMAND_COUNT; i++) {
@@ -80,7 +80,7 @@ static bool check_choice(const struct cli_call *call, const char *what,
     while (choices[n]) {
         n++;
     }
-    cli_wrong_use(call, "%s is %s, not `%s`%s", what, choices_text(call, choices), value,
+    cli_wrong_use(call, "%s takes %s, not `%s`%s", what, choices_text(call, choices), value,
                   suggest(call, value, choices, n));
     return false;
 }
@@ -192,7 +192,7 @@ static bool parse_argument(struct cli_call *call, char *arg)
         }
         if (!could_be_note(arg)) {
             cli_wrong_use(call, "there is no command `%s`%s", arg,
-                          suggest_command(call, arg));
+                          cli_suggest_command(call, arg));
             return false;
         }
         call->command = cli_find_command("render");
@@ -238,13 +238,13 @@ static bool check_options(const struct cli_call *call)
 static bool check_arguments(const struct cli_call *call)
 {
     const struct cli_command *command = call->command;
+    const char *name = str_format(call->arena, "`%s`", command->name).p;
     if (call->n_args < command->min) {
-        cli_wrong_use(call, "`%s` needs %s", command->name, command->arguments);
+        cli_wrong_use(call, "%s needs %s", name, command->arguments);
         return false;
     }
     if (command->max >= 0 && call->n_args > command->max) {
-        cli_wrong_use(call, "`%s` cannot take `%s` too", command->name,
-                      call->args[command->max]);
+        cli_wrong_use(call, "%s cannot take `%s` too", name, call->args[command->max]);
         return false;
     }
     for (int i = 0; i < call->n_args; i++) {
@@ -252,7 +252,7 @@ static bool check_arguments(const struct cli_call *call)
             cli_wrong_use(call, "a file name is empty");
             return false;
         }
-        if (!check_choice(call, "it", command->choices, call->args[i])) {
+        if (!check_choice(call, name, command->choices, call->args[i])) {
             return false;
         }
     }

@@ -15,6 +15,7 @@
 #ifndef INFONOTE_TEXT_TEXT_H
 #define INFONOTE_TEXT_TEXT_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "style/style.h"
 #include "text/run.h"
@@ -33,6 +34,10 @@ struct text_config {
 
 struct text_engine *text_engine_new(const struct text_config *config);
 void text_engine_free(struct text_engine *e);
+
+/* Forgets shaped words when they have grown beyond a budget. Call it between documents:
+ * no paragraph, line or page list may be in use that came from the engine. */
+void text_engine_trim(struct text_engine *e);
 
 /* The face that shows plain text of `style`; NULL, with a report at `at`, if its family
  * or file cannot be had. */
@@ -91,10 +96,12 @@ struct text_item {
     uint32_t from, to; /* bytes of the paragraph's text */
     const struct text_run *run; /* boxes, and the space of glue */
     uint32_t glyph_from, glyph_to;
+    uint32_t run_from, run_to; /* box: bytes of the run's text that it shows */
     len width;             /* box: advance; glue: natural width */
     len stretch, shrink;   /* glue */
     len before, after;     /* break */
-    int32_t penalty;       /* break: 0 is free, more is worse */
+    int32_t penalty;       /* break: 0 is free, more is worse; for a hyphen, what comes
+                              on top of the layout's own hyphen penalty */
 };
 
 struct text_para {
@@ -115,6 +122,9 @@ struct text_para {
 struct text_para *text_para_new(struct text_engine *e,
                                 const struct text_para_request *request,
                                 struct arena *a, struct diag_sink *sink);
+
+/* One item a line: kind, widths, text; integer units. */
+void text_para_dump(const struct text_para *p, struct buf *out);
 
 /* One line: items [first, last), `last` being the break or glue that ends it (its hyphen
  * is shown) . Leading glue vanishes. `target` is the width to set it to by stretching or

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In:  a font file. Out: a face with its metrics, in font units, or the reason why the
+ * file cannot be used. HarfBuzz checks the tables that it reads itself (cmap, GSUB, glyf
+ * and so on); what is read here (head, hhea, OS/2, post) is read with bounds. */
+#include "text/engine.h"
+
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+/* A table, and reads of it that give 0 behind its end. */
+struct table {
+    hb_blob_t *blob;
+    const unsigned char *p;
+    unsigned n;
+};
+
+static struct table open_table(hb_face_t *face, hb_tag_t tag)
+{
+    struct table t = {.blob = hb_face_reference_table(face, tag)};
+    t.p = (const unsigned char *)hb_blob_get_data(t.blob, &t.n);
+    return t;
+}
+
+static bool has_table(hb_face_t *face, hb_tag_t tag)
+{
+    struct table t = open_table(face, tag);
+    hb_blob_destroy(t.blob);
+    return t.n > 0;
+}
+
+static uint16_t u16(const struct table *t, unsigned at)
+{
+    return at + 2 <= t->n ? (uint16_t)(t->p[at] << 8 | t->p[at + 1]) : 0;
+}
+
+static int16_t i16(const struct table *t, unsigned at)
+{
+    return (int16_t)u16(t, at);
+}
+
+static int16_t clamp16(long v)
+{
+    return (int16_t)(v < INT16_MIN ? INT16_MIN : v > INT16_MAX ? INT16_MAX : v);
+}
+
+static int16_t metric(hb_font_t *font, hb_ot_metrics_tag_t tag, long instead)
+{
+    hb_position_t v;
+    return clamp16(hb_ot_metrics_get_position(font, tag, &v) && v ? v : instead);
+}
+
+static void read_head(struct text_face *f)
+{
+    struct table head = open_table(f->hb, HB_TAG('h', 'e', 'a', 'd'));
+    for (unsigned i = 0; i < 4; i++) {
+        f->bbox[i] = i16(&head, 36 + 2 * i);
+    }
+    unsigned style = u16(&head, 44);
+    f->bold = style & 1;
+    f->italic = style & 2;
+    hb_blob_destroy(head.blob);
+}
+
+/* fsType: bit 1 restricted, bit 8 no subsetting, bit 9 bitmaps only. Classes by Panose:
+ * Latin text faces with serif styles 2 to 10 have serifs. */
+static void read_os2(struct text_face *f)
+{
+    struct table os2 = open_table(f->hb, HB_TAG('O', 'S', '/', '2'));
+    unsigned type = u16(&os2, 8), weight = u16(&os2, 4);
+    f->embeddable = (type & 0x000F) != 2 && !(type & 0x0300);
+    f->weight = (uint16_t)(weight >= 1 && weight <= 1000 ? weight : 400);
+    if (os2.n > 34) {
+        f->serif = os2.p[32] == 2 && os2.p[33] >= 2 && os2.p[33] <= 10;
+    }
+    hb_blob_destroy(os2.blob);
+}
+
+static void read_post(struct text_face *f)
+{
+    struct table post = open_table(f->hb, HB_TAG('p', 'o', 's', 't'));
+    int32_t angle = (int32_t)((uint32_t)u16(&post, 4) << 16 | u16(&post, 6));
+    f->italic_angle = (int32_t)((int64_t)angle * 1000 / 65536);
+    f->italic = f->italic || f->italic_angle != 0;
+    f->fixed_pitch = u16(&post, 12) || u16(&post, 14);
+    hb_blob_destroy(post.blob);
+}
+
+static int16_t glyph_height(hb_font_t *font, uint32_t c)
+{
+    hb_codepoint_t glyph;
+    hb_glyph_extents_t box;
+    if (!hb_font_get_nominal_glyph(font, c, &glyph) ||
+        !hb_font_get_glyph_extents(font, glyph, &box)) {
+        return 0;
+    }
+    return clamp16(box.y_bearing);
+}
+
+static int16_t height_of(hb_font_t *font, hb_ot_metrics_tag_t tag, uint32_t c, long instead)
+{
+    int16_t seen = glyph_height(font, c);
+    return metric(font, tag, seen > 0 ? seen : instead);
+}
+
+static void read_metrics(struct text_face *f, hb_font_t *font)
+{
+    long em = f->upem;
+    f->ascender = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, em * 4 / 5);
+    f->descender = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, -em / 5);
+    f->descender = f->descender > 0 ? clamp16(-f->descender) : f->descender;
+    f->cap_height = height_of(font, HB_OT_METRICS_TAG_CAP_HEIGHT, 'H', em * 7 / 10);
+    f->x_height = height_of(font, HB_OT_METRICS_TAG_X_HEIGHT, 'x', em / 2);
+    f->underline_position = metric(font, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -em / 10);
+    f->underline_thickness = metric(font, HB_OT_METRICS_TAG_UNDERLINE_SIZE, em / 20);
+    f->strike_position = metric(font, HB_OT_METRICS_TAG_STRIKEOUT_OFFSET, em / 4);
+    f->strike_thickness = metric(font, HB_OT_METRICS_TAG_STRIKEOUT_SIZE, em / 20);
+    /* No table says how thick stems are; this line fits common text faces. */
+    f->stem_v = (uint16_t)(10 + 220 * (f->weight > 50 ? f->weight - 50 : 0) / 900);
+}
+
+static bool is_name_char(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           c == '-';
+}
+
+/* Keeps what a name in a PDF may safely hold. */
+static str safe_name(struct arena *a, str raw)
+{
+    char *out = arena_alloc_raw(a, 64);
+    size_t n = 0;
+    for (size_t i = 0; i < raw.n && n < 63; i++) {
+        if (is_name_char(raw.p[i])) {
+            out[n++] = raw.p[i];
+        }
+    }
+    return (str){out, n};
+}
+
+static str read_name(struct text_engine *e, struct text_face *f)
+{
+    char raw[256];
+    unsigned n = sizeof raw;
+    hb_ot_name_get_utf8(f->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n, raw);
+    str name = safe_name(&e->arena, (str){raw, n < sizeof raw ? n : sizeof raw - 1});
+    if (name.n) {
+        return name;
+    }
+    name = safe_name(&e->arena, file_name(f->file));
+    return name.n ? name : STR("Unnamed");
+}
+
+/* Why a file is no font that can be shaped and subset; NULL if it is. */
+static const char *file_fault(str bytes)
+{
+    static const struct {
+        const char tag[5], *fault;
+    } KINDS[] = {
+        {{0, 1, 0, 0, 0}, NULL}, {"true", NULL},  {"OTTO", NULL},  {"ttcf", NULL},
+        {"wOFF", "it is a WOFF file"}, {"wOF2", "it is a WOFF2 file"},
+        {"typ1", "it is a Type 1 font"}, {"%!PS", "it is a Type 1 font"},
+    };
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        if (bytes.n >= 4 && memcmp(bytes.p, KINDS[i].tag, 4) == 0) {
+            return KINDS[i].fault;
+        }
+    }
+    return bytes.n ? "it is not a font file" : "the file is empty";
+}
+
+static const char *face_fault(hb_face_t *face)
+{
+    unsigned upem = hb_face_get_upem(face), n = hb_face_get_glyph_count(face);
+    if (!has_table(face, HB_TAG('h', 'e', 'a', 'd')) || upem < 16 || upem > 16384) {
+        return "its `head` table is missing or broken";
+    }
+    if (n < 2 || n > 65535) {
+        return "it has no glyphs";
+    }
+    if (has_table(face, HB_TAG('f', 'v', 'a', 'r')) ||
+        has_table(face, HB_TAG('C', 'F', 'F', '2'))) {
+        return "it is a variable font; take a static instance";
+    }
+    if (!has_table(face, HB_TAG('C', 'F', 'F', ' ')) &&
+        !(has_table(face, HB_TAG('g', 'l', 'y', 'f')) &&
+          has_table(face, HB_TAG('l', 'o', 'c', 'a')))) {
+        return "it has no outlines";
+    }
+    if (!has_table(face, HB_TAG('h', 'm', 't', 'x'))) {
+        return "it has no widths";
+    }
+    hb_set_t *chars = hb_set_create();
+    hb_face_collect_unicodes(face, chars);
+    bool none = hb_set_is_empty(chars);
+    bool space = hb_set_has(chars, ' ');
+    hb_set_destroy(chars);
+    return none ? "it has no character map" : space ? NULL : "it has no space";
+}
+
+static struct text_face_full *new_face(struct text_engine *e, hb_face_t *hb, str path,
+                                       str bytes)
+{
+    struct text_face_full *full = NEW(&e->arena, struct text_face_full);
+    struct text_face *f = &full->face;
+    hb_face_make_immutable(hb);
+    f->hb = hb;
+    f->id = (uint32_t)e->faces.n;
+    f->file = path;
+    f->bytes = bytes;
+    f->index = hb_face_get_index(hb);
+    f->upem = (uint16_t)hb_face_get_upem(hb);
+    f->n_glyphs = (uint16_t)hb_face_get_glyph_count(hb);
+    f->cff = has_table(hb, HB_TAG('C', 'F', 'F', ' '));
+    full->font = hb_font_create(hb);
+    hb_font_set_scale(full->font, f->upem, f->upem);
+    hb_font_make_immutable(full->font);
+    read_head(f);
+    read_os2(f);
+    read_post(f);
+    read_metrics(f, full->font);
+    f->name = read_name(e, f);
+    vec_push(&e->arena, &e->faces, full);
+    return full;
+}
+
+str text_face_path(struct text_engine *e, str file, struct arena *a)
+{
+    for (size_t i = 0; i < e->config.n_font_roots; i++) {
+        str path = file_join(a, e->config.font_roots[i], file);
+        if (file_exists(path)) {
+            return path;
+        }
+    }
+    return STR_NONE;
+}
+
+static void set_missing(struct text_engine *e, const struct text_family *f,
+                        struct text_family_face *slot)
+{
+    slot->problem_code = DIAG_NO_FONT;
+    slot->problem = str_format(&e->arena, "the font file `%.*s` of family `%.*s` is not "
+                               "there", STR_ARG(slot->file), STR_ARG(f->name));
+    slot->problem_hint =
+        f->package.n ? str_format(&e->arena, "install the package %.*s", STR_ARG(f->package))
+                     : STR("put it below one of the font directories");
+}
+
+static void set_broken(struct text_engine *e, struct text_family_face *slot,
+                       const char *fault)
+{
+    slot->problem_code = DIAG_BAD_FONT;
+    slot->problem = str_format(&e->arena, "the font file `%.*s` cannot be used: %s",
+                               STR_ARG(slot->file), fault);
+    slot->problem_hint = STR("install it anew, or choose another family");
+}
+
+void text_face_load(struct text_engine *e, const struct text_family *f,
+                    struct text_family_face *slot)
+{
+    slot->tried = true;
+    str path = text_face_path(e, slot->file, &e->arena);
+    struct file_result file = file_map(path);
+    if (!path.n || file.status != FILE_OK) {
+        set_missing(e, f, slot);
+        return;
+    }
+    const char *fault = file_fault(file.bytes);
+    hb_face_t *hb = NULL;
+    if (!fault && file.bytes.n <= UINT32_MAX) {
+        hb_blob_t *blob = hb_blob_create(file.bytes.p, (unsigned)file.bytes.n,
+                                         HB_MEMORY_MODE_READONLY, NULL, NULL);
+        hb = hb_face_create(blob, slot->index);
+        hb_blob_destroy(blob);
+        fault = face_fault(hb);
+    }
+    if (fault || !hb) {
+        hb_face_destroy(hb);
+        file_unmap(file.bytes);
+        set_broken(e, slot, fault ? fault : "it is too large");
+        return;
+    }
+    slot->face = &new_face(e, hb, path, file.bytes)->face;
+    slot->face->family = f->name;
+    if (!slot->face->embeddable) {
+        set_broken(e, slot, "its licence (fsType) does not allow embedding");
+        slot->face = NULL;
+    }
+}
+
+void text_face_free(struct text_face_full *f)
+{
+    hb_font_destroy(f->font);
+    hb_face_destroy(f->face.hb);
+    file_unmap(f->face.bytes);
+}
+
+hb_font_t *text_face_font(const struct text_face *f)
+{
+    return ((const struct text_face_full *)(const void *)f)->font;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In:  items of a paragraph and where a line begins and ends. Out: its pieces in visual
+ * order, with places and widths.
+ *
+ * Boxes of one run that stand side by side become one piece again. Where the line cuts
+ * a run at a place that changes shapes (a ligature, a kerned pair, joined letters), what
+ * stands on the line is shaped anew. Then the glue takes up what is missing or too much,
+ * pieces are ordered by their bidi levels, and set one beside the other. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/engine.h"
+
+struct work {
+    struct text_engine *e;
+    const struct text_para *p;
+    struct text_piece *pieces; /* in logical order */
+    uint8_t *levels;
+    const struct text_item **glue; /* the item of a piece that is glue, or NULL */
+    uint32_t n;
+};
+
+static const struct style *style_of(const struct work *w, const struct text_piece *piece)
+{
+    return w->p->spans[piece->span].style;
+}
+
+static len natural_width(const struct work *w, const struct text_piece *piece)
+{
+    const struct style *style = style_of(w, piece);
+    int64_t units = text_advance(piece->run, piece->from, piece->to);
+    return text_scale(units, style->size, piece->run->face->upem) +
+           style->letter_space * (len)(piece->to - piece->from);
+}
+
+static struct text_piece *add_piece(struct work *w, const struct text_run *run,
+                                    const struct text_item *item)
+{
+    w->levels[w->n] = item->level;
+    struct text_piece *piece = &w->pieces[w->n++];
+    *piece = (struct text_piece){.run = run, .to = run->n, .span = item->span};
+    return piece;
+}
+
+/* The box items from `first` to `end` show bytes [first->run_from, end->run_to) of one run. */
+static void add_boxes(struct work *w, const struct text_item *first,
+                      const struct text_item *end)
+{
+    const struct text_run *run = first->run;
+    uint32_t from = first->run_from, to = end->run_to;
+    if (!text_cut_is_clean(run, from) || !text_cut_is_clean(run, to)) {
+        const struct text_shaped *s = (const struct text_shaped *)(const void *)run;
+        run = text_piece_find(w->e, &s->shape, str_sub(run->text, from, to));
+        add_piece(w, run, first);
+    } else {
+        struct text_piece *piece = add_piece(w, run, first);
+        piece->from = run->rtl ? end->glyph_from : first->glyph_from;
+        piece->to = run->rtl ? first->glyph_to : end->glyph_to;
+    }
+    struct text_piece *piece = &w->pieces[w->n - 1];
+    piece->width = natural_width(w, piece);
+    if (run->text.n == 1 && run->text.p[0] == ' ') { /* a space of code */
+        piece->flags = TEXT_PIECE_SPACE;
+        piece->width = first->width;
+    }
+}
+
+static void add_glue(struct work *w, const struct text_item *item)
+{
+    w->glue[w->n] = item;
+    struct text_piece *piece = add_piece(w, item->run, item);
+    piece->flags = TEXT_PIECE_SPACE;
+    piece->width = item->width;
+}
+
+static void add_hyphen(struct work *w, const struct text_item *at)
+{
+    const struct text_span *s = &w->p->spans[at->span];
+    struct text_font *font =
+        text_font_find(w->e, s->style, s->lang.n ? s->lang : w->p->lang);
+    struct text_shape shape = {font, font->face, font->lang_script, false};
+    str hyphen = text_face_covers(font->face, 0x2010) ? STR("\xE2\x80\x90") : STR("-");
+    struct text_piece *piece = add_piece(w, text_piece_find(w->e, &shape, hyphen), at);
+    piece->flags = TEXT_PIECE_HYPHEN;
+    piece->width = natural_width(w, piece);
+}
+
+/* The last box that continues the run of `i`: the same run, the bytes that follow. */
+static size_t end_of_boxes(const struct text_para *p, size_t i, size_t last)
+{
+    size_t end = i;
+    for (size_t k = i + 1; k < last && p->items[k].kind != TEXT_GLUE; k++) {
+        const struct text_item *item = &p->items[k];
+        if (item->kind == TEXT_BREAK) {
+            continue;
+        }
+        if (item->run != p->items[end].run || item->span != p->items[i].span ||
+            item->run_from != p->items[end].run_to) {
+            break;
+        }
+        end = k;
+    }
+    return end;
+}
+
+static bool vanishes(const struct text_item *item)
+{
+    return item->kind != TEXT_BOX;
+}
+
+static void collect(struct work *w, size_t first, size_t last)
+{
+    const struct text_item *items = w->p->items;
+    bool hyphen = last < w->p->n && items[last].kind == TEXT_BREAK &&
+                  (items[last].flags & TEXT_BREAK_HYPHEN);
+    size_t end = last;
+    while (first < end && vanishes(&items[first])) {
+        first++;
+    }
+    while (end > first && vanishes(&items[end - 1])) {
+        end--;
+    }
+    for (size_t i = first; i < end; i++) {
+        if (items[i].kind == TEXT_GLUE) {
+            add_glue(w, &items[i]);
+        } else if (items[i].kind == TEXT_BOX) {
+            size_t to = end_of_boxes(w->p, i, end);
+            add_boxes(w, &items[i], &items[to]);
+            i = to;
+        }
+    }
+    if (hyphen && w->n) {
+        add_hyphen(w, &items[last]);
+    }
+}
+
+/* Gives every glue its share of what is missing; running sums make the shares add up. */
+static void justify(struct work *w, len64 missing)
+{
+    len64 room = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        const struct text_item *g = w->glue[i];
+        room += !g ? 0 : missing > 0 ? g->stretch : g->shrink;
+    }
+    if (room <= 0) {
+        return;
+    }
+    if (missing < -room) {
+        missing = -room;
+    }
+    len64 seen = 0, given = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        const struct text_item *g = w->glue[i];
+        if (g) {
+            seen += missing > 0 ? g->stretch : g->shrink;
+            len64 share = len_muldiv(missing, seen, room);
+            w->pieces[i].width += (len)(share - given);
+            given = share;
+        }
+    }
+}
+
+static len64 sum_widths(const struct work *w)
+{
+    len64 sum = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        sum += w->pieces[i].width;
+    }
+    return sum;
+}
+
+static void take_height(const struct style *style, const struct text_face *face,
+                        struct text_line *out)
+{
+    len up = text_scale(face->ascender, style->size, face->upem) + style->rise;
+    len down = text_scale(-face->descender, style->size, face->upem) - style->rise;
+    out->ascent = up > out->ascent ? up : out->ascent;
+    out->descent = down > out->descent ? down : out->descent;
+}
+
+/* A line without pieces is as high as its span's face. */
+static void measure_height(struct work *w, size_t last, struct text_line *out)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        take_height(style_of(w, &w->pieces[i]), w->pieces[i].run->face, out);
+    }
+    if (w->n == 0 && w->p->n_spans) {
+        size_t at = last < w->p->n ? last : w->p->n - 1;
+        const struct text_span *s = &w->p->spans[w->p->items[at].span];
+        const struct text_font *font =
+            text_font_find(w->e, s->style, s->lang.n ? s->lang : w->p->lang);
+        if (font->face) {
+            take_height(s->style, font->face, out);
+        }
+    }
+}
+
+/* Pieces from logical to visual order, and their places. */
+static void place(struct work *w, struct arena *a, struct text_line *out)
+{
+    bool turned = false;
+    for (uint32_t i = 0; i < w->n; i++) {
+        turned = turned || w->levels[i];
+    }
+    uint32_t *order = NULL;
+    if (turned) {
+        order = NEW_ARRAY(&w->e->scratch, uint32_t, w->n);
+        text_bidi_order(w->levels, w->n, order);
+    }
+    out->pieces = arena_alloc_raw(a, (w->n + 1) * sizeof *out->pieces);
+    out->n = w->n;
+    len x = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        out->pieces[i] = w->pieces[order ? order[i] : i];
+        out->pieces[i].x = x;
+        x += out->pieces[i].width;
+    }
+    out->width = x;
+}
+
+void text_set_line(struct text_engine *e, const struct text_para *p,
+                   const struct text_line_request *request, struct arena *a,
+                   struct text_line *out)
+{
+    struct arena_mark mark = arena_mark(&e->scratch);
+    size_t room = request->last - request->first + 1; /* and the hyphen */
+    struct work w = {.e = e, .p = p};
+    w.pieces = arena_alloc_raw(&e->scratch, room * sizeof *w.pieces);
+    w.levels = arena_alloc_raw(&e->scratch, room * sizeof *w.levels);
+    w.glue = NEW_ARRAY(&e->scratch, const struct text_item *, room);
+    *out = (struct text_line){0};
+    collect(&w, request->first, request->last);
+    if (request->target >= 0 && w.n) {
+        justify(&w, request->target - sum_widths(&w));
+    }
+    out->hyphenated = w.n && (w.pieces[w.n - 1].flags & TEXT_PIECE_HYPHEN);
+    measure_height(&w, request->last, out);
+    place(&w, a, out);
+    arena_rewind(&e->scratch, mark);
+}

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In:  spans. Out: a paragraph of boxes, glue and breaks.
+ *
+ * One pass over the bytes: white space collapses into glue, everything between is a
+ * word. Nearly every word is short, in one span and in the cache: then its items are
+ * copied from there. All others go to long.c. */
+#include "text/para.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/cuts.h"
+
+/* What a character is to a paragraph. */
+enum char_kind {
+    CHAR_WORD,
+    CHAR_SPACE,
+    CHAR_NO_BREAK_SPACE, /* U+00A0 */
+    CHAR_FIXED_SPACE,    /* U+2000 and its like: breaks, never stretches */
+    CHAR_FORCED,         /* U+2028 */
+    CHAR_INVISIBLE,      /* U+00AD, U+200B: in a word, but not shown */
+    CHAR_LOOK,           /* first byte of one that may be special */
+};
+
+static const uint8_t FIRST_BYTE[256] = {
+    ['\t'] = CHAR_SPACE, ['\n'] = CHAR_SPACE, ['\v'] = CHAR_SPACE, ['\f'] = CHAR_SPACE,
+    ['\r'] = CHAR_SPACE, [' '] = CHAR_SPACE,  [0xC2] = CHAR_LOOK,  [0xE2] = CHAR_LOOK,
+    [0xE3] = CHAR_LOOK,
+};
+
+enum { LONG_WORD = 64, TAB_WIDTH = 8 };
+
+static enum char_kind look(uint32_t c)
+{
+    switch (c) {
+    case 0x85: return CHAR_SPACE;
+    case 0xA0: return CHAR_NO_BREAK_SPACE;
+    case 0xAD: case 0x200B: return CHAR_INVISIBLE;
+    case 0x2028: case 0x2029: return CHAR_FORCED;
+    case 0x2007: case 0x202F: return CHAR_WORD; /* no-break: glyphs like others */
+    case 0x205F: case 0x3000: return CHAR_FIXED_SPACE;
+    default: return c >= 0x2000 && c <= 0x200A ? CHAR_FIXED_SPACE : CHAR_WORD;
+    }
+}
+
+/* The kind of the character at `at`, and where the next one begins. */
+static enum char_kind kind_at(str text, size_t at, size_t *next)
+{
+    enum char_kind kind = FIRST_BYTE[(unsigned char)text.p[at]];
+    *next = at + 1;
+    if (kind == CHAR_LOOK) {
+        *next = at;
+        return look(utf8_next(text, next));
+    }
+    return kind;
+}
+
+/* Where the word that begins at `at` ends; `*plain` if nothing in it is invisible. */
+static size_t end_of_word(str text, size_t at, bool *plain)
+{
+    *plain = true;
+    while (at < text.n) {
+        size_t next = at + 1;
+        if (FIRST_BYTE[(unsigned char)text.p[at]] != CHAR_WORD) {
+            enum char_kind kind = kind_at(text, at, &next);
+            if (kind == CHAR_INVISIBLE) {
+                *plain = false;
+            } else if (kind != CHAR_WORD) {
+                break;
+            }
+        }
+        at = next;
+    }
+    return at;
+}
+
+struct text_item *text_add_item(struct text_builder *b)
+{
+    struct text_para *p = b->para;
+    p->items = vec_room(b->a, p->items, p->n, &b->cap, sizeof *p->items);
+    struct text_item *item = &p->items[p->n++];
+    memset(item, 0, sizeof *item);
+    return item;
+}
+
+static void report_no_patterns(struct text_builder *b, uint32_t span, str lang)
+{
+    struct arena_mark mark = arena_mark(&b->e->scratch);
+    str message = str_format(&b->e->scratch, "there are no hyphenation patterns for `%.*s`",
+                             STR_ARG(lang));
+    if (!text_reported(b->sink, DIAG_NO_HYPHENATION, message)) {
+        diag_report(b->sink, DIAG_NO_HYPHENATION, b->request->spans[span].at,
+                    "install its hyphen-* package, or set `hyphenate: false`", "%.*s",
+                    STR_ARG(message));
+    }
+    arena_rewind(&b->e->scratch, mark);
+}
+
+static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_font *font)
+{
+    const struct text_span *s = &b->request->spans[span];
+    if (s->flags & TEXT_SPAN_VERBATIM) {
+        return TEXT_WORD_VERBATIM;
+    }
+    if (s->flags & TEXT_SPAN_URL) {
+        return TEXT_WORD_URL;
+    }
+    if (!b->request->hyphenate || !s->style->hyphenate) {
+        return 0;
+    }
+    if (!font->patterns_tried) {
+        font->patterns_tried = true;
+        font->patterns = text_patterns_find(b->e, font->lang);
+    }
+    if (!font->patterns) {
+        report_no_patterns(b, span, font->lang);
+    }
+    return font->patterns ? TEXT_WORD_HYPHENATE : 0;
+}
+
+static void measure_spaces(struct text_builder *b, struct text_span_info *info,
+                           const struct style *style)
+{
+    const struct text_face *face = info->font->face;
+    struct text_shape shape = {info->font, face, info->font->lang_script, false};
+    info->upem = face->upem;
+    info->space = text_piece_find(b->e, &shape, STR(" "));
+    info->hyphen = text_piece_find(b->e, &shape, text_face_covers(face, 0x2010)
+                                                     ? STR("\xE2\x80\x90") : STR("-"));
+    len natural = text_scale(info->space->advance, info->size, info->upem);
+    info->space_width = natural + info->letter_space;
+    info->space_stretch = (len)len_muldiv(natural, style->word_stretch, 1000);
+    info->space_shrink = (len)len_muldiv(natural, style->word_shrink, 1000);
+    info->hyphen_width =
+        text_scale(info->hyphen->advance, info->size, info->upem) + info->letter_space;
+}
+
+struct text_span_info *text_span_info(struct text_builder *b, uint32_t span)
+{
+    struct text_span_info *info = &b->infos[span];
+    if (info->ready) {
+        return info;
+    }
+    const struct text_span *s = &b->request->spans[span];
+    info->ready = true;
+    info->font = text_font_find(b->e, s->style, s->lang.n ? s->lang : b->request->lang);
+    info->size = s->style->size;
+    info->letter_space = s->style->letter_space;
+    info->flags = word_flags(b, span, info->font);
+    if (info->font->face) {
+        measure_spaces(b, info, s->style);
+    } else {
+        text_font_report(b->e, info->font, s->at, b->sink);
+    }
+    return info;
+}
+
+static uint32_t paragraph_byte(const struct text_word_place *place, uint32_t at)
+{
+    return place->map ? place->map[at] : (uint32_t)place->from + at;
+}
+
+void text_add_cut(struct text_builder *b, const struct text_cut *cut,
+                  const struct text_word_place *place)
+{
+    const struct text_span_info *info = &b->infos[place->span];
+    struct text_cut_meaning meaning = TEXT_CUT_MEANING[cut->kind];
+    struct text_item *item = text_add_item(b);
+    item->kind = TEXT_BREAK;
+    item->flags = meaning.flags;
+    item->level = place->level;
+    item->span = place->span;
+    item->from = item->to = paragraph_byte(place, cut->at);
+    item->before = meaning.flags & TEXT_BREAK_HYPHEN ? info->hyphen_width : 0;
+    if (cut->before || cut->after) {
+        item->before += text_scale(cut->before, info->size, info->upem);
+        item->after = text_scale(cut->after, info->size, info->upem);
+    }
+    item->penalty = meaning.penalty;
+    b->para->has_emergency |= cut->kind == TEXT_CUT_EMERGENCY;
+}
+
+/* Glyphs from boundary `g` on, up to `to`, that show bytes [from, until) of the run. */
+static void add_box(struct text_builder *b, const struct text_segment *s,
+                    const struct text_word_place *place, const uint32_t bytes[2],
+                    const uint32_t glyphs[2])
+{
+    const struct text_span_info *info = &b->infos[place->span];
+    struct text_item *item = text_add_item(b);
+    bool rtl = s->run->rtl;
+    item->kind = TEXT_BOX;
+    item->level = place->level;
+    item->span = place->span;
+    item->from = paragraph_byte(place, s->from + bytes[0]);
+    item->to = paragraph_byte(place, s->from + bytes[1]);
+    item->run = s->run;
+    item->run_from = bytes[0];
+    item->run_to = bytes[1];
+    item->glyph_from = rtl ? glyphs[1] : glyphs[0];
+    item->glyph_to = rtl ? glyphs[0] : glyphs[1];
+    uint32_t n = item->glyph_to - item->glyph_from;
+    int64_t units = n == s->run->n ? s->run->advance
+                                   : text_advance(s->run, item->glyph_from, item->glyph_to);
+    item->width = text_scale(units, info->size, s->run->face->upem) +
+                  info->letter_space * (len)n;
+}
+
+void text_add_word(struct text_builder *b, const struct text_word *w,
+                   const struct text_cut *cuts, uint32_t n_cuts,
+                   const struct text_word_place *place)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < w->n_segments; i++) {
+        const struct text_segment *s = &w->segments[i];
+        uint32_t n = (uint32_t)s->run->text.n, from = 0;
+        uint32_t glyph = s->run->rtl ? s->run->n : 0;
+        for (; k < n_cuts && cuts[k].segment == i; k++) {
+            uint32_t at = cuts[k].at - s->from;
+            add_box(b, s, place, (uint32_t[]){from, at}, (uint32_t[]){glyph, cuts[k].glyph});
+            text_add_cut(b, &cuts[k], place);
+            from = at;
+            glyph = cuts[k].glyph;
+        }
+        if (from < n) {
+            uint32_t end = s->run->rtl ? 0 : s->run->n;
+            add_box(b, s, place, (uint32_t[]){from, n}, (uint32_t[]){glyph, end});
+        }
+    }
+    for (uint8_t i = 0; i < w->n_missing; i++) {
+        text_font_report_missing(b->e, b->infos[place->span].font, w->missing[i],
+                                 b->request->spans[place->span].at, b->sink);
+    }
+}
+
+/* Glue of the span's space, or of a run of its own. */
+static struct text_item *add_glue(struct text_builder *b, uint32_t span, size_t from,
+                                  size_t to, const struct text_run *run)
+{
+    const struct text_span_info *info = text_span_info(b, span);
+    struct text_item *item = text_add_item(b);
+    item->kind = TEXT_GLUE;
+    item->level = b->levels ? b->levels[from] : 0;
+    item->span = span;
+    item->from = (uint32_t)from;
+    item->to = (uint32_t)to;
+    item->run = run ? run : info->space;
+    item->glyph_to = item->run->n;
+    item->width = info->space_width;
+    return item;
+}
+
+static bool is_closer(uint32_t c)
+{
+    return c == ')' || c == ']' || c == '}' || c == '!' || c == '?' || c == ';' ||
+           c == ':' || c == ',' || c == '/' || c == '%' || c == 0x3001 || c == 0x3002;
+}
+
+/* A space that the author should have made a no-break one (LB13 to LB15): behind an
+ * opening bracket or a lone opening quote, before punctuation or a lone closing quote. */
+static bool is_tight(str text, size_t before, size_t after)
+{
+    size_t at = before, next = after;
+    uint32_t last = before ? utf8_prev(text, &at) : 0;
+    uint32_t first = utf8_next(text, &next);
+    if (last == '(' || last == '[' || last == '{') {
+        return true;
+    }
+    bool alone = at == 0 || FIRST_BYTE[(unsigned char)text.p[at - 1]] == CHAR_SPACE;
+    if (alone && (last == 0xAB || last == 0x2039)) {
+        return true;
+    }
+    size_t behind;
+    bool ends = next >= text.n || kind_at(text, next, &behind) != CHAR_WORD ||
+                is_closer((unsigned char)text.p[next]) || text.p[next] == '.';
+    return is_closer(first) ? ends || first == '!' || first == '?' || first == ')'
+                            : ends && (first == 0xBB || first == 0x203A);
+}
+
+/* The space that waited, before what begins at `at`. */
+static void add_pending(struct text_builder *b, size_t at)
+{
+    if (!b->has_pending) {
+        return;
+    }
+    b->has_pending = false;
+    const struct text_span_info *info = text_span_info(b, b->pending_span);
+    if (b->at_start || !info->font->face) {
+        return;
+    }
+    struct text_item *item = add_glue(b, b->pending_span, b->pending, at, NULL);
+    item->stretch = info->space_stretch;
+    item->shrink = info->space_shrink;
+    item->no_break = is_tight(b->para->text, b->pending, at);
+}
+
+static void add_short_word(struct text_builder *b, size_t from, size_t to)
+{
+    const struct text_span_info *info = text_span_info(b, b->span);
+    if (!info->font->face) {
+        return;
+    }
+    uint8_t level = b->levels ? b->levels[from] : 0;
+    uint8_t flags = (uint8_t)(info->flags | (level % 2 ? TEXT_WORD_RTL : 0));
+    const struct text_word *w = text_word_find(
+        b->e, info->font, (str){b->para->text.p + from, to - from}, flags);
+    struct text_word_place place = {b->span, level, from, NULL};
+    text_add_word(b, w, w->cuts, w->n_cuts, &place);
+}
+
+static bool one_level(const struct text_builder *b, size_t from, size_t to)
+{
+    for (size_t i = from + 1; b->levels && i < to; i++) {
+        if (b->levels[i] != b->levels[from]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static size_t add_word(struct text_builder *b, size_t from)
+{
+    bool plain;
+    size_t to = end_of_word(b->para->text, from, &plain);
+    add_pending(b, from);
+    b->at_start = false;
+    if (plain && to - from <= LONG_WORD && to <= b->starts[b->span + 1] &&
+        one_level(b, from, to)) {
+        add_short_word(b, from, to);
+    } else {
+        text_add_long_word(b, from, to);
+    }
+    return to;
+}
+
+static void add_forced(struct text_builder *b, size_t from, size_t to)
+{
+    struct text_item *item = text_add_item(b);
+    item->kind = TEXT_BREAK;
+    item->flags = TEXT_BREAK_FORCED;
+    item->span = b->span;
+    item->from = (uint32_t)from;
+    item->to = (uint32_t)to;
+    item->level = b->para->rtl;
+    b->at_start = true;
+    b->has_pending = false;
+    b->column_at = to;
+    b->column = 0;
+}
+
+/* Columns up to the next tab stop, at `at` of a verbatim line. */
+static size_t tab_columns(struct text_builder *b, size_t at)
+{
+    while (b->column_at < at) {
+        if (b->para->text.p[b->column_at] == '\t') {
+            b->column = (b->column / TAB_WIDTH + 1) * TAB_WIDTH;
+            b->column_at++;
+        } else {
+            utf8_next(b->para->text, &b->column_at);
+            b->column++;
+        }
+    }
+    return TAB_WIDTH - b->column % TAB_WIDTH;
+}
+
+/* Spaces of code keep their number and width. At a line's start they are boxes, because
+ * glue would vanish there. */
+static void add_verbatim_space(struct text_builder *b, size_t at)
+{
+    const struct text_span_info *info = text_span_info(b, b->span);
+    char c = b->para->text.p[at];
+    add_pending(b, at);
+    if (c == '\n' || !info->font->face) {
+        add_forced(b, at, at + 1);
+        return;
+    }
+    struct text_item *item = add_glue(b, b->span, at, at + 1, NULL);
+    if (c == '\t') {
+        item->width *= (len)tab_columns(b, at);
+    }
+    if (b->at_start) {
+        item->kind = TEXT_BOX;
+        item->run_to = 1;
+    }
+}
+
+/* A space of its own kind: its glyph, or what HarfBuzz makes of the space. */
+static void add_special_space(struct text_builder *b, size_t from, size_t to,
+                              enum char_kind kind)
+{
+    add_pending(b, from);
+    b->at_start = false;
+    const struct text_span_info *info = text_span_info(b, b->span);
+    if (!info->font->face) {
+        return;
+    }
+    struct text_shape shape = {info->font, info->font->face, info->font->lang_script, false};
+    const struct text_run *run =
+        text_piece_find(b->e, &shape, str_sub(b->para->text, from, to));
+    struct text_item *item = add_glue(b, b->span, from, to, run);
+    if (kind == CHAR_NO_BREAK_SPACE) {
+        bool fixed = info->flags & TEXT_WORD_VERBATIM;
+        item->stretch = fixed ? 0 : info->space_stretch;
+        item->shrink = fixed ? 0 : info->space_shrink;
+        item->no_break = true;
+    } else {
+        item->width = text_scale(run->advance, info->size, info->upem) + info->letter_space;
+    }
+}
+
+static void add_space(struct text_builder *b, size_t at)
+{
+    const struct text_span *s = &b->request->spans[b->span];
+    if ((s->flags & TEXT_SPAN_VERBATIM) && b->para->text.p[at] != '\r') {
+        add_verbatim_space(b, at);
+    } else if (!b->has_pending) {
+        b->has_pending = true;
+        b->pending = at;
+        b->pending_span = b->span;
+    }
+}
+
+static size_t add_character(struct text_builder *b, size_t at)
+{
+    size_t next;
+    enum char_kind kind = kind_at(b->para->text, at, &next);
+    switch (kind) {
+    case CHAR_SPACE:
+        add_space(b, at);
+        return next;
+    case CHAR_NO_BREAK_SPACE:
+    case CHAR_FIXED_SPACE:
+        add_special_space(b, at, next, kind);
+        return next;
+    case CHAR_FORCED:
+        add_forced(b, at, next);
+        return next;
+    default:
+        return add_word(b, at);
+    }
+}
+
+static str join_spans(const struct text_para_request *r, struct arena *a, size_t *starts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        starts[i] = n;
+        n += r->spans[i].text.n;
+    }
+    starts[r->n] = n;
+    if (r->n == 1) {
+        return r->spans[0].text;
+    }
+    char *p = arena_alloc_raw(a, n + 1);
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->spans[i].text.n) {
+            memcpy(p + starts[i], r->spans[i].text.p, r->spans[i].text.n);
+        }
+    }
+    p[n] = '\0';
+    return (str){p, n};
+}
+
+static void find_levels(struct text_builder *b)
+{
+    struct text_para *p = b->para;
+    bool rtl = text_lang_is_rtl(p->lang);
+    if (p->text.n && (rtl || text_needs_bidi(p->text))) {
+        b->levels = NEW_ARRAY(&b->e->scratch, uint8_t, p->text.n);
+        p->rtl = text_bidi_levels(b->e, p->text, rtl, b->levels);
+    } else {
+        p->rtl = rtl;
+    }
+}
+
+struct text_para *text_para_new(struct text_engine *e, const struct text_para_request *r,
+                                struct arena *a, struct diag_sink *sink)
+{
+    struct arena_mark mark = arena_mark(&e->scratch);
+    struct text_para *p = NEW(a, struct text_para);
+    struct text_builder b = {.e = e, .request = r, .para = p, .a = a, .sink = sink,
+                             .at_start = true};
+    b.starts = NEW_ARRAY(&e->scratch, size_t, r->n + 1);
+    b.infos = NEW_ARRAY(&e->scratch, struct text_span_info, r->n);
+    p->spans = r->spans;
+    p->n_spans = r->n;
+    p->lang = r->lang;
+    p->hyphenate = r->hyphenate;
+    p->text = join_spans(r, a, b.starts);
+    find_levels(&b);
+    for (size_t at = 0; at < p->text.n;) {
+        while (at >= b.starts[b.span + 1]) {
+            b.span++;
+        }
+        at = add_character(&b, at);
+    }
+    add_forced(&b, p->text.n, p->text.n);
+    arena_rewind(&e->scratch, mark);
+    return p;
+}

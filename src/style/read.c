@@ -234,6 +234,15 @@ static void read_fonts(struct style_reader *r, const struct value *v)
     }
 }
 
+const char *style_color_hint(str text)
+{
+    size_t at;
+    return str_find_char(text, '(', &at) && !str_ends(text, STR(")"))
+               ? "between { and } a colour with commas needs quotes"
+               : "write \"#1f4e79\", gray(50%), rgb(31, 78, 121), "
+                 "cmyk(100, 60, 0, 10) or a name in `colors:`";
+}
+
 static void read_colors(struct style_reader *r, const struct value *v)
 {
     for (size_t i = 0; is_mapping(r, v, "colors") && i < v->n; i++) {
@@ -244,11 +253,10 @@ static void read_colors(struct style_reader *r, const struct value *v)
         }
         if (!color_parse(pair->value->text, &c)) {
             diag_report(r->sink, DIAG_BAD_COLOR, pair->value->at,
-                        "write \"#1f4e79\", gray(50%), rgb(31, 78, 121) or "
-                        "cmyk(100, 60, 0, 10)",
+                        style_color_hint(pair->value->text),
                         "`%.*s` is not a colour", STR_ARG(pair->value->text));
-            continue;
         }
+        /* A wrong one counts, too: who uses its name has done nothing wrong. */
         put_entry(r, &r->sheet->colors,
                   (struct style_entry){pair->key->text, STR_NONE, pair->value->text,
                                        pair->value->at});
@@ -354,9 +362,9 @@ static bool is_new_style_meant(struct style_reader *r, const struct value_pair *
         return true;
     }
     near = near.n ? near : style_suggest(r->layout, name, r->sink->arena);
-    diag_report(r->sink, DIAG_UNKNOWN_STYLE, pair->key->at,
-                near.n ? near.p : "a style of your own says what it `extends`",
-                "unknown style `%.*s`", STR_ARG(name));
+    str hint = str_format(r->sink->arena, "%.*s%sa style of your own says what it "
+                          "`extends`", STR_ARG(near), near.n ? " Else: " : "");
+    diag_report(r->sink, DIAG_UNKNOWN_STYLE, pair->key->at, hint.p, "unknown style `%.*s`", STR_ARG(name));
     return false;
 }
 

@@ -69,13 +69,13 @@ static void check_color(struct style_reader *r, const struct style_spec *spec,
 {
     bool found;
     style_color_of(r->sheet, spec->text, &found);
+    found = found || style_find_entry(&r->sheet->colors, spec->text, STR_NONE);
     if (found || (is_rule_color && str_is(spec->text, "text"))) {
         return;
     }
     str near = style_suggest_entry(&r->sheet->colors, spec->text, r->sink->arena);
     diag_report(r->sink, DIAG_BAD_COLOR, spec->at,
-                near.n ? near.p : "write \"#1f4e79\", gray(50%), rgb(31, 78, 121), "
-                                  "cmyk(100, 60, 0, 10) or a name in `colors:`",
+                near.n ? near.p : style_color_hint(spec->text),
                 "`%.*s` is not a colour", STR_ARG(spec->text));
 }
 

@@ -90,6 +90,9 @@ const struct style_entry *style_find_entry(const struct style_entries *e, str na
 /* "did you mean" for the names of rules or entries. */
 str style_suggest_entry(const struct style_entries *e, str name, struct arena *a);
 
+/* What to write instead of `text`, which is no colour. */
+const char *style_color_hint(str text);
+
 /* template.c: reports what a template or number format has wrong. */
 void style_check_template(struct style_reader *r, const struct value *v);
 void style_check_label(struct style_reader *r, const struct value *v);

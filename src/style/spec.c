@@ -136,7 +136,13 @@ static bool read_leading(const struct job *j)
         return read_length(j);
     }
     j->out->number = milli;
-    return milli >= 500 && milli <= 5000 ? true : report_range(j, "0.5", "5");
+    if (milli < 500 || milli > 5000) {
+        diag_report(j->r->sink, DIAG_BAD_UNIT, j->v->at,
+                    "a factor is 0.5 to 5; a length has a unit: 14pt",
+                    "`leading: %.*s` is neither a factor nor a length", STR_ARG(j->v->text));
+        return false;
+    }
+    return true;
 }
 
 static bool read_paper_name(const struct job *j)

@@ -98,7 +98,8 @@ static void check_name(struct style_reader *r, const struct value *v, struct pie
     }
     diag_report(r->sink, DIAG_BAD_VALUE, place_of(v, p),
                 near.n ? near.p : "there are {page}, {pages}, {title}, {section}, {date}, "
-                                  "{reference}, {classification} and {labels.KEY}",
+                                  "{reference}, {classification}, {subject}, {authors} "
+                                  "and {labels.KEY}",
                 "unknown placeholder `{%.*s}`", STR_ARG(p.text));
 }
 
@@ -292,7 +293,8 @@ static str value_of(const struct layout_values *v, str name)
         str value;
     } VALUES[] = {{"page", v->page}, {"pages", v->pages}, {"title", v->title},
                   {"section", v->section}, {"date", v->date},
-                  {"reference", v->reference}, {"classification", v->classification}};
+                  {"reference", v->reference}, {"classification", v->classification},
+                  {"subject", v->subject}, {"authors", v->authors}};
     for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
         if (str_is(name, VALUES[i].name)) {
             return VALUES[i].value;

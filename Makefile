@@ -189,7 +189,7 @@ bench: $B/infonote ## time and memory of the notes, beside the peers installed
 	@$(PYTHON) tests/bench/run --program $B/infonote --build $B/bench
 
 bench-peers: ## fetches the peers that come by npm, into build/bench
-	@$(PYTHON) tests/bench/peers --build $B/bench
+	@$(PYTHON) tests/bench/get-peers --build $B/bench
 
 fresh: ## as root: `make demo` and .ci/run of HEAD in a bare Debian (slow; network)
 	@tests/fresh/run $(abspath $B/fresh)

@@ -123,9 +123,8 @@ static struct pdf_dict *adopt(struct pdf_haru *h, HPDF_Dict dict)
 static void remove_entries(struct pdf_haru *h, HPDF_Dict dict, const char *const *keys)
 {
     for (; *keys; keys++) {
-        if (HPDF_Dict_GetItem(dict, *keys, HPDF_OCLASS_ANY)) {
-            check(h, HPDF_Dict_RemoveElement(dict, *keys));
-        }
+        HPDF_STATUS status = HPDF_Dict_RemoveElement(dict, *keys);
+        check(h, status == HPDF_DICT_ITEM_NOT_FOUND ? HPDF_OK : status);
     }
 }
 

@@ -3,8 +3,9 @@
  * In:  a source (any bytes). Out: a tree of values, every one with its line and column.
  * The only file that includes libyaml's <yaml.h> is read.c. Rules, stricter than YAML's:
  * valid UTF-8, one document, no duplicate keys, keys are scalars, no tags but the core
- * ones, aliases are expanded as often as `max_nodes` allows. Scalars stay text: what
- * they mean is the schema's business, so `NO` and `3.10` keep their spelling. */
+ * ones, aliases share the value they name and count as copies against the limits.
+ * Scalars stay text: what they mean is the schema's business, so `NO` and `3.10` keep
+ * their spelling. */
 #ifndef INFONOTE_YAML_VALUE_H
 #define INFONOTE_YAML_VALUE_H
 
@@ -20,6 +21,7 @@ struct value {
     struct place at;        /* scalars: of the first character, quote or indicator */
     uint32_t end_line;      /* where it ends */
     uint32_t indent;        /* literal and folded scalars: columns before each line */
+    uint32_t offset;        /* of `at`, in bytes of the source */
     str text;               /* scalars, and the spelling of a null */
     size_t n;               /* elements or pairs */
     struct value **items;   /* sequences */
@@ -52,6 +54,17 @@ struct value *value_find(const struct value *map, const char *key);
 /* The place of byte `offset` of a scalar's text: exact for literal blocks and for plain
  * and quoted scalars on one line, else the nearest line that can be known. */
 struct place value_place(const struct value *scalar, size_t offset);
+
+/* The same for many places of one scalar: ascending offsets cost one walk in all. */
+struct value_cursor {
+    const struct value *scalar;
+    size_t text;           /* the byte of the scalar's text reached so far */
+    size_t source;         /* the same byte in the source */
+    uint32_t line, column;
+};
+
+void value_cursor_init(struct value_cursor *c, const struct value *scalar);
+struct place value_cursor_place(struct value_cursor *c, size_t offset);
 
 /* "a mapping", "a list", "text", "nothing": for messages. */
 const char *value_kind_name(const struct value *v);

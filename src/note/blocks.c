@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: a `body`: Markdown, or a list of Markdown texts and typed blocks. Out: nodes. A
+ * typed block is a mapping with one kind and the options of that kind; all kinds and
+ * options stand in one table, and each kind names the options it has. */
+#include "note/load.h"
+
+#include <string.h>
+
+static const char *const NUMBERINGS[] = {
+    [NOTE_DECIMAL] = "decimal",         [NOTE_LOWER_ALPHA] = "lower-alpha",
+    [NOTE_UPPER_ALPHA] = "upper-alpha", [NOTE_LOWER_ROMAN] = "lower-roman",
+    [NOTE_UPPER_ROMAN] = "upper-roman",
+};
+
+enum { MAX_START = 999999999 };
+
+struct list_options {
+    bool ordered, has_numbering;
+    enum note_numbering numbering;
+    int start;
+    struct place start_at;
+};
+
+struct block {
+    int base;                   /* the level of the section around it */
+    const struct value *map;
+    const struct value *value;  /* of the kind's key */
+    str id, style, lang, language;
+    struct place id_at;
+    int level;
+    bool numbered;
+    struct list_options list;
+};
+
+/* --- Lists --- */
+
+static void read_ordered(struct note_loader *l, const struct value *v,
+                         struct list_options *out)
+{
+    note_read_flag(l, v, &out->ordered);
+}
+
+static void read_numbering(struct note_loader *l, const struct value *v,
+                           struct list_options *out)
+{
+    int n = note_read_word(l, v, NUMBERINGS, sizeof NUMBERINGS / sizeof *NUMBERINGS);
+    if (n >= 0) {
+        out->numbering = (enum note_numbering)n;
+        out->ordered = true;
+    }
+}
+
+static void read_start(struct note_loader *l, const struct value *v,
+                       struct list_options *out)
+{
+    if (note_read_number(l, v, 0, MAX_START, &out->start)) {
+        out->ordered = true;
+        out->start_at = v->at;
+    }
+}
+
+static void add_list(struct note_loader *l, const struct value *items,
+                     const struct list_options *options, struct note_node *into);
+
+struct item {
+    struct note_node *node;
+    const struct value *list;
+    struct list_options options;
+};
+
+static void item_body(struct note_loader *l, const struct value *v, void *into)
+{
+    note_body(l, v, NOTE_MAX_SECTIONS, ((struct item *)into)->node);
+}
+
+static void item_text(struct note_loader *l, const struct value *v, void *into)
+{
+    struct note_node *paragraph = note_node_new(l, NOTE_PARAGRAPH, v->at);
+    note_append(((struct item *)into)->node, paragraph);
+    note_markdown_inline(l, v, paragraph);
+}
+
+static void item_list(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct item *)into)->list = v;
+}
+
+static void item_ordered(struct note_loader *l, const struct value *v, void *into)
+{
+    read_ordered(l, v, &((struct item *)into)->options);
+}
+
+static void item_numbering(struct note_loader *l, const struct value *v, void *into)
+{
+    read_numbering(l, v, &((struct item *)into)->options);
+}
+
+static void item_start(struct note_loader *l, const struct value *v, void *into)
+{
+    read_start(l, v, &((struct item *)into)->options);
+}
+
+static const struct note_key ITEM_KEYS[] = {
+    {"text", NOTE_TYPE_TEXT, 0, item_text, "One paragraph of inline Markdown."},
+    {"body", NOTE_TYPE_BODY, 0, item_body, "Markdown or blocks."},
+    {"list", NOTE_TYPE_ITEMS, 0, item_list, "A list inside the item, behind its text."},
+    {"ordered", NOTE_TYPE_FLAG, 0, item_ordered, "Whether that list is numbered."},
+    {"start", NOTE_TYPE_NUMBER, 0, item_start, "The first number of that list."},
+    {"numbering", NOTE_TYPE_NUMBERING, 0, item_numbering, "How that list is numbered."},
+    {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
+    {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
+};
+
+const struct note_keys NOTE_ITEM_KEYS = NOTE_KEYS_TABLE("item", "a list item", ITEM_KEYS);
+
+static void add_item(struct note_loader *l, const struct value *v, struct note_node *list)
+{
+    struct item item = {.options = {.start = 1}};
+    if (v->kind == VALUE_SEQUENCE || v->kind == VALUE_NULL) {
+        diag_report(l->sink, DIAG_WRONG_TYPE, v->at,
+                    "write a text, or `text:` and a `list:` below it",
+                    "a list item takes text or a mapping, not %s", value_kind_name(v));
+        return;
+    }
+    item.node = note_node_new(l, NOTE_ITEM, v->at);
+    note_append(list, item.node);
+    if (v->kind == VALUE_SCALAR) {
+        note_markdown(l, v, NOTE_MAX_SECTIONS, item.node);
+        return;
+    }
+    note_keys_read(l, &NOTE_ITEM_KEYS, v, &item);
+    if (item.list) {
+        add_list(l, item.list, &item.options, item.node);
+    }
+}
+
+/* Tight lists hold nothing but single paragraphs and lists behind them. */
+static bool is_tight(const struct note_node *list)
+{
+    for (const struct note_node *i = list->first; i; i = i->next) {
+        const struct note_node *first = i->first;
+        if (first && first->next && first->next->kind != NOTE_LIST) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_list(struct note_loader *l, const struct value *items,
+                     const struct list_options *options, struct note_node *into)
+{
+    struct note_node *list = note_node_new(l, NOTE_LIST, items->at);
+    list->as.list.ordered = options->ordered;
+    list->as.list.numbering = options->numbering;
+    list->as.list.start = options->start;
+    list->as.list.delimiter = '.';
+    if (options->numbering != NOTE_DECIMAL && options->start < 1) {
+        diag_report(l->sink, DIAG_OUT_OF_RANGE, options->start_at, "begin with 1 or more",
+                    "letters and roman numerals have no %d", options->start);
+    }
+    note_append(into, list);
+    for (size_t i = 0; i < items->n; i++) {
+        add_item(l, items->items[i], list);
+    }
+    list->as.list.tight = is_tight(list);
+}
+
+/* --- Options --- */
+
+static void kind_value(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct block *)into)->value = v;
+}
+
+static void option_id(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct block *)into)->id = v->text;
+    ((struct block *)into)->id_at = v->at;
+}
+
+static void option_style(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct block *)into)->style = v->text;
+}
+
+static void option_lang(struct note_loader *l, const struct value *v, void *into)
+{
+    if (note_check_language(l, v->text, v->at)) {
+        ((struct block *)into)->lang = v->text;
+    }
+}
+
+static void option_level(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_number(l, v, 1, 6, &((struct block *)into)->level);
+}
+
+static void option_numbered(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_flag(l, v, &((struct block *)into)->numbered);
+}
+
+static void option_language(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct block *)into)->language = v->text;
+}
+
+static void option_ordered(struct note_loader *l, const struct value *v, void *into)
+{
+    read_ordered(l, v, &((struct block *)into)->list);
+}
+
+static void option_numbering(struct note_loader *l, const struct value *v, void *into)
+{
+    read_numbering(l, v, &((struct block *)into)->list);
+}
+
+static void option_start(struct note_loader *l, const struct value *v, void *into)
+{
+    read_start(l, v, &((struct block *)into)->list);
+}
+
+static const struct note_key BLOCK_KEYS[] = {
+    {"paragraph", NOTE_TYPE_TEXT, 0, kind_value, "One paragraph of inline Markdown."},
+    {"heading", NOTE_TYPE_TEXT, 0, kind_value, "A heading without a section."},
+    {"list", NOTE_TYPE_ITEMS, 0, kind_value, "A list."},
+    {"table", NOTE_TYPE_TABLE, 0, kind_value, "A table."},
+    {"image", NOTE_TYPE_IMAGE, 0, kind_value, "A picture from a file."},
+    {"quote", NOTE_TYPE_BODY, 0, kind_value, "A quotation."},
+    {"code", NOTE_TYPE_TEXT, 0, kind_value, "Text as it is, in a typewriter face."},
+    {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},
+    {"page-break", NOTE_TYPE_NOTHING, 0, kind_value, "What follows begins a page."},
+    {"callout", NOTE_TYPE_ANY, NOTE_LATER, NULL, "A box that stands out."},
+    {"columns", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Blocks side by side."},
+    {"toc", NOTE_TYPE_ANY, NOTE_LATER, NULL, "A table of contents."},
+    {"signature", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Lines to sign on."},
+    {"id", NOTE_TYPE_TEXT, 0, option_id, "What links lead to, as in `[there](#id)`."},
+    {"style", NOTE_TYPE_TEXT, 0, option_style, "A style of the layout."},
+    {"lang", NOTE_TYPE_TEXT, 0, option_lang, "The block's language (BCP 47)."},
+    {"level", NOTE_TYPE_NUMBER, 0, option_level, "A heading's level, 1 to 6."},
+    {"numbered", NOTE_TYPE_FLAG, 0, option_numbered, "Whether a heading is numbered."},
+    {"ordered", NOTE_TYPE_FLAG, 0, option_ordered, "Whether a list is numbered."},
+    {"start", NOTE_TYPE_NUMBER, 0, option_start, "A list's first number."},
+    {"numbering", NOTE_TYPE_NUMBERING, 0, option_numbering, "How a list is numbered."},
+    {"language", NOTE_TYPE_TEXT, 0, option_language, "The language of a piece of code."},
+    {"keep", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Not divided between pages."},
+    {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
+    {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
+};
+
+const struct note_keys NOTE_BLOCK_KEYS =
+    NOTE_KEYS_TABLE("block", "a block", BLOCK_KEYS);
+
+/* --- Kinds --- */
+
+static struct note_node *add_node(struct note_loader *l, enum note_kind kind,
+                                  const struct block *b, struct note_node *into)
+{
+    struct note_node *node = note_node_new(l, kind, b->value->at);
+    if (b->value->kind == VALUE_NULL) {
+        node->at = b->map->at;
+    }
+    note_append(into, node);
+    return node;
+}
+
+static void make_paragraph(struct note_loader *l, const struct block *b,
+                           struct note_node *into)
+{
+    note_markdown_inline(l, b->value, add_node(l, NOTE_PARAGRAPH, b, into));
+}
+
+static void make_heading(struct note_loader *l, const struct block *b,
+                         struct note_node *into)
+{
+    struct note_node *heading = add_node(l, NOTE_HEADING, b, into);
+    int level = b->base + b->level;
+    heading->as.heading.level = level > 6 ? 6 : level;
+    heading->as.heading.unnumbered = !b->numbered;
+    note_markdown_inline(l, b->value, heading);
+}
+
+static void make_list(struct note_loader *l, const struct block *b,
+                      struct note_node *into)
+{
+    add_list(l, b->value, &b->list, into);
+}
+
+static void make_table(struct note_loader *l, const struct block *b,
+                       struct note_node *into)
+{
+    note_table(l, b->value, into);
+}
+
+static void make_image(struct note_loader *l, const struct block *b,
+                       struct note_node *into)
+{
+    note_image(l, b->value, into);
+}
+
+static void make_quote(struct note_loader *l, const struct block *b,
+                       struct note_node *into)
+{
+    note_body(l, b->value, b->base, add_node(l, NOTE_QUOTE, b, into));
+}
+
+static void make_code(struct note_loader *l, const struct block *b,
+                      struct note_node *into)
+{
+    struct note_node *code = add_node(l, NOTE_CODE_BLOCK, b, into);
+    str text = b->value->text;
+    code->text = str_ends(text, STR("\n")) ? str_sub(text, 0, text.n - 1) : text;
+    code->as.code_block.info = b->language;
+}
+
+static void make_rule(struct note_loader *l, const struct block *b,
+                      struct note_node *into)
+{
+    add_node(l, NOTE_RULE, b, into);
+}
+
+static void make_page_break(struct note_loader *l, const struct block *b,
+                            struct note_node *into)
+{
+    add_node(l, NOTE_PAGE_BREAK, b, into);
+}
+
+static const struct {
+    const char *name;
+    void (*make)(struct note_loader *l, const struct block *b, struct note_node *into);
+    const char *const options[4]; /* beside those of every block */
+} MAKERS[] = {
+    {"paragraph", make_paragraph, {NULL}},
+    {"heading", make_heading, {"level", "numbered"}},
+    {"list", make_list, {"ordered", "start", "numbering"}},
+    {"table", make_table, {NULL}},
+    {"image", make_image, {NULL}},
+    {"quote", make_quote, {NULL}},
+    {"code", make_code, {"language"}},
+    {"rule", make_rule, {NULL}},
+    {"page-break", make_page_break, {NULL}},
+    {"callout", NULL, {NULL}},
+    {"columns", NULL, {NULL}},
+    {"toc", NULL, {NULL}},
+    {"signature", NULL, {NULL}},
+};
+
+enum { N_MAKERS = sizeof MAKERS / sizeof *MAKERS };
+
+static int maker_of(str name)
+{
+    for (int i = 0; i < N_MAKERS; i++) {
+        if (str_is(name, MAKERS[i].name)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* The kind that owns an option, or -1 if every block has it. */
+static int owner_of(str option)
+{
+    for (int i = 0; i < N_MAKERS; i++) {
+        for (int j = 0; j < 4 && MAKERS[i].options[j]; j++) {
+            if (str_is(option, MAKERS[i].options[j])) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
+/* The one kind of a block; -1 and reports if it has none or several. */
+static int find_kind(struct note_loader *l, const struct value *map)
+{
+    int kind = -1;
+    const struct value *first = NULL;
+    bool unknown = false;
+    for (size_t i = 0; i < map->n; i++) {
+        const struct value *key = map->pairs[i].key;
+        int found = maker_of(key->text);
+        unknown = unknown || !note_keys_find(&NOTE_BLOCK_KEYS, key->text);
+        if (found >= 0 && first) {
+            struct diag *d = diag_report(l->sink, DIAG_BAD_VALUE, key->at,
+                                         "begin a new item with `- `",
+                                         "a block has one kind; this is a second one");
+            diag_second(l->sink, d, first->at, "the first one");
+        } else if (found >= 0) {
+            kind = found;
+            first = key;
+        }
+    }
+    if (!first && !unknown) {
+        diag_report(l->sink, DIAG_MISSING_KEY, map->at,
+                    "write text, or one of `paragraph`, `heading`, `list`, `quote`, `code`",
+                    "a block without a kind");
+    }
+    return kind;
+}
+
+static void check_options(struct note_loader *l, const struct value *map, int kind)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        const struct value *key = map->pairs[i].key;
+        int owner = owner_of(key->text);
+        if (owner >= 0 && owner != kind) {
+            diag_report(l->sink, DIAG_UNKNOWN_KEY, key->at,
+                        str_format(l->sink->arena, "it is an option of `%s`",
+                                   MAKERS[owner].name).p,
+                        "`%s` has no option `%.*s`", MAKERS[kind].name,
+                        STR_ARG(key->text));
+        }
+    }
+}
+
+static void add_block(struct note_loader *l, const struct value *map, int level,
+                      struct note_node *into)
+{
+    struct block b = {
+        .base = level, .map = map, .level = 1, .numbered = true, .list = {.start = 1},
+    };
+    int kind = find_kind(l, map);
+    note_keys_read(l, &NOTE_BLOCK_KEYS, map, &b);
+    if (kind < 0) {
+        return;
+    }
+    check_options(l, map, kind);
+    struct note_node *before = into->last;
+    if (b.value && MAKERS[kind].make) {
+        MAKERS[kind].make(l, &b, into);
+    }
+    struct note_node *made = into->last;
+    if (made && made != before) {
+        made->style = b.style.n ? b.style : made->style;
+        made->lang = b.lang.n ? b.lang : made->lang;
+        if (b.id.n) {
+            note_set_id(l, made, b.id, b.id_at);
+        }
+    }
+}
+
+void note_body(struct note_loader *l, const struct value *v, int level,
+               struct note_node *into)
+{
+    if (v->kind == VALUE_SCALAR) {
+        note_markdown(l, v, level, into);
+        return;
+    }
+    for (size_t i = 0; i < v->n; i++) {
+        const struct value *item = v->items[i];
+        if (item->kind == VALUE_SCALAR) {
+            note_markdown(l, item, level, into);
+        } else if (item->kind == VALUE_MAPPING) {
+            add_block(l, item, level, into);
+        } else if (item->kind == VALUE_NULL) {
+            diag_report(l->sink, DIAG_EMPTY_VALUE, item->at, "write a block, or delete it",
+                        "an empty block");
+        } else {
+            diag_report(l->sink, DIAG_WRONG_TYPE, item->at, "write `list:` before a list",
+                        "a block takes text or a mapping, not a list");
+        }
+    }
+}

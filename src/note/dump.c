@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: a note. Out: text, one node a line, two spaces a level: kind, place, what only
+ * this kind has, and its text in quotes. Nothing in it changes from run to run. */
+#include "note/note.h"
+
+static const char *const NUMBERINGS[] = {
+    [NOTE_DECIMAL] = "decimal",         [NOTE_LOWER_ALPHA] = "lower-alpha",
+    [NOTE_UPPER_ALPHA] = "upper-alpha", [NOTE_LOWER_ROMAN] = "lower-roman",
+    [NOTE_UPPER_ROMAN] = "upper-roman",
+};
+
+static void put_named(struct buf *out, const char *name, str value)
+{
+    if (value.n) {
+        buf_format(out, " %s=%.*s", name, STR_ARG(value));
+    }
+}
+
+static void put_place(struct buf *out, struct place at)
+{
+    buf_format(out, " @%u:%u", at.line, at.column);
+}
+
+static void put_list(struct buf *out, const struct note_node *n)
+{
+    if (n->as.list.ordered) {
+        buf_format(out, " ordered %s%c start=%d", NUMBERINGS[n->as.list.numbering],
+                   n->as.list.delimiter, n->as.list.start);
+    }
+    buf_puts(out, n->as.list.tight ? " tight" : "");
+}
+
+static void put_table(struct buf *out, const struct note_node *n)
+{
+    buf_format(out, " columns=%zu align=", n->as.table.columns);
+    for (size_t i = 0; i < n->as.table.columns; i++) {
+        buf_char(out, "-lcr"[n->as.table.align[i] & 3]);
+    }
+}
+
+static void put_mark(struct buf *out, const struct note_node *n)
+{
+    if (n->as.mark.footnote) {
+        buf_format(out, " number=%u nth=%u", n->as.mark.footnote->number, n->as.mark.nth);
+    }
+}
+
+static void put_details(struct buf *out, const struct note_node *n)
+{
+    switch (n->kind) {
+    case NOTE_HEADING:
+        buf_format(out, " level=%d%s", n->as.heading.level,
+                   n->as.heading.unnumbered ? " unnumbered" : "");
+        break;
+    case NOTE_SECTION: buf_format(out, " depth=%d", n->as.heading.level); break;
+    case NOTE_LIST: put_list(out, n); break;
+    case NOTE_TABLE: put_table(out, n); break;
+    case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
+    case NOTE_ROW: buf_puts(out, n->as.row.header ? " header" : ""); break;
+    case NOTE_CODE_BLOCK: put_named(out, "info", n->as.code_block.info); break;
+    case NOTE_ITEM:
+        buf_puts(out, !n->as.item.is_task ? "" : n->as.item.checked ? " done" : " open");
+        break;
+    case NOTE_LINK:
+        buf_format(out, " %s%.*s", n->as.link.internal ? "#" : "",
+                   STR_ARG(n->as.link.url));
+        break;
+    default: break;
+    }
+}
+
+static void put_node(struct buf *out, const struct note_node *n, size_t depth)
+{
+    buf_repeat(out, ' ', depth * 2);
+    buf_puts(out, note_kind_name(n->kind));
+    put_place(out, n->at);
+    put_details(out, n);
+    put_named(out, "id", n->id);
+    put_named(out, "style", n->style);
+    put_named(out, "lang", n->lang);
+    if (n->text.n) {
+        buf_char(out, ' ');
+        buf_json_string(out, n->text);
+    }
+    buf_char(out, '\n');
+}
+
+static void put_tree(struct buf *out, const struct note_node *root, size_t depth)
+{
+    for (const struct note_node *n = root; n; n = note_next(n, root)) {
+        size_t below = depth;
+        for (const struct note_node *p = n; p != root; p = p->parent) {
+            below++;
+        }
+        put_node(out, n, below);
+        if (n->kind == NOTE_TABLE && n->as.table.caption) {
+            buf_repeat(out, ' ', (below + 1) * 2);
+            buf_puts(out, "caption\n");
+            put_tree(out, n->as.table.caption, below + 2);
+        }
+    }
+}
+
+static void put_part(struct buf *out, const char *name, const struct note_node *root)
+{
+    if (root) {
+        buf_puts(out, name);
+        buf_char(out, '\n');
+        put_tree(out, root, 1);
+    }
+}
+
+static void put_text(struct buf *out, const char *name, str value)
+{
+    if (value.n) {
+        buf_format(out, "%s ", name);
+        buf_json_string(out, value);
+        buf_char(out, '\n');
+    }
+}
+
+void note_dump(const struct note *note, struct buf *out)
+{
+    put_text(out, "layout", note->layout);
+    put_text(out, "lang", note->lang);
+    put_text(out, "reference", note->reference);
+    put_text(out, "date", note->date);
+    put_text(out, "classification", note->classification);
+    put_text(out, "subject", note->subject);
+    for (size_t i = 0; i < note->authors.n; i++) {
+        put_text(out, "author", note->authors.v[i]);
+    }
+    for (size_t i = 0; i < note->keywords.n; i++) {
+        put_text(out, "keyword", note->keywords.v[i]);
+    }
+    put_part(out, "title", note->title);
+    put_part(out, "subtitle", note->subtitle);
+    put_part(out, "facts", note->facts);
+    put_part(out, "body", note->body);
+    put_part(out, "disclaimer", note->disclaimer);
+    for (size_t i = 0; i < note->footnotes.n; i++) {
+        const struct note_footnote *f = note->footnotes.v[i];
+        buf_format(out, "footnote %u %.*s", f->number, STR_ARG(f->name));
+        put_place(out, f->at);
+        buf_format(out, " marks=%u\n", f->marks);
+        put_tree(out, f->body, 1);
+    }
+}

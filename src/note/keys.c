@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: a mapping and the table of its keys. Out: the readers of the table called for
+ * every pair, reports for what the table does not allow. */
+#include "note/keys.h"
+
+#include "base/utf8.h"
+#include "note/load.h"
+
+enum { MAX_KEYS = 64 };
+
+enum {
+    TAKES_NULL = 1 << VALUE_NULL,
+    TAKES_SCALAR = 1 << VALUE_SCALAR,
+    TAKES_SEQUENCE = 1 << VALUE_SEQUENCE,
+    TAKES_MAPPING = 1 << VALUE_MAPPING,
+};
+
+static const struct {
+    const char *words;
+    unsigned takes;
+} TYPES[NOTE_TYPE_COUNT] = {
+#define X(symbol, said, json) [NOTE_TYPE_##symbol] = {said, 0},
+    NOTE_TYPES(X)
+#undef X
+};
+
+static unsigned kinds_of(enum note_type type)
+{
+    switch (type) {
+    case NOTE_TYPE_NOTHING: return TAKES_NULL;
+    case NOTE_TYPE_TEXTS:
+    case NOTE_TYPE_BODY: return TAKES_SCALAR | TAKES_SEQUENCE;
+    case NOTE_TYPE_LIST:
+    case NOTE_TYPE_SECTIONS:
+    case NOTE_TYPE_ITEMS: return TAKES_SEQUENCE;
+    case NOTE_TYPE_MAPPING:
+    case NOTE_TYPE_FOOTNOTES:
+    case NOTE_TYPE_TABLE: return TAKES_MAPPING;
+    case NOTE_TYPE_LISTING:
+    case NOTE_TYPE_FIELDS: return TAKES_SEQUENCE | TAKES_MAPPING;
+    case NOTE_TYPE_IMAGE: return TAKES_SCALAR | TAKES_MAPPING;
+    case NOTE_TYPE_ANY:
+        return TAKES_NULL | TAKES_SCALAR | TAKES_SEQUENCE | TAKES_MAPPING;
+    default: return TAKES_SCALAR;
+    }
+}
+
+const struct note_key *note_keys_find(const struct note_keys *keys, str name)
+{
+    for (size_t i = 0; i < keys->n; i++) {
+        if (str_is(name, keys->keys[i].name)) {
+            return &keys->keys[i];
+        }
+    }
+    return NULL;
+}
+
+static void report_unknown(struct note_loader *l, const struct note_keys *keys,
+                           const struct value *key)
+{
+    const char *names[MAX_KEYS];
+    size_t n = 0;
+    for (size_t i = 0; i < keys->n && n < MAX_KEYS; i++) {
+        names[n++] = keys->keys[i].name;
+    }
+    str hint = diag_suggest(l->sink->arena, key->text, names, n);
+    if (hint.n == 0) {
+        struct buf list;
+        buf_init(&list, l->sink->arena);
+        buf_format(&list, "%s has ", keys->what);
+        for (size_t i = 0; i < n; i++) {
+            buf_format(&list, "%s`%s`", i == 0 ? "" : i + 1 == n ? " and " : ", ", names[i]);
+        }
+        hint = str_copy(l->sink->arena, buf_str(&list));
+    }
+    diag_report(l->sink, DIAG_UNKNOWN_KEY, key->at, hint.p, "unknown key `%.*s`",
+                STR_ARG(key->text));
+}
+
+static const char *hint_for(const struct value *v, enum note_type type)
+{
+    if (v->kind == VALUE_MAPPING && (kinds_of(type) & TAKES_SCALAR)) {
+        return "put the text in quotes if its colon is part of it";
+    }
+    if (v->kind == VALUE_SEQUENCE && (kinds_of(type) & TAKES_SCALAR)) {
+        return "put the text in quotes if its brackets or dashes are part of it";
+    }
+    return NULL;
+}
+
+bool note_type_check(struct note_loader *l, enum note_type type, const struct value *v,
+                     str what)
+{
+    if (kinds_of(type) & (1u << v->kind)) {
+        return true;
+    }
+    diag_report(l->sink, DIAG_WRONG_TYPE, v->at, hint_for(v, type),
+                "%.*s takes %s, not %s", STR_ARG(what), TYPES[type].words,
+                value_kind_name(v));
+    return false;
+}
+
+static void read_pair(struct note_loader *l, const struct note_key *key,
+                      const struct value_pair *pair, void *into)
+{
+    const struct value *v = pair->value;
+    if (key->flags & NOTE_LATER) {
+        diag_report(l->sink, DIAG_NOT_SUPPORTED, pair->key->at, "leave it out",
+                    "this version does not set `%s` yet", key->name);
+        return;
+    }
+    if (v->kind == VALUE_NULL && !(kinds_of(key->type) & TAKES_NULL)) {
+        if (!(key->flags & NOTE_REQUIRED)) {
+            diag_report(l->sink, DIAG_EMPTY_VALUE, pair->key->at,
+                        "write a value, or delete the key", "`%s` is empty", key->name);
+        }
+        return;
+    }
+    str what = str_format(l->sink->arena, "`%s`", key->name);
+    if (note_type_check(l, key->type, v, what) && key->read) {
+        key->read(l, v, into);
+    }
+}
+
+static void check_required(struct note_loader *l, const struct note_keys *keys,
+                           const struct value *map)
+{
+    for (size_t i = 0; i < keys->n; i++) {
+        const struct note_key *key = &keys->keys[i];
+        if (!(key->flags & NOTE_REQUIRED)) {
+            continue;
+        }
+        const struct value *v = value_find(map, key->name);
+        bool empty = v && (v->kind == VALUE_NULL ||
+                           (v->kind == VALUE_SCALAR && str_trim(v->text).n == 0));
+        if (!v || empty) {
+            struct place at = v ? v->at : map->at;
+            at.width = 1;
+            diag_report(l->sink, DIAG_MISSING_KEY, at,
+                        str_format(l->sink->arena, "add `%s: …`", key->name).p,
+                        v ? "`%s` of %s is empty" : "`%s` is missing in %s", key->name,
+                        keys->what);
+        }
+    }
+}
+
+void note_keys_read(struct note_loader *l, const struct note_keys *keys,
+                    const struct value *map, void *into)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        const struct value_pair *pair = &map->pairs[i];
+        const struct note_key *key = note_keys_find(keys, pair->key->text);
+        if (key) {
+            read_pair(l, key, pair, into);
+        } else if (!str_is(pair->key->text, "<<")) { /* the reader refused it */
+            report_unknown(l, keys, pair->key);
+        }
+    }
+    check_required(l, keys, map);
+}
+
+bool note_read_flag(struct note_loader *l, const struct value *v, bool *out)
+{
+    *out = str_is(v->text, "true");
+    if (*out || str_is(v->text, "false")) {
+        return true;
+    }
+    diag_report(l->sink, DIAG_BAD_VALUE, v->at, "write `true` or `false`",
+                "`%.*s` is neither true nor false", STR_ARG(v->text));
+    return false;
+}
+
+bool note_read_number(struct note_loader *l, const struct value *v, int low, int high,
+                      int *out)
+{
+    long long n = 0;
+    str digits = v->text;
+    bool negative = str_starts(digits, STR("-"));
+    digits = str_sub(digits, negative, digits.n);
+    bool good = digits.n > 0;
+    for (size_t i = 0; i < digits.n && good; i++) {
+        good = digits.p[i] >= '0' && digits.p[i] <= '9';
+        n = n < 10000000000 ? n * 10 + (digits.p[i] - '0') : n;
+    }
+    n = negative ? -n : n;
+    if (!good) {
+        diag_report(l->sink, DIAG_WRONG_TYPE, v->at, "write digits only",
+                    "`%.*s` is not a whole number", STR_ARG(v->text));
+        return false;
+    }
+    if (n < low || n > high) {
+        diag_report(l->sink, DIAG_OUT_OF_RANGE, v->at, NULL,
+                    "%.*s is not between %d and %d", STR_ARG(v->text), low, high);
+        return false;
+    }
+    *out = (int)n;
+    return true;
+}
+
+int note_read_word(struct note_loader *l, const struct value *v,
+                   const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_is(v->text, names[i])) {
+            return (int)i;
+        }
+    }
+    str hint = diag_suggest(l->sink->arena, v->text, names, n);
+    if (hint.n == 0) {
+        struct buf list;
+        buf_init(&list, l->sink->arena);
+        buf_puts(&list, "one of ");
+        for (size_t i = 0; i < n; i++) {
+            buf_format(&list, "%s`%s`", i ? ", " : "", names[i]);
+        }
+        hint = str_copy(l->sink->arena, buf_str(&list));
+    }
+    diag_report(l->sink, DIAG_BAD_VALUE, v->at, hint.p, "unknown value `%.*s`",
+                STR_ARG(v->text));
+    return -1;
+}

@@ -1,0 +1,93 @@
+/* note/keys.h: mappings of a note as tables.
+ *
+ * Every mapping that a note may hold is a table of keys. The reader, its suggestions and
+ * the JSON schema are made from the same tables, so they cannot disagree. */
+#ifndef INFONOTE_NOTE_KEYS_H
+#define INFONOTE_NOTE_KEYS_H
+
+#include "note/note.h"
+
+struct note_loader;
+
+/* symbol, what a message calls it, JSON schema */
+#define NOTE_TYPES(X)                                                                   \
+    X(TEXT, "text", "{\"type\": [\"string\", \"number\", \"boolean\"]}")                \
+    X(TEXTS, "text or a list of texts",                                                 \
+      "{\"type\": [\"string\", \"array\"], \"items\": {\"type\": \"string\"}}")         \
+    X(FLAG, "`true` or `false`", "{\"type\": \"boolean\"}")                             \
+    X(NUMBER, "a whole number", "{\"type\": \"integer\"}")                              \
+    X(LENGTH, "a length", "{\"type\": \"string\"}")                                     \
+    X(NOTHING, "nothing", "{\"type\": \"null\"}")                                       \
+    X(LIST, "a list", "{\"type\": \"array\"}")                                          \
+    X(MAPPING, "a mapping", "{\"type\": \"object\"}")                                   \
+    X(LISTING, "a mapping or a list", "{\"type\": [\"object\", \"array\"]}")            \
+    X(ANY, "anything", "{}")                                                            \
+    X(BODY, "Markdown text or a list of blocks", "{\"$ref\": \"#/$defs/body\"}")        \
+    X(FIELDS, "a mapping or a list of pairs", "{\"$ref\": \"#/$defs/fields\"}")         \
+    X(FOOTNOTES, "a mapping from names to texts",                                       \
+      "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/body\"}}") \
+    X(SECTIONS, "a list of sections",                                                   \
+      "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/section\"}}")              \
+    X(ITEMS, "a list of items",                                                         \
+      "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/item\"}}")                 \
+    X(NUMBERING, "a kind of numbering",                                                 \
+      "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
+      "\"upper-roman\"]}")                                                              \
+    X(TABLE, "a mapping of columns and rows", "{\"$ref\": \"#/$defs/table\"}")          \
+    X(IMAGE, "a file or a mapping",                                                     \
+      "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/image\"}]}")
+
+enum note_type {
+#define X(symbol, words, json) NOTE_TYPE_##symbol,
+    NOTE_TYPES(X)
+#undef X
+    NOTE_TYPE_COUNT
+};
+
+enum note_key_flags {
+    NOTE_REQUIRED = 1,
+    NOTE_LATER = 2, /* known, but not supported yet */
+};
+
+/* Reads one value, of a kind that its type allows, into what the mapping describes. */
+typedef void note_key_reader(struct note_loader *l, const struct value *v, void *into);
+
+struct note_key {
+    const char *name;
+    enum note_type type;
+    unsigned flags;
+    note_key_reader *read; /* NULL: checked and left to later stages */
+    const char *doc;       /* one sentence for the manual and the schema */
+};
+
+struct note_keys {
+    const char *name; /* in the schema's $defs */
+    const char *what; /* in messages: "a section" */
+    const struct note_key *keys;
+    size_t n;
+};
+
+#define NOTE_KEYS_TABLE(name, what, table) \
+    {name, what, table, sizeof(table) / sizeof *(table)}
+
+/* Reads every pair of `map` by the table, in the file's order; reports unknown keys,
+ * wrong types, keys that are missing. */
+void note_keys_read(struct note_loader *l, const struct note_keys *keys,
+                    const struct value *map, void *into);
+
+const struct note_key *note_keys_find(const struct note_keys *keys, str name);
+
+/* True, or a report that `what` takes something else. */
+bool note_type_check(struct note_loader *l, enum note_type type, const struct value *v,
+                     str what);
+
+/* Simple readers for the tables: `into` is what the name says. */
+bool note_read_flag(struct note_loader *l, const struct value *v, bool *out);
+bool note_read_number(struct note_loader *l, const struct value *v, int low, int high,
+                      int *out);
+
+/* The words of `names` as candidates: the index of `v`, or -1 and a report. */
+int note_read_word(struct note_loader *l, const struct value *v,
+                   const char *const *names, size_t n);
+
+#endif

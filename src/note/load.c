@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: the values of a note. Out: the note. The table of its keys is read in the order of
+ * the file; then, with everything known, footnotes, ids and links are put together. */
+#include "note/load.h"
+
+#include "base/file.h"
+
+/* The plain fields of a note: one reader each, made from one line each. */
+#define TEXT_READER(field)                                                              \
+    static void read_##field(struct note_loader *l, const struct value *v, void *into)  \
+    {                                                                                   \
+        (void)into;                                                                     \
+        l->note->field = str_trim(v->text);                                             \
+    }
+
+TEXT_READER(reference)
+TEXT_READER(classification)
+TEXT_READER(subject)
+
+static void read_layout(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    l->note->layout = str_trim(v->text);
+    l->note->layout_at = v->at;
+}
+
+static void read_lang(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    if (note_check_language(l, v->text, v->at)) {
+        l->note->lang = v->text;
+    }
+}
+
+static void read_date(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    str text = str_trim(v->text);
+    if (note_check_date(l, text, v->at)) {
+        l->note->date = text;
+    }
+}
+
+static struct note_node *paragraph_of(struct note_loader *l, const struct value *v)
+{
+    if (str_trim(v->text).n == 0) {
+        return NULL;
+    }
+    struct note_node *paragraph = note_node_new(l, NOTE_PARAGRAPH, v->at);
+    note_markdown_inline(l, v, paragraph);
+    return paragraph;
+}
+
+static void read_title(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    l->note->title = paragraph_of(l, v);
+}
+
+static void read_subtitle(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    l->note->subtitle = paragraph_of(l, v);
+}
+
+static void read_author(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    if (v->kind == VALUE_SCALAR) {
+        vec_push(l->arena, &l->note->authors, str_trim(v->text));
+    }
+    for (size_t i = 0; v->kind == VALUE_SEQUENCE && i < v->n; i++) {
+        if (note_type_check(l, NOTE_TYPE_TEXT, v->items[i], STR("an author"))) {
+            vec_push(l->arena, &l->note->authors, str_trim(v->items[i]->text));
+        }
+    }
+}
+
+/* A list, or one text with commas. */
+static void read_keywords(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    str rest = v->kind == VALUE_SCALAR ? v->text : STR_NONE;
+    while (rest.n) {
+        str word = str_trim(str_cut(rest, ',', &rest));
+        if (word.n) {
+            vec_push(l->arena, &l->note->keywords, word);
+        }
+    }
+    for (size_t i = 0; v->kind == VALUE_SEQUENCE && i < v->n; i++) {
+        if (note_type_check(l, NOTE_TYPE_TEXT, v->items[i], STR("a keyword"))) {
+            vec_push(l->arena, &l->note->keywords, str_trim(v->items[i]->text));
+        }
+    }
+}
+
+static void read_fields(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    l->note->facts = note_facts(l, v);
+    if (!l->note->facts->first) {
+        l->note->facts = NULL;
+    }
+}
+
+static void read_body(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    note_body(l, v, 0, l->note->body);
+}
+
+static void read_sections(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    note_sections(l, v, 1, l->note->body);
+}
+
+static void read_footnotes(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct value_pair *pair = &v->pairs[i];
+        str what = str_format(l->sink->arena, "the footnote `%.*s`",
+                              STR_ARG(pair->key->text));
+        struct note_footnote *f = note_footnote_define(l, pair->key->text, pair->key->at);
+        if (!f) {
+            continue;
+        }
+        f->body = note_node_new(l, NOTE_BODY, pair->value->at);
+        if (note_type_check(l, NOTE_TYPE_BODY, pair->value, what)) {
+            note_body(l, pair->value, 0, f->body);
+        }
+    }
+}
+
+static void read_disclaimer(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    l->note->disclaimer = note_node_new(l, NOTE_BODY, v->at);
+    note_body(l, v, 0, l->note->disclaimer);
+    if (!l->note->disclaimer->first) {
+        l->note->disclaimer = NULL;
+    }
+}
+
+static const struct note_key KEYS[] = {
+    {"layout", NOTE_TYPE_TEXT, 0, read_layout,
+     "The layout: a name, or a file beside the note."},
+    {"lang", NOTE_TYPE_TEXT, 0, read_lang,
+     "The language of the note (BCP 47), such as en-GB; en if it is not said."},
+    {"title", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_title, "The title, in inline Markdown."},
+    {"subtitle", NOTE_TYPE_TEXT, 0, read_subtitle, "The subtitle, in inline Markdown."},
+    {"reference", NOTE_TYPE_TEXT, 0, read_reference, "A reference number or sign."},
+    {"date", NOTE_TYPE_TEXT, 0, read_date,
+     "The date: year-month-day, or any text that says it."},
+    {"classification", NOTE_TYPE_TEXT, 0, read_classification, "Who may read the note."},
+    {"author", NOTE_TYPE_TEXTS, 0, read_author, "The author, or a list of them."},
+    {"authors", NOTE_TYPE_TEXTS, 0, read_author, "The authors."},
+    {"subject", NOTE_TYPE_TEXT, 0, read_subject, "What the note is about, in a line."},
+    {"keywords", NOTE_TYPE_TEXTS, 0, read_keywords,
+     "Words to find the note by: a list, or one text with commas."},
+    {"fields", NOTE_TYPE_FIELDS, 0, read_fields,
+     "Labelled facts below the title; a mapping inside is facts below a fact."},
+    {"body", NOTE_TYPE_BODY, 0, read_body, "The text: Markdown or a list of blocks."},
+    {"sections", NOTE_TYPE_SECTIONS, 0, read_sections,
+     "Headings with their texts; the layout numbers them."},
+    {"footnotes", NOTE_TYPE_FOOTNOTES, 0, read_footnotes,
+     "The footnotes that marks such as [^name] refer to."},
+    {"disclaimer", NOTE_TYPE_BODY, 0, read_disclaimer,
+     "What the layout sets apart as the disclaimer."},
+    {"attachments", NOTE_TYPE_LIST, 0, NULL, "Files to attach; used by mail."},
+    {"email", NOTE_TYPE_MAPPING, 0, NULL, "Sender and recipients; used by mail."},
+    {"data", NOTE_TYPE_LISTING, 0, NULL, "Values for merge fields; used by bulk."},
+};
+
+const struct note_keys NOTE_TOP_KEYS = NOTE_KEYS_TABLE("note", "a note", KEYS);
+
+struct note *note_load(const struct value *root, struct arena *a, struct diag_sink *sink)
+{
+    if (root->kind != VALUE_MAPPING) {
+        diag_report(sink, DIAG_WRONG_TYPE, root->at, "begin with `title: …`",
+                    "a note is a mapping of keys to values, not %s",
+                    value_kind_name(root));
+        return NULL;
+    }
+    struct note_loader l = {
+        .arena = a, .sink = sink, .note = NEW(a, struct note),
+        .folder = root->at.source->path.n ? file_directory(a, root->at.source->path)
+                                          : STR("."),
+    };
+    map_init(&l.footnotes, a);
+    map_init(&l.ids, a);
+    l.note->source = root->at.source;
+    l.note->lang = STR("en");
+    l.note->body = note_node_new(&l, NOTE_BODY, root->at);
+    note_keys_read(&l, &NOTE_TOP_KEYS, root, NULL);
+    note_footnotes_resolve(&l);
+    note_ids_finish(&l);
+    return l.note;
+}

@@ -1,0 +1,88 @@
+/* note/load.h: what the files of this stage share while a note is loaded. */
+#ifndef INFONOTE_NOTE_LOAD_H
+#define INFONOTE_NOTE_LOAD_H
+
+#include "base/map.h"
+#include "note/keys.h"
+#include "note/note.h"
+
+/* Deeper Markdown is reported and left out, so that whoever walks the tree may recurse. */
+enum { NOTE_MAX_NESTING = 64, NOTE_MAX_SECTIONS = 6 };
+
+struct note_loader {
+    struct arena *arena;
+    struct diag_sink *sink;
+    struct note *note;
+    str folder;           /* of the note: files it names are below */
+    struct map footnotes; /* name to struct note_footnote */
+    VEC(struct note_footnote *) defined; /* in the order of their definition */
+    struct map ids;       /* id to the node that has it */
+    VEC(const char *) id_names;
+    VEC(struct note_node *) links; /* internal ones, to be checked at the end */
+};
+
+/* --- Nodes (node.c) --- */
+
+struct note_node *note_node_new(struct note_loader *l, enum note_kind kind,
+                                struct place at);
+void note_append(struct note_node *parent, struct note_node *child);
+
+/* Puts the children of `node` in its place. */
+void note_dissolve(struct note_node *node);
+
+/* --- Markdown (markdown.c) --- */
+
+/* Blocks of the Markdown in `v` behind the children of `into`; headings are `level`
+ * deeper than written. Footnotes it defines are defined. */
+void note_markdown(struct note_loader *l, const struct value *v, int level,
+                   struct note_node *into);
+
+/* The inlines of one paragraph of Markdown. */
+void note_markdown_inline(struct note_loader *l, const struct value *v,
+                          struct note_node *into);
+
+/* --- Blocks and sections (blocks.c, sections.c) --- */
+
+void note_body(struct note_loader *l, const struct value *v, int level,
+               struct note_node *into);
+void note_sections(struct note_loader *l, const struct value *v, int depth,
+                   struct note_node *into);
+
+/* A table of text cells into a TABLE; an image checked, and refused (figures.c). */
+void note_table(struct note_loader *l, const struct value *v, struct note_node *into);
+void note_image(struct note_loader *l, const struct value *v, struct note_node *into);
+
+/* --- Facts (facts.c) --- */
+
+struct note_node *note_facts(struct note_loader *l, const struct value *v);
+
+/* --- Footnotes (footnotes.c) --- */
+
+/* A footnote to be filled, or NULL and a report if there is one of that name. */
+struct note_footnote *note_footnote_define(struct note_loader *l, str name,
+                                           struct place at);
+
+/* Gives every mark its footnote and every used footnote its number. */
+void note_footnotes_resolve(struct note_loader *l);
+
+/* --- Ids (ids.c) --- */
+
+void note_set_id(struct note_loader *l, struct note_node *node, str id, struct place at);
+
+/* Ids for headings without one; then checks links and the order of heading levels. */
+void note_ids_finish(struct note_loader *l);
+
+/* --- Values (words.c) --- */
+
+/* True if the text is a language tag; otherwise a report. */
+bool note_check_language(struct note_loader *l, str text, struct place at);
+
+/* False, and a report, if the text looks like an ISO date and is none. */
+bool note_check_date(struct note_loader *l, str text, struct place at);
+
+/* --- Tables for the schema, each beside its reader --- */
+
+extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
+    NOTE_ITEM_KEYS, NOTE_TABLE_KEYS, NOTE_IMAGE_KEYS;
+
+#endif

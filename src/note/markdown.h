@@ -1,0 +1,61 @@
+/* note/markdown.h: one conversion of cmark's tree into nodes. */
+#ifndef INFONOTE_NOTE_MARKDOWN_H
+#define INFONOTE_NOTE_MARKDOWN_H
+
+#include <cmark-gfm.h>
+
+#include "note/lines.h"
+#include "note/load.h"
+
+/* Where a piece of the pending text came from. */
+struct markdown_piece {
+    size_t at;     /* in the pending text */
+    size_t offset; /* in the prepared text */
+};
+
+struct markdown {
+    struct note_loader *l;
+    struct value_cursor *cursor; /* of the scalar; only moves forward */
+    const struct note_lines *lines;
+    struct note_node *at;        /* children go here */
+    int level;                   /* headings are this much deeper */
+    size_t found;                /* inlines before this byte of the text are done */
+    size_t furthest;             /* the last offset that was asked for a place */
+    struct buf pending;          /* adjacent text, not yet a node */
+    VEC(struct markdown_piece) pieces;
+    int links;                   /* open LINK nodes */
+    int images;                  /* open images, whose text is an alternative */
+    struct {
+        struct note_node *parent, *made; /* the same where cmark's node has none here */
+    } stack[NOTE_MAX_NESTING];
+    int depth;
+    bool too_deep;               /* reported */
+};
+
+/* The place of a byte of the prepared text. */
+struct place markdown_place(struct markdown *m, size_t offset);
+
+/* A node of `kind` below `m->at`, with the pending text before it. */
+struct note_node *markdown_add(struct markdown *m, enum note_kind kind,
+                               struct place at);
+
+/* Text to be joined with its neighbours; it stands at `offset`. */
+void markdown_text(struct markdown *m, str text, size_t offset);
+
+/* Makes nodes of the pending text: web and mail addresses in it become links. */
+void markdown_flush(struct markdown *m);
+
+/* Links (links.c): checks the address, fills `node`. */
+void markdown_link(struct markdown *m, struct note_node *node, str url);
+void markdown_linkify(struct markdown *m, str text);
+
+/* Raw HTML (html.c): `<span>`, `<sup>`, `<sub>` open and close nodes, `<br>` breaks the
+ * line; anything else is text. */
+void markdown_html(struct markdown *m, str html, size_t offset);
+
+/* Ends what was opened since `until` and is not closed. */
+void markdown_html_end(struct markdown *m, struct note_node *until);
+
+void markdown_report_html(struct markdown *m, str html, struct place at);
+
+#endif

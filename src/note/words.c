@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: small values written by people: language tags, dates. Out: whether they are what
+ * they look like. */
+#include "note/load.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* [a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})* */
+static bool is_language(str s)
+{
+    bool first = true;
+    if (s.n == 0 || str_ends(s, STR("-"))) {
+        return false;
+    }
+    while (s.n) {
+        str part = str_cut(s, '-', &s);
+        if (part.n < 1 || part.n > 8) {
+            return false;
+        }
+        for (size_t i = 0; i < part.n; i++) {
+            if (!is_letter(part.p[i]) && (first || !is_digit(part.p[i]))) {
+                return false;
+            }
+        }
+        first = false;
+    }
+    return true;
+}
+
+bool note_check_language(struct note_loader *l, str text, struct place at)
+{
+    if (is_language(text)) {
+        return true;
+    }
+    char *other = arena_copy(l->sink->arena, text.p, text.n);
+    for (size_t i = 0; i < text.n; i++) {
+        other[i] = other[i] == '_' ? '-' : other[i];
+    }
+    bool helps = is_language((str){other, text.n});
+    diag_report(l->sink, DIAG_BAD_LANGUAGE, at,
+                helps ? str_format(l->sink->arena, "did you mean `%s`?", other).p
+                      : "write a tag such as `en`, `en-GB` or `de-CH`",
+                "`%.*s` is not a language tag", STR_ARG(text));
+    return false;
+}
+
+static int number_at(str s, size_t from, size_t n)
+{
+    int value = 0;
+    for (size_t i = from; i < from + n; i++) {
+        value = value * 10 + (s.p[i] - '0');
+    }
+    return value;
+}
+
+static bool looks_like_date(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        bool dash = i == 4 || i == 7;
+        if (dash ? s.p[i] != '-' : !is_digit(s.p[i])) {
+            return false;
+        }
+    }
+    return s.n == 10;
+}
+
+static int days_in(int year, int month)
+{
+    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : DAYS[month - 1];
+}
+
+bool note_check_date(struct note_loader *l, str text, struct place at)
+{
+    if (!looks_like_date(text)) {
+        return true;
+    }
+    int year = number_at(text, 0, 4), month = number_at(text, 5, 2);
+    int day = number_at(text, 8, 2);
+    bool known = year > 0 && month >= 1 && month <= 12;
+    if (known && day >= 1 && day <= days_in(year, month)) {
+        return true;
+    }
+    str hint = known ? str_format(l->sink->arena, "that month has %d days",
+                                  days_in(year, month))
+                     : STR("write it as year, month and day: 2009-09-28");
+    diag_report(l->sink, DIAG_BAD_DATE, at, hint.p, "there is no day `%.*s`",
+                STR_ARG(text));
+    return false;
+}

@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: the bytes of a source. Out: values. libyaml's events are folded into a tree with a
+ * stack of open containers, so every limit is checked before anything grows: depth,
+ * values, and what aliases would copy. An alias shares the value it names.
+ *
+ * What can be read on after is reported and read on after (duplicate keys, tags, bad
+ * aliases); a syntax error or a spent limit ends the reading. */
+#include "yaml/value.h"
+
+#include <string.h>
+#include <uninorm.h>
+#include <yaml.h>
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "yaml/problem.h"
+#include "yaml/scan.h"
+
+struct anchor {
+    struct value *value; /* NULL while its container is open */
+    struct place at;
+    size_t nodes, bytes; /* what a copy would cost */
+    size_t height;
+};
+
+struct frame {
+    struct value *value;
+    struct value *key; /* of a mapping: read, its value not yet */
+    struct anchor *anchor;
+    VEC(struct value *) items;
+    VEC(struct value_pair) pairs;
+    struct map keys;   /* used once a mapping has many */
+    size_t nodes, bytes; /* the reader's counts when it began */
+    size_t height;
+};
+
+struct reader {
+    const struct source *source;
+    const struct value_limits *limits;
+    struct arena *arena;
+    struct diag_sink *sink;
+    yaml_parser_t *parser;
+    struct frame *stack;
+    size_t depth;
+    struct map anchors;
+    VEC(const char *) anchor_names;
+    size_t nodes, bytes;  /* read so far, aliases expanded */
+    size_t index, offset; /* a mark of libyaml and the byte it stands for */
+    struct value *root;
+    bool stopped;
+};
+
+enum { FEW_KEYS = 16 };
+
+static const char DELETE_TAG[] = "delete the tag; put the value in quotes if the `!` is "
+                                 "part of it";
+
+/* --- Places --- */
+
+/* The byte of a character index. libyaml counts characters behind a byte order mark. */
+static size_t byte_of(struct reader *r, size_t index)
+{
+    str text = r->source->text;
+    if (index < r->index) {
+        r->index = 0;
+        r->offset = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    }
+    while (r->index < index && r->offset < text.n) {
+        utf8_next(text, &r->offset);
+        r->index++;
+    }
+    return r->offset;
+}
+
+static struct place place_of(const struct reader *r, yaml_mark_t mark)
+{
+    return (struct place){r->source, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1};
+}
+
+/* Moves a start over `&anchor` and `!tag`, which libyaml counts to the value. */
+static void skip_properties(const struct reader *r, struct value *v)
+{
+    str text = r->source->text;
+    size_t i = v->offset;
+    while (i < text.n && (text.p[i] == '&' || text.p[i] == '!')) {
+        while (i < text.n && text.p[i] != ' ' && text.p[i] != '\n') {
+            i++;
+        }
+        while (i < text.n && text.p[i] == ' ') {
+            i++;
+        }
+    }
+    v->at.column += (uint32_t)utf8_count(str_sub(text, v->offset, i));
+    v->offset = (uint32_t)i;
+}
+
+static struct value *value_new(struct reader *r, enum value_kind kind,
+                               const yaml_event_t *e, bool has_properties)
+{
+    struct value *v = NEW(r->arena, struct value);
+    v->kind = kind;
+    v->at = place_of(r, e->start_mark);
+    v->offset = (uint32_t)byte_of(r, e->start_mark.index);
+    v->end_line = (uint32_t)e->end_mark.line + 1;
+    if (e->end_mark.line == e->start_mark.line) {
+        v->at.width = (uint32_t)(e->end_mark.column - e->start_mark.column);
+    }
+    if (has_properties) {
+        skip_properties(r, v);
+    }
+    return v;
+}
+
+/* --- Limits and reports --- */
+
+static void stop(struct reader *r)
+{
+    r->stopped = true;
+}
+
+static bool count(struct reader *r, size_t nodes, size_t bytes, struct place at)
+{
+    r->nodes += nodes;
+    r->bytes += bytes;
+    if (r->nodes <= r->limits->max_nodes && r->bytes <= r->limits->max_bytes) {
+        return true;
+    }
+    diag_report(r->sink, DIAG_TOO_LARGE, at, "split the note",
+                r->nodes > r->limits->max_nodes ? "more than %zu values"
+                                                : "more than %zu bytes of text",
+                r->nodes > r->limits->max_nodes ? r->limits->max_nodes
+                                                : r->limits->max_bytes);
+    stop(r);
+    return false;
+}
+
+static bool deep(struct reader *r, size_t height, struct place at)
+{
+    if (r->depth + height <= r->limits->max_depth) {
+        return false;
+    }
+    diag_report(r->sink, DIAG_TOO_DEEP, at, "flatten the structure",
+                "values nested more than %zu deep", r->limits->max_depth);
+    stop(r);
+    return true;
+}
+
+static void check_tag(struct reader *r, const yaml_char_t *tag, const char *allowed,
+                      struct place at)
+{
+    static const char CORE[] = "tag:yaml.org,2002:";
+    if (!tag || strcmp((const char *)tag, "!") == 0) {
+        return;
+    }
+    const char *name = (const char *)tag;
+    bool core = strncmp(name, CORE, sizeof CORE - 1) == 0;
+    const char *shorter = core ? name + sizeof CORE - 1 : name;
+    if (core && strstr(allowed, shorter) && strlen(shorter) >= 3) {
+        return;
+    }
+    diag_report(r->sink, DIAG_BAD_TAG, at, DELETE_TAG, "the tag `%s%s` cannot stand here",
+                core ? "!!" : "", shorter);
+}
+
+static void check_characters(struct reader *r, const struct value *v)
+{
+    for (size_t i = 0; v->style == VALUE_QUOTED && i < v->text.n;) {
+        size_t start = i;
+        uint32_t c = utf8_next(v->text, &i);
+        const char *fault = value_character_fault(c);
+        if (fault) {
+            diag_report(r->sink, DIAG_BAD_CHARACTER, value_place(v, start),
+                        "delete the escape", "%s (U+%04X)", fault, (unsigned)c);
+        }
+    }
+}
+
+/* --- Anchors --- */
+
+static struct anchor *anchor_new(struct reader *r, const yaml_char_t *name,
+                                 struct place at)
+{
+    if (!name) {
+        return NULL;
+    }
+    struct anchor *anchor = NEW(r->arena, struct anchor);
+    str key = str_copy(r->arena, str_from((const char *)name));
+    anchor->at = at;
+    if (!map_put(&r->anchors, key, anchor)) {
+        vec_push(r->arena, &r->anchor_names, key.p);
+    }
+    return anchor;
+}
+
+static struct value *refuse_alias(struct reader *r, struct value *v, const char *name,
+                                  const struct anchor *anchor)
+{
+    if (anchor) {
+        struct diag *d = diag_report(r->sink, DIAG_BAD_ALIAS, v->at,
+                                     "a value cannot hold itself; write it out",
+                                     "the alias `*%s` stands inside its own value", name);
+        diag_second(r->sink, d, anchor->at, "the value begins here");
+        return v;
+    }
+    str hint = diag_suggest(r->sink->arena, str_from(name), r->anchor_names.v,
+                            r->anchor_names.n);
+    diag_report(r->sink, DIAG_BAD_ALIAS, v->at,
+                hint.n ? hint.p : "put the value in quotes if the `*` is part of it",
+                "the alias `*%s` names no anchor", name);
+    return v;
+}
+
+static struct value *alias_value(struct reader *r, const yaml_event_t *e, size_t *height)
+{
+    const char *name = (const char *)e->data.alias.anchor;
+    struct anchor *anchor = map_find(&r->anchors, str_from(name));
+    struct place at = place_of(r, e->start_mark);
+    at.width = (uint32_t)strlen(name) + 1;
+    if (!anchor || !anchor->value) {
+        struct value *v = value_new(r, VALUE_NULL, e, false);
+        v->at = at;
+        return refuse_alias(r, v, name, anchor);
+    }
+    *height = anchor->height;
+    bool fine = !deep(r, anchor->height, at) &&
+                r->nodes + anchor->nodes <= r->limits->max_nodes &&
+                r->bytes + anchor->bytes <= r->limits->max_bytes;
+    if (!fine) {
+        if (!r->stopped) {
+            struct diag *d = diag_report(r->sink, DIAG_BAD_ALIAS, at,
+                                         "use fewer aliases, or write the text out once",
+                                         "the alias `*%s` expands to too much", name);
+            diag_second(r->sink, d, anchor->at, "what it stands for");
+        }
+        stop(r);
+    }
+    r->nodes += anchor->nodes;
+    r->bytes += anchor->bytes;
+    return anchor->value;
+}
+
+/* --- Keys --- */
+
+/* Keys that look the same are the same: é composed, and e with an accent. */
+static str normalized(struct reader *r, str key)
+{
+    bool ascii = true;
+    for (size_t i = 0; i < key.n; i++) {
+        ascii = ascii && (unsigned char)key.p[i] < 0x80;
+    }
+    if (ascii) {
+        return key;
+    }
+    size_t n = key.n * 3 + 16;
+    uint8_t *room = arena_alloc_raw(r->arena, n);
+    uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)key.p, key.n, room, &n);
+    if (!made) {
+        oom_report(key.n);
+    }
+    str result = str_copy(r->arena, (str){(const char *)made, n});
+    if (made != room) {
+        free(made);
+    }
+    return result;
+}
+
+/* The earlier key equal to `key`, or NULL; remembers it. */
+static struct value *earlier_key(struct reader *r, struct frame *f, struct value *key)
+{
+    str text = normalized(r, key->text);
+    if (f->pairs.n < FEW_KEYS) {
+        for (size_t i = 0; i < f->pairs.n; i++) {
+            if (str_eq(normalized(r, f->pairs.v[i].key->text), text)) {
+                return f->pairs.v[i].key;
+            }
+        }
+        return NULL;
+    }
+    if (f->pairs.n == FEW_KEYS && f->keys.n == 0) {
+        for (size_t i = 0; i < f->pairs.n; i++) {
+            struct value *k = f->pairs.v[i].key;
+            map_put(&f->keys, normalized(r, k->text), k);
+        }
+    }
+    struct value *found = map_find(&f->keys, text);
+    if (!found) {
+        map_put(&f->keys, text, key);
+    }
+    return found;
+}
+
+static void accept_key(struct reader *r, struct frame *f, struct value *key)
+{
+    f->key = key;
+    if (key->kind == VALUE_SEQUENCE || key->kind == VALUE_MAPPING) {
+        diag_report(r->sink, DIAG_WRONG_TYPE, key->at,
+                    "put it in quotes if the brackets are part of the text",
+                    "a key cannot be %s", value_kind_name(key));
+        key = NEW(r->arena, struct value);
+        *key = (struct value){.kind = VALUE_NULL, .at = f->key->at};
+        f->key = key;
+    } else if (key->style == VALUE_PLAIN && str_is(key->text, "<<")) {
+        diag_report(r->sink, DIAG_UNKNOWN_KEY, key->at, "write the keys out",
+                    "merge keys (`<<`) are not part of notes");
+    }
+}
+
+static void accept_value(struct reader *r, struct frame *f, struct value *v)
+{
+    struct value *key = f->key;
+    f->key = NULL;
+    struct value *earlier = earlier_key(r, f, key);
+    if (earlier) {
+        struct diag *d = diag_report(r->sink, DIAG_DUPLICATE_KEY, key->at,
+                                     "keep one of them", "the key `%.*s` stands twice",
+                                     STR_ARG(key->text));
+        diag_second(r->sink, d, earlier->at, "it stands here already");
+        return;
+    }
+    vec_push(r->arena, &f->pairs, (struct value_pair){key, v});
+}
+
+/* A finished value goes into the container that is open, or is the root. */
+static void deliver(struct reader *r, struct value *v, size_t height)
+{
+    if (r->depth == 0) {
+        r->root = v;
+        return;
+    }
+    struct frame *f = &r->stack[r->depth - 1];
+    if (height + 1 > f->height) {
+        f->height = height + 1;
+    }
+    if (f->value->kind == VALUE_SEQUENCE) {
+        vec_push(r->arena, &f->items, v);
+    } else if (!f->key) {
+        accept_key(r, f, v);
+    } else {
+        accept_value(r, f, v);
+    }
+}
+
+/* --- Events --- */
+
+static bool is_null(str text, enum value_style style)
+{
+    return style == VALUE_PLAIN && (text.n == 0 || str_is(text, "~") ||
+           str_is(text, "null") || str_is(text, "Null") || str_is(text, "NULL"));
+}
+
+static size_t blanks_at(str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.n && s.p[at + n] == ' ') {
+        n++;
+    }
+    return n;
+}
+
+/* The indentation of a block scalar: what its first line with text has in the source and
+ * not in the value. */
+static uint32_t block_indent(const struct reader *r, const struct value *v)
+{
+    str source = r->source->text;
+    str text = v->text;
+    size_t from = v->offset, in_text = 0;
+    while (from < source.n && source.p[from++] != '\n') {
+    }
+    while (in_text < text.n && text.p[in_text] == '\n') {
+        in_text++;
+    }
+    for (;;) {
+        size_t blanks = blanks_at(source, from);
+        size_t end = from + blanks;
+        bool empty = end < source.n && (source.p[end] == '\n' || source.p[end] == '\r');
+        size_t kept = blanks_at(text, in_text);
+        bool kept_only = in_text + kept >= text.n || text.p[in_text + kept] == '\n';
+        if (end >= source.n || !empty || (kept && kept_only)) {
+            return (uint32_t)(blanks > kept ? blanks - kept : 0);
+        }
+        while (from < source.n && source.p[from++] != '\n') {
+        }
+    }
+}
+
+static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
+{
+    static const enum value_style STYLES[] = {
+        [YAML_PLAIN_SCALAR_STYLE] = VALUE_PLAIN,
+        [YAML_SINGLE_QUOTED_SCALAR_STYLE] = VALUE_QUOTED,
+        [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = VALUE_QUOTED,
+        [YAML_LITERAL_SCALAR_STYLE] = VALUE_LITERAL,
+        [YAML_FOLDED_SCALAR_STYLE] = VALUE_FOLDED,
+    };
+    const yaml_char_t *tag = e->data.scalar.tag;
+    struct value *v = value_new(r, VALUE_SCALAR, e, tag || e->data.scalar.anchor);
+    v->style = STYLES[e->data.scalar.style];
+    v->text = str_copy(r->arena, (str){(const char *)e->data.scalar.value,
+                                       e->data.scalar.length});
+    check_tag(r, tag, "str int float bool null", place_of(r, e->start_mark));
+    bool as_text = tag && (strcmp((const char *)tag, "!") == 0 ||
+                           strcmp((const char *)tag, YAML_STR_TAG) == 0);
+    if (is_null(v->text, v->style) && !as_text) {
+        v->kind = VALUE_NULL;
+    }
+    if (v->style == VALUE_LITERAL || v->style == VALUE_FOLDED) {
+        v->indent = block_indent(r, v);
+    }
+    check_characters(r, v);
+    return v;
+}
+
+static void on_scalar(struct reader *r, const yaml_event_t *e)
+{
+    size_t length = e->data.scalar.length;
+    if (!count(r, 1, length, place_of(r, e->start_mark))) {
+        return;
+    }
+    struct value *v = scalar_value(r, e);
+    struct anchor *anchor = anchor_new(r, e->data.scalar.anchor, v->at);
+    if (anchor) {
+        anchor->value = v;
+        anchor->nodes = 1;
+        anchor->bytes = length;
+    }
+    deliver(r, v, 0);
+}
+
+static void on_start(struct reader *r, const yaml_event_t *e, enum value_kind kind)
+{
+    struct place at = place_of(r, e->start_mark);
+    bool list = kind == VALUE_SEQUENCE;
+    const yaml_char_t *anchor = list ? e->data.sequence_start.anchor
+                                     : e->data.mapping_start.anchor;
+    const yaml_char_t *tag = list ? e->data.sequence_start.tag : e->data.mapping_start.tag;
+    if (deep(r, 1, at) || !count(r, 1, 0, at)) {
+        return;
+    }
+    check_tag(r, tag, list ? "seq" : "map", at);
+    struct frame *f = &r->stack[r->depth++];
+    *f = (struct frame){
+        .value = value_new(r, kind, e, false),
+        .anchor = anchor_new(r, anchor, at),
+        .nodes = r->nodes - 1,
+        .bytes = r->bytes,
+        .height = 1,
+    };
+    map_init(&f->keys, r->arena);
+}
+
+static void on_end(struct reader *r, const yaml_event_t *e)
+{
+    struct frame *f = &r->stack[--r->depth];
+    struct value *v = f->value;
+    v->items = f->items.v;
+    v->pairs = f->pairs.v;
+    v->n = v->kind == VALUE_SEQUENCE ? f->items.n : f->pairs.n;
+    v->end_line = (uint32_t)e->end_mark.line + 1;
+    if (f->anchor) {
+        f->anchor->value = v;
+        f->anchor->nodes = r->nodes - f->nodes;
+        f->anchor->bytes = r->bytes - f->bytes;
+        f->anchor->height = f->height;
+    }
+    deliver(r, v, f->height);
+}
+
+static void on_document(struct reader *r, const yaml_event_t *e)
+{
+    if (!r->root) {
+        return;
+    }
+    struct diag *d = diag_report(r->sink, DIAG_MANY_DOCUMENTS, place_of(r, e->start_mark),
+                                 "put it into a file of its own",
+                                 "a second document begins here");
+    diag_second(r->sink, d, r->root->at, "the first one");
+    stop(r);
+}
+
+static void on_alias(struct reader *r, const yaml_event_t *e)
+{
+    size_t height = 0;
+    struct value *v = alias_value(r, e, &height);
+    if (!r->stopped) {
+        deliver(r, v, height);
+    }
+}
+
+static void on_event(struct reader *r, const yaml_event_t *e)
+{
+    switch (e->type) {
+    case YAML_DOCUMENT_START_EVENT: on_document(r, e); break;
+    case YAML_SCALAR_EVENT: on_scalar(r, e); break;
+    case YAML_ALIAS_EVENT: on_alias(r, e); break;
+    case YAML_SEQUENCE_START_EVENT: on_start(r, e, VALUE_SEQUENCE); break;
+    case YAML_MAPPING_START_EVENT: on_start(r, e, VALUE_MAPPING); break;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT: on_end(r, e); break;
+    default: break;
+    }
+}
+
+static void report_problem(struct reader *r)
+{
+    const yaml_parser_t *y = r->parser;
+    if (y->error == YAML_MEMORY_ERROR) {
+        oom_report(0);
+    }
+    struct value_problem p = {
+        .source = r->source,
+        .problem = str_from(y->problem),
+        .context = str_from(y->context),
+        .at = place_of(r, y->problem_mark),
+        .offset = byte_of(r, y->problem_mark.index),
+    };
+    if (y->error == YAML_READER_ERROR) {
+        p.at = diag_place_of_offset(r->source, y->problem_offset);
+        p.offset = y->problem_offset;
+    } else if (y->context) {
+        p.context_at = place_of(r, y->context_mark);
+        p.context_offset = byte_of(r, y->context_mark.index);
+    }
+    value_problem_report(&p, r->sink);
+    stop(r);
+}
+
+static void read_events(struct reader *r)
+{
+    bool ended = false;
+    while (!ended && !r->stopped) {
+        yaml_event_t e;
+        if (!yaml_parser_parse(r->parser, &e)) {
+            report_problem(r);
+            return;
+        }
+        on_event(r, &e);
+        ended = e.type == YAML_STREAM_END_EVENT;
+        yaml_event_delete(&e);
+    }
+}
+
+struct value *value_read(const struct source *source, const struct value_limits *limits,
+                         struct arena *a, struct diag_sink *sink)
+{
+    if (!value_scan(source, limits, sink)) {
+        return NULL;
+    }
+    yaml_parser_t parser;
+    struct reader r = {
+        .source = source, .limits = limits, .arena = a, .sink = sink, .parser = &parser,
+        .stack = NEW_ARRAY(a, struct frame, limits->max_depth + 1),
+        .index = SIZE_MAX,
+    };
+    map_init(&r.anchors, a);
+    if (!yaml_parser_initialize(&parser)) {
+        oom_report(sizeof parser);
+    }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    size_t mark = str_starts(source->text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    yaml_parser_set_input_string(&parser, (const unsigned char *)source->text.p + mark,
+                                 source->text.n - mark);
+    read_events(&r);
+    yaml_parser_delete(&parser);
+    if (r.stopped) {
+        return NULL;
+    }
+    if (!r.root || r.root->kind == VALUE_NULL) {
+        diag_report(sink, DIAG_EMPTY_NOTE, (struct place){source, 1, 1, 1},
+                    "begin with `title: …`", "the file holds no note");
+        return NULL;
+    }
+    return r.root;
+}

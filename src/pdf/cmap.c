@@ -18,6 +18,7 @@ struct entry {
 struct entries {
     struct entry *v;
     size_t n;
+    int bytes; /* of a code */
 };
 
 static void put_hex(struct buf *b, const uint8_t *bytes, size_t n)
@@ -31,9 +32,10 @@ static void put_hex(struct buf *b, const uint8_t *bytes, size_t n)
     buf_char(b, '>');
 }
 
-static void put_code(struct buf *b, uint16_t code)
+static void put_code(struct buf *b, uint16_t code, int bytes)
 {
-    put_hex(b, (const uint8_t[]){(uint8_t)(code >> 8), (uint8_t)code}, 2);
+    const uint8_t be[2] = {(uint8_t)(code >> 8), (uint8_t)code};
+    put_hex(b, be + 2 - bytes, (size_t)bytes);
 }
 
 /* No map may hold U+0000 or U+FEFF, nor U+FFFE. */
@@ -62,7 +64,7 @@ static uint32_t single(str text)
     return at == text.n && c <= 0xFFFF ? c : 0;
 }
 
-static bool continues(const struct entry *e, const struct pdf_glyph *g)
+static bool continues(const struct entry *e, const struct pdf_char *g)
 {
     uint32_t first = single(e->text), c = single(g->text);
     uint32_t n = (uint32_t)(g->code - e->first);
@@ -70,12 +72,12 @@ static bool continues(const struct entry *e, const struct pdf_glyph *g)
            g->code >> 8 == e->first >> 8 && c >> 8 == first >> 8 && c != 0xFFFE;
 }
 
-static struct entries gather(struct arena *a, const struct pdf_glyph *const *by_code,
-                             size_t n)
+static struct entries gather(struct arena *a, const struct pdf_char *chars, size_t n,
+                             int bytes)
 {
-    struct entries all = {NEW_ARRAY(a, struct entry, n + 1), 0};
+    struct entries all = {NEW_ARRAY(a, struct entry, n + 1), 0, bytes};
     for (size_t i = 0; i < n; i++) {
-        const struct pdf_glyph *g = by_code[i];
+        const struct pdf_char *g = &chars[i];
         if (all.n && continues(&all.v[all.n - 1], g)) {
             all.v[all.n - 1].last = g->code;
         } else {
@@ -102,9 +104,9 @@ static void put_blocks(struct buf *b, const struct entries *all, bool ranges)
             in_block = left < BLOCK_MAX ? left : BLOCK_MAX;
             buf_format(b, "%zu beginbf%s\n", in_block, kind);
         }
-        put_code(b, e->first);
+        put_code(b, e->first, all->bytes);
         if (ranges) {
-            put_code(b, e->last);
+            put_code(b, e->last, all->bytes);
         }
         put_target(b, e->text);
         left--;
@@ -114,12 +116,14 @@ static void put_blocks(struct buf *b, const struct entries *all, bool ranges)
     }
 }
 
-void pdf_cmap_write(struct buf *b, const struct pdf_glyph *const *by_code, size_t n)
+void pdf_cmap_write(struct buf *b, const struct pdf_char *chars, size_t n, int bytes)
 {
-    struct entries all = gather(b->arena, by_code, n);
+    struct entries all = gather(b->arena, chars, n, bytes);
     buf_puts(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                "/CMapName/U def\n/CMapType 2 def\n"
-                "1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n");
+                "/CMapName/U def\n/CMapType 2 def\n1 begincodespacerange\n");
+    put_code(b, 0, bytes);
+    put_code(b, 0xFFFF, bytes);
+    buf_puts(b, "\nendcodespacerange\n");
     put_blocks(b, &all, true);
     put_blocks(b, &all, false);
     buf_puts(b, "endcmap\nend\nend");

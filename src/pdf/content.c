@@ -36,7 +36,7 @@ struct pen {
     /* Graphics and text state. */
     const struct pdf_font *font;
     len size, letter_space;
-    int64_t rise;              /* 1/1000 pt */
+    int64_t rise, word;        /* 1/1000 pt */
     struct color fill;
     bool in_text, in_array, in_string, has_numbers;
     size_t array_start;        /* of the open array in `out` */
@@ -48,6 +48,7 @@ struct pen {
     int64_t at;                /* the viewer's pen */
     int64_t space;             /* the letter space as written */
     int64_t space_error;       /* the letter space as it should be, minus that */
+    int64_t word_space;        /* what Tw adds to a space */
 };
 
 static int64_t milli(len64 value)
@@ -222,6 +223,34 @@ static void set_letter_space(struct pen *p, len space)
     p->space_error = in_em(p, space) - p->space;
 }
 
+/* How much the item's first space is wider than its glyph, letter space apart. The
+ * others differ by the rounding of layout at most. */
+static int64_t stretch(const struct page_item *item)
+{
+    for (uint32_t i = 0; i < item->as.text.n; i++) {
+        const struct text_piece *piece = &item->as.text.pieces[i];
+        if (piece->flags & TEXT_PIECE_SPACE) {
+            const struct text_run *run = piece->run;
+            return milli((len64)piece->width - item->as.text.letter_space -
+                         text_scale(run->advance, item->as.text.size, run->face->upem));
+        }
+    }
+    return 0;
+}
+
+/* Word spacing stretches the spaces of simple fonts without a number at each. */
+static void set_word_space(struct pen *p, const struct page_item *item)
+{
+    int64_t word = p->font->simple ? stretch(item) : 0;
+    if (p->word != word) {
+        close_array(p);
+        buf_decimal(p->out, word, 3);
+        buf_puts(p->out, " Tw\n");
+        p->word = word;
+    }
+    p->word_space = len_muldiv(word, MICRO, p->em);
+}
+
 static void set_rise(struct pen *p, int64_t rise)
 {
     if (p->rise != rise) {
@@ -281,10 +310,10 @@ static void go_to(struct pen *p, const struct page_item *item, bool on_line, int
     p->at = len_muldiv(p->line_x * (MICRO / 100) - origin, 1000, p->em);
 }
 
-/* Two bytes of a string, escaped. */
+/* A code in a string, its bytes escaped. */
 static void put_code(struct pen *p, uint16_t code)
 {
-    static const bool ESCAPED[256] = {['('] = true, [')'] = true, ['\\'] = true, ['\r'] = true};
+    static const char ESCAPES[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
     if (!p->in_string) {
         open_array(p);
         buf_char(p->out, '(');
@@ -292,11 +321,13 @@ static void put_code(struct pen *p, uint16_t code)
     }
     char *start = buf_room(p->out, CODE_ROOM), *q = start;
     const uint8_t bytes[2] = {(uint8_t)(code >> 8), (uint8_t)code};
-    for (int i = 0; i < 2; i++) {
-        if (ESCAPED[bytes[i]]) {
+    for (int i = p->font->simple; i < 2; i++) {
+        if (ESCAPES[bytes[i]]) {
             *q++ = '\\';
+            *q++ = ESCAPES[bytes[i]];
+        } else {
+            *q++ = (char)bytes[i];
         }
-        *q++ = bytes[i] == '\r' ? 'r' : (char)bytes[i];
     }
     p->out->n += (size_t)(q - start);
 }
@@ -325,8 +356,9 @@ static int64_t show(struct pen *p, const struct text_run *run, uint32_t from, ui
             ahead -= p->at - before;
         }
         put_code(p, known->code);
-        p->at += known->width + p->space;
-        ahead += p->space_error;
+        bool stretched = p->font->simple && known->code == ' ';
+        p->at += known->width + p->space + (stretched ? p->word_space : 0);
+        ahead += p->space_error - (stretched ? p->word_space : 0);
         ahead += g->advance == known->advance ? known->error
                                               : to_em(p, g->advance) - known->width;
     }
@@ -380,6 +412,7 @@ static void draw_text(struct pen *p, const struct page_item *item)
     set_fill(p, item->as.text.color);
     set_font(p, font, item->as.text.size);
     set_letter_space(p, item->as.text.letter_space);
+    set_word_space(p, item);
     go_to(p, item, on_line, was);
     for (uint32_t i = 0; i < item->as.text.n; i++) {
         draw_piece(p, &item->as.text.pieces[i]);

@@ -1,7 +1,8 @@
 /* pdf/font.h: faces to embedded fonts.
  *
- * Each face becomes a Type 0 font with Identity-H codes over a subset of its outlines.
- * Gives glyphs their codes and widths. False, with reports, if a face cannot be embedded. */
+ * TrueType faces whose glyphs fit one byte become simple fonts, which make the shortest
+ * content; all others become Type 0 fonts with Identity-H codes. Gives glyphs their codes
+ * and widths. False, with reports, if a face cannot be embedded. */
 #ifndef INFONOTE_PDF_FONT_H
 #define INFONOTE_PDF_FONT_H
 
@@ -11,7 +12,24 @@
 bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_haru *h, struct pdf_save *save,
                      struct diag_sink *sink);
 
-/* Appends the map from codes to text; `by_code` are the font's used glyphs, ascending. */
-void pdf_cmap_write(struct buf *out, const struct pdf_glyph *const *by_code, size_t n);
+/* A face's used glyphs as a font program. */
+struct pdf_subset {
+    str program;                /* borrowed from `blob` */
+    struct hb_blob_t *blob;     /* NULL: the face cannot be subset */
+    struct pdf_glyph **glyphs;  /* the used ones, ascending by their number */
+    size_t n;
+};
+
+/* Fills widths and numbers of the font's glyphs; the caller ends with pdf_subset_done. */
+bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *out);
+void pdf_subset_done(struct pdf_subset *s);
+
+struct pdf_char {
+    uint16_t code;
+    str text;
+};
+
+/* Appends the ToUnicode map of `chars`, which ascend; codes have `bytes` bytes, 1 or 2. */
+void pdf_cmap_write(struct buf *out, const struct pdf_char *chars, size_t n, int bytes);
 
 #endif

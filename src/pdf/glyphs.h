@@ -15,7 +15,8 @@ enum { PDF_EM = 1000000 }; /* widths on the way to the file are in millionths of
 struct pdf_glyph {
     str text;          /* what it reads as; borrowed from a run */
     bool used;
-    uint16_t code;     /* its number in the subset */
+    uint16_t code;     /* what shows it in a string */
+    uint16_t id;       /* its number in the subset */
     int32_t advance;   /* in the face, font units */
     int32_t width;     /* as written in the file, 1/PDF_EM */
     int32_t error;     /* advance minus width, 1/PDF_EM */
@@ -24,18 +25,25 @@ struct pdf_glyph {
 struct pdf_font {
     const struct text_face *face;
     struct pdf_glyph *glyphs; /* by number in the face; face->n_glyphs of them */
+    bool simple;              /* codes have one byte, else two */
     uint32_t index;           /* its resource name is /F<index> */
     struct pdf_dict *dict;
 };
 
+enum { PDF_CODES = 256 };
+
 struct pdf_fonts {
     struct arena *arena;
+    str texts[PDF_CODES];        /* what the codes of simple fonts mean, in all of them */
     VEC(struct pdf_font *) list; /* in the order of first use */
     struct pdf_font *last;       /* what was found last */
 };
 
 void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
                         struct arena *a);
+
+/* Gives one-byte codes to the glyphs of every font that can do with them. */
+void pdf_codes_assign(struct pdf_fonts *fonts);
 
 /* The font of a face that was collected. */
 struct pdf_font *pdf_font_find(struct pdf_fonts *fonts, const struct text_face *face);

@@ -164,13 +164,14 @@ static bool finish(struct job *j)
 
 static bool write_all(struct job *j)
 {
-    /* Which glyphs, which fonts, which text they are. */
+    /* Which glyphs, which fonts, which text they are, which codes show them. */
     pdf_glyphs_collect(&j->fonts, j->pages, j->arena);
+    pdf_codes_assign(&j->fonts);
 
     /* Pages have numbers before anything refers to them. */
     make_pages(j);
 
-    /* Fonts, which give glyphs their codes. */
+    /* Fonts, which give glyphs their widths. */
     if (!pdf_fonts_write(&j->fonts, j->haru, &j->save, j->sink)) {
         return false;
     }

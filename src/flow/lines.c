@@ -12,7 +12,10 @@
 
 enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_CLASSES };
 
-enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, NONE = -1 };
+enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_PENALTY = 60, NONE = -1 };
+
+/* A last line below this many em is too short; the shorter, the worse. */
+enum { SHORT_LAST = 4, SHORT_LAST_DEMERITS = 400000 };
 
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
 static const int64_t OVERFULL_DEMERITS = (int64_t)1 << 40;
@@ -24,6 +27,7 @@ struct node {
     uint8_t fitness;
     bool flagged;     /* the line before ended in a hyphen */
     bool overfull;
+    bool short_last;
     int64_t demerits;
     int32_t previous; /* index of the node before */
     int32_t next;     /* the next active node */
@@ -63,12 +67,17 @@ static void sum_items(struct breaker *b)
     }
 }
 
+static bool is_forced(const struct text_para *p, size_t i)
+{
+    return p->items[i].kind == TEXT_BREAK && (p->items[i].flags & TEXT_BREAK_FORCED);
+}
+
 /* Spaces and idle break places behind a break vanish; a forced break does not. */
 static size_t line_start(const struct text_para *p, size_t i)
 {
     while (i < p->n && p->items[i].kind != TEXT_BOX) {
         const struct text_item *t = &p->items[i];
-        if ((t->kind == TEXT_BREAK && (t->flags & TEXT_BREAK_FORCED)) || t->no_break) {
+        if (is_forced(p, i) || t->no_break) {
             break;
         }
         i++;
@@ -83,6 +92,9 @@ static bool may_end(const struct breaker *b, size_t i)
         return !t->no_break && i > 0 && b->p->items[i - 1].kind == TEXT_BOX;
     }
     if (t->kind != TEXT_BREAK) {
+        return false;
+    }
+    if (b->effort == LINE_PLAIN && t->penalty > PLAIN_PENALTY) {
         return false;
     }
     return !(t->flags & TEXT_BREAK_EMERGENCY) || b->effort == LINE_EMERGENCY;
@@ -138,12 +150,11 @@ static struct judgement judge(const struct breaker *b, const struct node *from, 
         width += end->before;
     }
     len64 missing = (from->line ? s->rest : s->first) - width;
-    bool last = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_FORCED);
     bool justified = s->align == STYLE_JUSTIFY;
     if (missing < 0) {
         return judge_tight(missing, justified ? b->shrink[i] - b->shrink[start] : 0);
     }
-    if (last) {
+    if (is_forced(b->p, i)) {
         return (struct judgement){0, FITNESS_DECENT, false};
     }
     len64 stretch = justified ? b->stretch[i] - b->stretch[start] : b->ragged;
@@ -155,13 +166,13 @@ static struct judgement judge(const struct breaker *b, const struct node *from, 
 static int64_t last_line_demerits(const struct breaker *b, const struct node *from,
                                   size_t i)
 {
-    if (i + 1 != b->p->n || from->line == 0) {
-        return 0;
+    if (i + 1 != b->p->n || from->line == 0 || is_forced(b->p, from->at)) {
+        return 0; /* a line of the author's own */
     }
     len64 width = b->width[i] - b->width[from->start < i ? from->start : i];
     len em = b->shape->em;
-    if (width < 3 * em) {
-        return 1000000 - 200000 * (width / em);
+    if (width < SHORT_LAST * em) {
+        return SHORT_LAST_DEMERITS - SHORT_LAST_DEMERITS / SHORT_LAST * (width / em);
     }
     len64 missing = b->shape->rest - width;
     bool almost = b->shape->align == STYLE_JUSTIFY && missing > 0 && missing < em;
@@ -218,6 +229,7 @@ static void consider(struct breaker *b, struct candidates *c, int32_t from, size
         .fitness = j.fitness,
         .flagged = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_HYPHEN),
         .overfull = j.overfull,
+        .short_last = last_line_demerits(b, n, i) > 0,
         .demerits = d,
         .previous = from,
         .next = NONE,
@@ -247,8 +259,7 @@ static void activate(struct breaker *b, const struct candidates *c, int32_t *tai
 /* Judges the lines that end at item `i`. Gives false if no line can go on from here. */
 static bool visit(struct breaker *b, size_t i)
 {
-    const struct text_item *end = &b->p->items[i];
-    bool forced = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_FORCED);
+    bool forced = is_forced(b->p, i);
     struct candidates c = {.least = DEMERITS_MAX};
     for (int f = 0; f < FITNESS_CLASSES; f++) {
         c.best[f].demerits = DEMERITS_MAX;
@@ -334,7 +345,8 @@ bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
             best = n;
         }
     }
-    if (best == NONE) {
+    bool short_last = best != NONE && b.nodes.v[best].short_last;
+    if (best == NONE || (effort == LINE_PLAIN && short_last)) {
         return false;
     }
     trace_back(&b, best, out);

@@ -56,6 +56,8 @@ class EveryExample(Case):
         def judge(pdf):
             status, _, err = output_of("mutool", "draw", "-q", "-r", "40", "-o",
                                        self.path("page%d.png"), pdf)
+            # Debian's build says this of every file with a profile.
+            err = err.replace("warning: ICC support is not available\n", "")
             self.assertEqual((status, err), (0, ""))
         self.each(judge)
 
@@ -80,7 +82,9 @@ class EveryExample(Case):
 
 
 def squeeze(text):
-    """Letters alone: line ends, hyphens and spaces are the layout's."""
+    """Letters alone: line ends, hyphens, spaces and quotes are the layout's."""
+    text = text.replace("\u2026", "...").translate(str.maketrans("\u2018\u2019\u201c\u201d",
+                                                                "''\"\""))
     return re.sub(r"[\s\u00ad\u2010\u2011-]+", "", text)
 
 
@@ -193,7 +197,7 @@ class TheInformationNote(Case):
             self.assertIn("/OutputIntents", root)
             self.assertEqual(len(pdf.trailer.ID), 2)
             with pdf.open_metadata() as xmp:
-                self.assertEqual(xmp["pdfuaid:part"], "1")
+                self.assertEqual(xmp["{http://www.aiim.org/pdfua/ns/id/}part"], "1")
                 self.assertEqual((xmp["pdfaid:part"], xmp["pdfaid:conformance"]),
                                  ("2", "A"))
                 self.assertEqual(xmp["dc:title"], "Information Note")

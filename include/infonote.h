@@ -1,7 +1,8 @@
 /* infonote.h: notes in YAML to PDF files that are ready to print, to mail and to keep.
  *
- * An engine holds what many notes share: fonts, layouts, hyphenation, shaped words. A
- * note is one input. Reports collect in the note; nothing is printed, nothing is written
+ * An engine holds what many notes share: fonts, layouts, hyphenation, shaped words; it
+ * reads each file of them once, so after a change to one a new engine is needed. A note
+ * is one input. Reports collect in the note; nothing is printed, nothing is written
  * unless a function says so. One engine serves one thread at a time; several engines may
  * live side by side. Strings are UTF-8.
  *

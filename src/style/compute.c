@@ -256,7 +256,8 @@ static struct style_computed *intern(struct layout *l, const struct style_comput
     return found;
 }
 
-static struct style_computed *compute(struct layout *l, const struct style_computed *parent,
+static struct style_computed *compute(struct layout *l,
+                                      const struct style_computed *parent,
                                       const struct style_rule *rule)
 {
     struct arena_mark mark = arena_mark(l->arena);

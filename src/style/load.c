@@ -55,7 +55,8 @@ static bool climbs(str path)
 static str canonical(struct arena *a, str path)
 {
     char resolved[PATH_MAX];
-    return realpath(str_copy(a, path).p, resolved) ? str_copy(a, str_from(resolved)) : path;
+    const char *found = realpath(str_copy(a, path).p, resolved);
+    return found ? str_copy(a, str_from(found)) : path;
 }
 
 static bool is_below(struct arena *a, str path, str directory)
@@ -166,8 +167,8 @@ static bool stays_inside(struct loader *l, str path, struct place at)
 }
 
 /* `base` is the directory that a path is relative to; `trusted` whoever may leave it. */
-static bool find_file(struct loader *l, str name, struct place at, str base, bool *trusted,
-                      str *path)
+static bool find_file(struct loader *l, str name, struct place at, str base,
+                      bool *trusted, str *path)
 {
     struct arena *a = l->r.arena;
     if (!is_path(name)) {
@@ -290,15 +291,21 @@ static str layout_name(str path)
     return str_ends(name, STR(".yaml")) ? str_sub(name, 0, name.n - 5) : name;
 }
 
+static size_t errors(const struct diag_sink *sink)
+{
+    return sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL];
+}
+
 struct layout *layout_load(str name, struct place at, str near,
                            const struct style_paths *paths, struct arena *a,
                            struct diag_sink *sink)
 {
-    size_t before = sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL];
-    struct loader l = {.r = {NEW(a, struct layout), NEW(a, struct style_sheet), a, sink, false},
-                       .near = near, .paths = paths};
-    l.r.layout->arena = a;
-    l.r.layout->sheet = l.r.sheet;
+    size_t before = errors(sink);
+    struct loader l = {.near = near, .paths = paths};
+    l.r.layout = NEW(a, struct layout);
+    l.r.layout->sheet = l.r.sheet = NEW(a, struct style_sheet);
+    l.r.layout->arena = l.r.arena = a;
+    l.r.sink = sink;
     map_init(&l.r.sheet->rules_by_name, a);
     map_init(&l.r.sheet->interned, a);
     bool whole = read_chain(&l, name, at);
@@ -312,5 +319,5 @@ struct layout *layout_load(str name, struct place at, str near,
     l.r.layout->path = l.chain[0].path;
     l.r.layout->name = layout_name(l.chain[0].path);
     style_resolve(&l.r, l.chain[0].root->at);
-    return sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL] > before ? NULL : l.r.layout;
+    return errors(sink) > before ? NULL : l.r.layout;
 }

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-static void report_mapping(struct style_reader *r, const struct value *v, const char *what)
+static void report_mapping(struct style_reader *r, const struct value *v,
+                           const char *what)
 {
     diag_report(r->sink, DIAG_WRONG_TYPE, v->at, "write keys and values below it",
                 "`%s` cannot be %s", what, value_kind_name(v));
@@ -65,16 +66,17 @@ static const char *elsewhere_hint(struct style_reader *r, str key)
     return style_name_in(STYLE_NAMES, key) ? "styles stand in `styles:`" : NULL;
 }
 
-static void report_unknown(struct style_reader *r, const char *path, const struct value *key)
+static void report_unknown(struct style_reader *r, const char *path,
+                           const struct value *key)
 {
     const char *keys[STYLE_KEYS_MAX];
-    size_t n = style_list_keys(path, keys);
+    size_t n = style_is_kept(r, DIAG_UNKNOWN_KEY) ? style_list_keys(path, keys) : 0;
     str near = diag_suggest(r->sink->arena, key->text, keys, n);
     const char *hint = foreign_hint(r, path, key->text);
     hint = hint ? hint : near.n ? near.p : elsewhere_hint(r, key->text);
     if (path[0]) {
-        diag_report(r->sink, DIAG_UNKNOWN_KEY, key->at, hint, "unknown key `%.*s` in `%s`",
-                    STR_ARG(key->text), path);
+        diag_report(r->sink, DIAG_UNKNOWN_KEY, key->at, hint,
+                    "unknown key `%.*s` in `%s`", STR_ARG(key->text), path);
     } else {
         diag_report(r->sink, DIAG_UNKNOWN_KEY, key->at, hint,
                     "unknown key `%.*s` in a layout", STR_ARG(key->text));
@@ -206,6 +208,11 @@ static void put_entry(struct style_reader *r, struct style_entries *e,
             return;
         }
     }
+    if (e->list.n == STYLE_ENTRIES_MAX) {
+        diag_report(r->sink, DIAG_TOO_LARGE, entry.at, "define fewer",
+                    "a layout defines at most %d of these", STYLE_ENTRIES_MAX);
+        return;
+    }
     vec_push(r->arena, &e->list, entry);
 }
 
@@ -224,7 +231,8 @@ static bool is_text(struct style_reader *r, const struct value_pair *pair,
 
 static void read_fonts(struct style_reader *r, const struct value *v)
 {
-    for (size_t i = 0; is_mapping(r, v, "fonts") && i < v->n; i++) {
+    size_t n = is_mapping(r, v, "fonts") ? v->n : 0;
+    for (size_t i = 0; i < n; i++) {
         const struct value_pair *pair = &v->pairs[i];
         if (is_text(r, pair, "write a family's name, such as gentium-plus")) {
             put_entry(r, &r->sheet->fonts,
@@ -245,7 +253,8 @@ const char *style_color_hint(str text)
 
 static void read_colors(struct style_reader *r, const struct value *v)
 {
-    for (size_t i = 0; is_mapping(r, v, "colors") && i < v->n; i++) {
+    size_t n = is_mapping(r, v, "colors") ? v->n : 0;
+    for (size_t i = 0; i < n; i++) {
         const struct value_pair *pair = &v->pairs[i];
         struct color c;
         if (!is_text(r, pair, "write a colour such as \"#1f4e79\"")) {
@@ -290,7 +299,8 @@ static void read_label(struct style_reader *r, str lang, const struct value_pair
     if (!style_name_in(STYLE_LABELS, key) && !str_starts(key, STR("x-"))) {
         const char *keys[STYLE_KEYS_MAX];
         size_t n = 0;
-        for (; STYLE_LABELS[n].name && n < STYLE_KEYS_MAX; n++) {
+        bool kept = style_is_kept(r, DIAG_UNKNOWN_KEY);
+        for (; kept && STYLE_LABELS[n].name && n < STYLE_KEYS_MAX; n++) {
             keys[n] = STYLE_LABELS[n].name;
         }
         str near = diag_suggest(r->sink->arena, key, keys, n);
@@ -310,7 +320,8 @@ static void read_label(struct style_reader *r, str lang, const struct value_pair
 
 static void read_labels(struct style_reader *r, const struct value *v)
 {
-    for (size_t i = 0; is_mapping(r, v, "labels") && i < v->n; i++) {
+    size_t n = is_mapping(r, v, "labels") ? v->n : 0;
+    for (size_t i = 0; i < n; i++) {
         const struct value_pair *pair = &v->pairs[i];
         if (!is_language(pair->key->text)) {
             diag_report(r->sink, DIAG_BAD_LANGUAGE, pair->key->at,
@@ -354,17 +365,21 @@ static bool is_new_style_meant(struct style_reader *r, const struct value_pair *
     }
     const char *names[STYLE_KEYS_MAX];
     size_t n = 0;
-    for (; STYLE_NAMES[n].name && n < STYLE_KEYS_MAX; n++) {
+    bool kept = style_is_kept(r, DIAG_UNKNOWN_STYLE);
+    for (; kept && STYLE_NAMES[n].name && n < STYLE_KEYS_MAX; n++) {
         names[n] = STYLE_NAMES[n].name;
     }
     str near = diag_suggest(r->sink->arena, name, names, n);
     if (!near.n && r->partial) {
         return true;
     }
-    near = near.n ? near : style_suggest(r->layout, name, r->sink->arena);
+    if (!near.n && kept) {
+        near = style_suggest(r->layout, name, r->sink->arena);
+    }
     str hint = str_format(r->sink->arena, "%.*s%sa style of your own says what it "
                           "`extends`", STR_ARG(near), near.n ? " Else: " : "");
-    diag_report(r->sink, DIAG_UNKNOWN_STYLE, pair->key->at, hint.p, "unknown style `%.*s`", STR_ARG(name));
+    diag_report(r->sink, DIAG_UNKNOWN_STYLE, pair->key->at, hint.p,
+                "unknown style `%.*s`", STR_ARG(name));
     return false;
 }
 
@@ -394,7 +409,15 @@ static void read_style(struct style_reader *r, const struct value_pair *pair)
 
 static void read_styles(struct style_reader *r, const struct value *v)
 {
-    for (size_t i = 0; is_mapping(r, v, "styles") && i < v->n; i++) {
+    if (!is_mapping(r, v, "styles")) {
+        return;
+    }
+    if (v->n + r->sheet->rules.n > STYLE_RULES_MAX) {
+        diag_report(r->sink, DIAG_TOO_LARGE, v->at, "define fewer",
+                    "a layout defines at most %d styles", STYLE_RULES_MAX);
+        return;
+    }
+    for (size_t i = 0; i < v->n; i++) {
         read_style(r, &v->pairs[i]);
     }
 }

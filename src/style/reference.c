@@ -8,9 +8,9 @@
 
 static const char OPENING[] =
     "# Layouts\n\n"
-    "A layout is a YAML file that says how notes look. `layouts/NAME.yaml` is the layout\n"
-    "`NAME`; a folder `layouts` beside a note is searched first, and a note may also name\n"
-    "a file: `layout: ./house.yaml`.\n\n"
+    "A layout is a YAML file that says how notes look. `layouts/NAME.yaml` is the\n"
+    "layout `NAME`; a folder `layouts` beside a note is searched first, and a note\n"
+    "may also name a file: `layout: ./house.yaml`.\n\n"
     "```yaml\n"
     "extends: information-note          # start from another layout\n"
     "page: {size: Letter, margins: 1in}\n"
@@ -22,21 +22,21 @@ static const char OPENING[] =
     "footer:\n"
     "  all: {left: \"{reference}\", right: \"{labels.page}\"}\n"
     "```\n\n"
-    "`extends` merges: mappings key by key at any depth, anything else is replaced. Up to\n"
-    "16 layouts may extend each other. Roles and colours are looked up last, so a layout\n"
-    "that changes `accent` changes every style below that uses it.\n\n"
-    "**Lengths** are written in `pt`, `mm`, `cm`, `in`, `pc`, or relative: `em` (the font\n"
-    "size), `ex` (half of it) and `%`. In styles, `em` and `%` are of the style's own\n"
-    "size, and of the surrounding text's for `size`; elsewhere `em` is the size of `body`\n"
-    "and the tables say what `%` is of. `0` needs no unit.\n\n"
+    "`extends` merges: mappings key by key at any depth, anything else is replaced.\n"
+    "Up to 16 layouts may extend each other. Roles and colours are looked up last, so\n"
+    "a layout that changes `accent` changes every style below that uses it.\n\n"
+    "**Lengths** are written in `pt`, `mm`, `cm`, `in`, `pc`, or relative: `em` (the\n"
+    "font size), `ex` (half of it) and `%`. In styles, `em` and `%` are of the\n"
+    "style's own size, and of the surrounding text's for `size`; elsewhere `em` is\n"
+    "the size of `body` and the tables say what `%` is of. `0` needs no unit.\n\n"
     "**Placeholders** in headers, footers and labels: `{page}` and so on, below;\n"
-    "`{labels.KEY}` is a label in the note's language, which may have placeholders itself\n"
-    "(`page: \"Page {page} of {pages}\"`). What stands in square brackets vanishes when a\n"
-    "placeholder inside is empty: `\"{reference}[ of {date}]\"`. Doubled (`{{`, `[[`) they\n"
-    "are the characters themselves.\n\n"
-    "**Number formats**: `{1}` to `{6}` are the counts of levels 1 to 6; `{2:a}` `{2:A}`\n"
-    "are letters, `{2:i}` `{2:I}` roman numerals; `{1}` in a list is its own count, and\n"
-    "`{a}` `{A}` `{i}` `{I}` are short for it.\n\n"
+    "`{labels.KEY}` is a label in the note's language, which may have placeholders\n"
+    "itself (`page: \"Page {page} of {pages}\"`). What stands in square brackets\n"
+    "vanishes when a placeholder inside is empty: `\"{reference}[ of {date}]\"`.\n"
+    "Doubled (`{{`, `[[`) they are the characters themselves.\n\n"
+    "**Number formats**: `{1}` to `{6}` are the counts of levels 1 to 6; `{2:a}`\n"
+    "`{2:A}` are letters, `{2:i}` `{2:I}` roman numerals; `{1}` in a list is its own\n"
+    "count, and `{a}` `{A}` `{i}` `{I}` are short for it.\n\n"
     "This file is generated from the tables that the program reads layouts by.\n";
 
 /* Table cells: a bar would end the cell. */
@@ -121,7 +121,9 @@ static void put_layout_props(struct buf *out, const char *path)
     for (size_t i = 0; i < LAYOUT_PROP_COUNT; i++) {
         const struct style_prop *p = &LAYOUT_PROPS[i];
         if (strcmp(p->path, path) == 0) {
-            buf_puts(out, first ? "\n| key | takes | initial | |\n|---|---|---|---|\n" : "");
+            if (first) {
+                buf_puts(out, "\n| key | takes | initial | |\n|---|---|---|---|\n");
+            }
             first = false;
             put_prop(out, p, false);
         }

@@ -25,7 +25,8 @@ static struct style_rule *find_base(struct style_reader *r, const struct style_r
     const struct style_spec *extends = &rule->specs[EXTENDS];
     struct style_rule *base = style_find_rule(r->sheet, extends->text);
     if (!base) {
-        str near = style_suggest(r->layout, extends->text, r->sink->arena);
+        str near = style_is_kept(r, DIAG_UNKNOWN_STYLE)
+                       ? style_suggest(r->layout, extends->text, r->sink->arena) : STR_NONE;
         diag_report(r->sink, DIAG_UNKNOWN_STYLE, extends->at, near.p,
                     "the style `%.*s` extends `%.*s`, which does not exist",
                     STR_ARG(rule->name), STR_ARG(extends->text));
@@ -34,11 +35,10 @@ static struct style_rule *find_base(struct style_reader *r, const struct style_r
 }
 
 /* Follows `extends` down to a rule that has none or is flat, then copies on the way
- * back: a loop, so that no chain is too long. */
-static void flatten(struct style_reader *r, struct style_rule *rule)
+ * back: a loop, so that no chain is too long. `chain` has room for all rules. */
+static void flatten(struct style_reader *r, struct style_rule *rule,
+                    struct style_rule **chain)
 {
-    struct style_rule **chain = NEW_ARRAY(r->sink->arena, struct style_rule *,
-                                          r->sheet->rules.n + 1);
     size_t n = 0;
     struct style_rule *base = rule;
     while (base && base->state == STYLE_RULE_READ) {
@@ -73,7 +73,9 @@ static void check_color(struct style_reader *r, const struct style_spec *spec,
     if (found || (is_rule_color && str_is(spec->text, "text"))) {
         return;
     }
-    str near = style_suggest_entry(&r->sheet->colors, spec->text, r->sink->arena);
+    str near = style_is_kept(r, DIAG_BAD_COLOR)
+                   ? style_suggest_entry(&r->sheet->colors, spec->text, r->sink->arena)
+                   : STR_NONE;
     diag_report(r->sink, DIAG_BAD_COLOR, spec->at,
                 near.n ? near.p : style_color_hint(spec->text),
                 "`%.*s` is not a colour", STR_ARG(spec->text));
@@ -88,7 +90,9 @@ static void check_font(struct style_reader *r, const struct style_spec *spec)
     for (size_t i = 0; i < fonts->list.n && !known; i++) {
         known = str_eq(fonts->list.v[i].text, spec->text);
     }
-    str near = known ? STR_NONE : style_suggest_entry(fonts, spec->text, r->sink->arena);
+    str near = known || !style_is_kept(r, DIAG_NO_FONT)
+                   ? STR_NONE
+                   : style_suggest_entry(fonts, spec->text, r->sink->arena);
     if (near.n) {
         str hint = str_format(r->sink->arena, "%.*s Families of such a name go into "
                               "`fonts:`", STR_ARG(near));
@@ -101,11 +105,12 @@ static void check_references(struct style_reader *r, const struct style_rule *ru
 {
     for (size_t i = 0; i < STYLE_PROP_COUNT; i++) {
         const struct style_spec *spec = &rule->specs[i];
+        bool is_rule = STYLE_PROPS[i].offset == offsetof(struct style, rule_color);
         if (!spec->set) {
             continue;
         }
         if (STYLE_PROPS[i].kind == STYLE_COLOR) {
-            check_color(r, spec, STYLE_PROPS[i].offset == offsetof(struct style, rule_color));
+            check_color(r, spec, is_rule);
         } else if (STYLE_PROPS[i].kind == STYLE_FONT) {
             check_font(r, spec);
         }
@@ -124,8 +129,10 @@ static void resolve_rules(struct style_reader *r, struct place at)
     for (size_t i = 0; i < r->sheet->rules.n; i++) {
         check_references(r, r->sheet->rules.v[i]);
     }
+    struct style_rule **chain = NEW_ARRAY(r->sink->arena, struct style_rule *,
+                                          r->sheet->rules.n);
     for (size_t i = 0; i < r->sheet->rules.n; i++) {
-        flatten(r, r->sheet->rules.v[i]);
+        flatten(r, r->sheet->rules.v[i], chain);
     }
 }
 
@@ -160,7 +167,8 @@ static len clamp_length(len64 value, const struct style_prop *p)
 }
 
 /* Number formats end where they end; bullets and list numbers go on for deeper levels. */
-static void fill_texts(str *out, const struct style_prop *p, const struct style_spec *spec)
+static void fill_texts(str *out, const struct style_prop *p,
+                       const struct style_spec *spec)
 {
     bool goes_on = strcmp(p->path, "lists") == 0;
     uint32_t n = spec->n_texts;
@@ -264,8 +272,8 @@ static void check_width(struct style_reader *r, struct place at)
     }
 }
 
-static void check_height(struct style_reader *r, struct place at, len top, const char *path,
-                         str key)
+static void check_height(struct style_reader *r, struct place at, len top,
+                         const char *path, str key)
 {
     const struct layout *l = r->layout;
     len64 margins = (len64)top + l->page.bottom;
@@ -274,8 +282,9 @@ static void check_height(struct style_reader *r, struct place at, len top, const
     if (l->page.height - margins < least) {
         diag_report(r->sink, DIAG_BAD_GEOMETRY, place_of(r, path, key, at),
                     "make the margins smaller or the page higher",
-                    "top and bottom margins of %.*spt leave no room on a page %.*spt high",
-                    STR_ARG(points(r, margins)), STR_ARG(points(r, l->page.height)));
+                    "top and bottom margins of %.*spt leave no room on a page "
+                    "%.*spt high", STR_ARG(points(r, margins)),
+                    STR_ARG(points(r, l->page.height)));
     }
 }
 

@@ -12,10 +12,11 @@
 /* What a kind looks like in JSON, without the braces. NULL: depends on the row. */
 static const char *const TYPES[STYLE_KIND_COUNT] = {
     [STYLE_LENGTH] = "\"$ref\": \"#/$defs/length\"",
-    [STYLE_LENGTH_AUTO] = "\"anyOf\": [{\"$ref\": \"#/$defs/length\"}, {\"const\": \"auto\"}]",
+    [STYLE_LENGTH_AUTO] = "\"anyOf\": [{\"$ref\": \"#/$defs/length\"}, "
+                          "{\"const\": \"auto\"}]",
     [STYLE_SIZE] = "\"$ref\": \"#/$defs/length\"",
-    [STYLE_LEADING] = "\"anyOf\": [{\"$ref\": \"#/$defs/length\"}, {\"type\": \"number\", "
-                      "\"minimum\": 0.5, \"maximum\": 5}]",
+    [STYLE_LEADING] = "\"anyOf\": [{\"$ref\": \"#/$defs/length\"}, "
+                      "{\"type\": \"number\", \"minimum\": 0.5, \"maximum\": 5}]",
     [STYLE_RISE] = "\"$ref\": \"#/$defs/length\"",
     [STYLE_COLOR] = "\"type\": \"string\"",
     [STYLE_BOOL] = "\"type\": \"boolean\"",
@@ -24,7 +25,8 @@ static const char *const TYPES[STYLE_KIND_COUNT] = {
     [STYLE_FONT] = "\"type\": \"string\"",
     [STYLE_FEATURES] = "\"type\": \"object\", \"propertyNames\": "
                        "{\"pattern\": \"^[A-Za-z0-9]{4}$\"}, \"additionalProperties\": "
-                       "{\"anyOf\": [{\"type\": \"boolean\"}, {\"enum\": [\"on\", \"off\"]}, "
+                       "{\"anyOf\": [{\"type\": \"boolean\"}, "
+                       "{\"enum\": [\"on\", \"off\"]}, "
                        "{\"type\": \"integer\", \"minimum\": 0, \"maximum\": 255}]}",
     [STYLE_TEXT] = "\"type\": \"string\"",
     [STYLE_EXTENDS] = "\"type\": \"string\"",
@@ -69,8 +71,8 @@ static void put_type(struct buf *out, const struct style_prop *p)
     case STYLE_FORMATS:
     case STYLE_BULLETS:
         buf_format(out, "\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", "
-                   "\"items\": {\"type\": \"string\"}, \"minItems\": 1, \"maxItems\": %d}]",
-                   p->max);
+                   "\"items\": {\"type\": \"string\"}, \"minItems\": 1, "
+                   "\"maxItems\": %d}]", p->max);
         break;
     case STYLE_PAPER:
         put_paper(out);
@@ -188,8 +190,9 @@ static void put_defs(struct buf *out)
     }
     buf_puts(out, "}},\n  \"styles\": {\"type\": \"object\", ");
     put_names(out, STYLE_NAMES, "\"$ref\": \"#/$defs/style\"");
-    buf_puts(out, ", \"additionalProperties\": {\"allOf\": [{\"$ref\": \"#/$defs/style\"}, "
-                  "{\"required\": [\"extends\"]}]}},\n  \"labels\": {\"type\": \"object\", ");
+    buf_puts(out, ", \"additionalProperties\": {\"allOf\": "
+                  "[{\"$ref\": \"#/$defs/style\"}, {\"required\": [\"extends\"]}]}},\n"
+                  "  \"labels\": {\"type\": \"object\", ");
     put_names(out, STYLE_LABELS, "\"type\": \"string\"");
     buf_puts(out, ", \"patternProperties\": {\"^x-\": {\"type\": \"string\"}}, "
                   "\"additionalProperties\": false}\n}");

@@ -64,6 +64,9 @@ struct style_sheet {
     const struct style *root;
 };
 
+/* The most that a layout may define of each; a stranger's file must not cost more. */
+enum { STYLE_RULES_MAX = 1000, STYLE_ENTRIES_MAX = 4000 };
+
 /* One run of layout_load. */
 struct style_reader {
     struct layout *layout;
@@ -73,12 +76,19 @@ struct style_reader {
     bool partial; /* a layout of the chain is missing: its styles are unknown */
 };
 
+/* False once reports of `code` are only counted: no need for suggestions then. */
+static inline bool style_is_kept(const struct style_reader *r, enum diag_code code)
+{
+    return r->sink->per_code[code] < DIAG_KEPT_PER_CODE;
+}
+
 /* spec.c: reads `v` as what `prop` takes. False, with a report, if it is not. */
 bool style_read_spec(struct style_reader *r, const struct style_prop *prop,
                      const struct value *v, struct style_spec *out);
 
 /* The spec of a row's initial value, which is known to be right. */
-struct style_spec style_initial_spec(struct style_reader *r, const struct style_prop *prop);
+struct style_spec style_initial_spec(struct style_reader *r,
+                                     const struct style_prop *prop);
 
 /* read.c: puts what one layout says over what is there. */
 void style_read_layout(struct style_reader *r, const struct value *root);

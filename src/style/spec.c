@@ -75,7 +75,7 @@ static bool check_length(const struct job *j, struct len_spec s)
                    ? report_range(j, p->min < 0 ? "-100em" : "0em", "100em")
                    : true;
     }
-    if ((len64)amount < (len64)p->min * LEN_PT || (len64)amount > (len64)p->max * LEN_PT) {
+    if (amount < (len64)p->min * LEN_PT || amount > (len64)p->max * LEN_PT) {
         return report_range(j, str_format(scratch(j), "%dpt", p->min).p,
                             str_format(scratch(j), "%dpt", p->max).p);
     }
@@ -139,7 +139,8 @@ static bool read_leading(const struct job *j)
     if (milli < 500 || milli > 5000) {
         diag_report(j->r->sink, DIAG_BAD_UNIT, j->v->at,
                     "a factor is 0.5 to 5; a length has a unit: 14pt",
-                    "`leading: %.*s` is neither a factor nor a length", STR_ARG(j->v->text));
+                    "`leading: %.*s` is neither a factor nor a length",
+                    STR_ARG(j->v->text));
         return false;
     }
     return true;
@@ -480,7 +481,8 @@ bool style_read_spec(struct style_reader *r, const struct style_prop *prop,
     return true;
 }
 
-struct style_spec style_initial_spec(struct style_reader *r, const struct style_prop *prop)
+struct style_spec style_initial_spec(struct style_reader *r,
+                                     const struct style_prop *prop)
 {
     struct style_spec spec = {0};
     if (prop->kind == STYLE_FEATURES || prop->kind == STYLE_EXTENDS) {

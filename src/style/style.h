@@ -24,7 +24,8 @@ enum style_align { STYLE_START, STYLE_END, STYLE_LEFT, STYLE_RIGHT, STYLE_CENTER
                    STYLE_JUSTIFY };
 enum style_caps { STYLE_CAPS_NONE, STYLE_CAPS_SMALL, STYLE_CAPS_ALL_SMALL,
                   STYLE_CAPS_UPPER };
-enum style_figures { STYLE_FIGURES_DEFAULT, STYLE_FIGURES_LINING, STYLE_FIGURES_OLDSTYLE };
+enum style_figures { STYLE_FIGURES_DEFAULT, STYLE_FIGURES_LINING,
+                     STYLE_FIGURES_OLDSTYLE };
 enum style_figure_width { STYLE_WIDTH_DEFAULT, STYLE_WIDTH_PROPORTIONAL,
                           STYLE_WIDTH_TABULAR };
 
@@ -181,9 +182,10 @@ str style_suggest(const struct layout *l, str name, struct arena *a);
  * in English; empty if there is none. */
 str layout_label(const struct layout *l, str lang, const char *key);
 
-/* Writes `counts` by `format`: a digit 1..6 in braces is the count of that level, with an
- * optional style: "{1}.{2:a}"; "{a}" "{A}" (letters), "{i}" "{I}" (roman numerals) are the
- * last count. "{{" is a brace. `counts` holds `n` counters; levels behind it are empty. */
+/* Writes `counts` by `format`: a digit 1..6 in braces is the count of that level, with
+ * an optional style: "{1}.{2:a}"; "{a}" "{A}" (letters), "{i}" "{I}" (roman numerals) are
+ * the last count. "{{" is a brace. `counts` holds `n` counters; levels behind it are
+ * empty. */
 void layout_number(struct buf *out, str format, const int *counts, int n);
 
 /* What the placeholders of headers, footers and labels stand for; empty: unknown. */

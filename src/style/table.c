@@ -117,7 +117,8 @@ const struct style_prop STYLE_PROPS[] = {
            "Thickness of a rule above the block; 0 for none."), .max = 100},
     {STYLE("rule-below", STYLE_LENGTH, rule_below, "0",
            "Thickness of a rule below the block; 0 for none."), .max = 100},
-    {STYLE("rule-gap", STYLE_LENGTH, rule_gap, "0.3em", "Between those rules and the text."),
+    {STYLE("rule-gap", STYLE_LENGTH, rule_gap, "0.3em",
+           "Between those rules and the text."),
      .max = 1000},
     {STYLE("rule-color", STYLE_COLOR, rule_color, "text",
            "The colour of those rules; `text` is the letters' own."), .inherited = false},
@@ -130,10 +131,12 @@ const struct style_prop STYLE_PROPS[] = {
     .offset = offsetof(struct layout, field_)
 
 /* A header or footer on one kind of page. */
-#define RUNNING(where, kind, index)                                                   \
-    {LAYOUT(where "." kind, "left", STYLE_TEMPLATE, index.left, "", "At the left edge.")}, \
-    {LAYOUT(where "." kind, "center", STYLE_TEMPLATE, index.center, "", "Centred.")},   \
-    {LAYOUT(where "." kind, "right", STYLE_TEMPLATE, index.right, "", "At the right edge.")}
+#define SLOT(path_, key_, field_, doc_) \
+    {LAYOUT(path_, key_, STYLE_TEMPLATE, field_, "", doc_)}
+#define RUNNING(where, kind, index)                                      \
+    SLOT(where "." kind, "left", index.left, "At the left edge."),       \
+    SLOT(where "." kind, "center", index.center, "In the middle."),      \
+    SLOT(where "." kind, "right", index.right, "At the right edge.")
 
 const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("page", "size", STYLE_PAPER, page.width, "A4",

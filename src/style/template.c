@@ -97,9 +97,9 @@ static void check_name(struct style_reader *r, const struct value *v, struct pie
         near = str_format(r->sink->arena, "did you mean `labels.%.*s`?", STR_ARG(name));
     }
     diag_report(r->sink, DIAG_BAD_VALUE, place_of(v, p),
-                near.n ? near.p : "there are {page}, {pages}, {title}, {section}, {date}, "
-                                  "{reference}, {classification}, {subject}, {authors} "
-                                  "and {labels.KEY}",
+                near.n ? near.p : "there are {page}, {pages}, {title}, {section}, "
+                                  "{date}, {reference}, {classification}, {subject}, "
+                                  "{authors} and {labels.KEY}",
                 "unknown placeholder `{%.*s}`", STR_ARG(p.text));
 }
 

@@ -83,8 +83,8 @@ static inline struct layout *case_good(struct style_case *c, const char *text)
     return l;
 }
 
-static inline const struct diag *case_find(const struct style_case *c, enum diag_code code,
-                                           uint32_t line)
+static inline const struct diag *case_find(const struct style_case *c,
+                                           enum diag_code code, uint32_t line)
 {
     for (size_t i = 0; i < c->sink.list.n; i++) {
         const struct diag *d = &c->sink.list.v[i];

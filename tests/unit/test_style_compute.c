@@ -2,7 +2,8 @@
 #include "assertions.h"
 #include "style_case.h"
 
-static const struct style *of(struct layout *l, const struct style *parent, const char *name)
+static const struct style *of(struct layout *l, const struct style *parent,
+                              const char *name)
 {
     const struct style *s = style_compute(l, parent, str_from(name));
     assert_non_null(s);

@@ -62,9 +62,9 @@ static void test_shipped_layouts(void **state)
         "paragraph", "plain", "title", "subtitle", "facts", "fact-label", "fact-value",
         "heading-1", "heading-6", "heading-number", "list", "list-item", "list-marker",
         "quote", "code-block", "code", "rule", "footnotes", "footnote", "footnote-mark",
-        "footnote-number", "disclaimer", "disclaimer-label", "header", "footer", "emphasis",
-        "strong", "strike", "superscript", "subscript", "link", "table", "table-head",
-        "caption", "small-caps", "classification"};
+        "footnote-number", "disclaimer", "disclaimer-label", "header", "footer",
+        "emphasis", "strong", "strike", "superscript", "subscript", "link", "table",
+        "table-head", "caption", "small-caps", "classification"};
     struct style_case c;
     (void)state;
     case_open(&c);
@@ -142,8 +142,8 @@ static void test_long_chains(void **state)
     case_open(&c);
     for (int i = 0; i < 17; i++) {
         const char *name = str_format(&c.a, "layouts/n%d.yaml", i).p;
-        case_write(&c, name, str_format(&c.a, i < 16 ? "extends: n%d\n" : "page: {columns: %d}\n",
-                                        i < 16 ? i + 1 : 2).p);
+        const char *next = str_format(&c.a, "extends: n%d\n", i + 1).p;
+        case_write(&c, name, i < 16 ? next : "page: {columns: 2}\n");
     }
     struct layout *l = case_load_at(&c, "n1", PLACE_NONE);
     assert_non_null(l);
@@ -181,18 +181,19 @@ static void test_a_note_stays_in_its_folder(void **state)
 {
     static struct source note = {{"note.yaml", 9}, {"note.yaml", 9}, {"", 0}};
     struct place at = {&note, 1, 9, 5};
-    static const char *const OUTSIDE[] = {"../x.yaml", "/etc/passwd", "a/../../x.yaml",
-                                          "./link.yaml", "layouts/../link.yaml", "linked"};
+    static const char *const OUTSIDE[] = {
+        "../x.yaml", "/etc/passwd", "a/../../x.yaml", "./link.yaml",
+        "layouts/../link.yaml", "linked"};
     struct style_case c, other;
     (void)state;
     case_open(&c);
     case_open(&other);
     case_write(&other, "x.yaml", "page: {columns: 2}\n");
-    str target = file_join(&c.a, other.dir, STR("x.yaml"));
+    str target = str_copy(&c.a, file_join(&c.a, other.dir, STR("x.yaml")));
     str links[] = {file_join(&c.a, c.dir, STR("link.yaml")),
                    file_join(&c.a, c.dir, STR("layouts/linked.yaml"))};
     for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(symlink(str_copy(&c.a, target).p, str_copy(&c.a, links[i]).p), 0);
+        assert_int_equal(symlink(target.p, str_copy(&c.a, links[i]).p), 0);
         vec_push(&c.a, &c.files, str_copy(&c.a, links[i]));
     }
     for (size_t i = 0; i < 6; i++) {
@@ -207,7 +208,7 @@ static void test_a_note_stays_in_its_folder(void **state)
     assert_int_equal(c.sink.list.v[0].code, DIAG_OUTSIDE_ROOT);
     /* The user may. */
     diag_init(&c.sink, &c.a);
-    assert_non_null(case_load_at(&c, str_copy(&c.a, target).p, PLACE_NONE));
+    assert_non_null(case_load_at(&c, target.p, PLACE_NONE));
     assert_non_null(case_load_at(&c, "link.yaml", PLACE_NONE));
     case_close(&other);
     case_close(&c);
@@ -254,6 +255,42 @@ static void test_not_a_layout(void **state)
     case_close(&c);
 }
 
+/* A stranger's layout may be large, but not slow. */
+static void test_hostile_sizes(void **state)
+{
+    static const struct { const char *head, *line; enum diag_code code; } HOSTILE[] = {
+        {"styles:\n", "  s%d: {extends: s%d}\n", DIAG_TOO_LARGE},
+        {"colors:\n", "  c%d: \"#%06d\"\n", DIAG_TOO_LARGE},
+        {"labels:\n  en:\n", "    x-%d: x%d\n", DIAG_TOO_LARGE},
+        {"page:\n", "  columsn%d: %d\n", DIAG_UNKNOWN_KEY},
+        {"", "titl%d: %d\n", DIAG_UNKNOWN_KEY}};
+    struct style_case c;
+    (void)state;
+    case_open(&c);
+    for (size_t i = 0; i < sizeof HOSTILE / sizeof HOSTILE[0]; i++) {
+        struct buf b;
+        buf_init(&b, &c.a);
+        buf_puts(&b, HOSTILE[i].head);
+        for (int k = 0; k < 30000; k++) {
+            buf_put(&b, str_format(&c.a, HOSTILE[i].line, k, k + 1));
+        }
+        size_t used = c.a.used;
+        assert_null(case_load(&c, str_copy(&c.a, buf_str(&b)).p));
+        assert_true(c.sink.per_code[HOSTILE[i].code] > 0);
+        assert_true(c.a.used - used < 100u << 20);
+    }
+    /* One that is just not too large. */
+    struct buf b;
+    buf_init(&b, &c.a);
+    buf_puts(&b, "styles:\n  s900: {extends: body, size: 20pt}\n");
+    for (int k = 0; k < 900; k++) {
+        buf_format(&b, "  s%d: {extends: s%d}\n", k, k + 1);
+    }
+    struct layout *l = case_good(&c, str_copy(&c.a, buf_str(&b)).p);
+    assert_int_equal(style_compute(l, style_root(l), STR("s0"))->size, PT(20));
+    case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_a_note_stays_in_its_folder),
         cmocka_unit_test(test_geometry),
         cmocka_unit_test(test_not_a_layout),
+        cmocka_unit_test(test_hostile_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,7 +101,7 @@ static void test_values_in_their_spellings(void **state)
     case_close(&c);
 }
 
-/* A layout with one key a line, so that a typo has a place; `~` ends what may be tried. */
+/* A layout with one key a line, so that a typo has a place. */
 static const char *const TYPED[] = {
     "page:", "  size: A4", "  two-sided: false", "  columns: 1", "  gutter: 2em",
     "  header-gap: 2em", "  footer-gap: 2em", "  first-top: auto", "  margins:",
@@ -110,15 +110,20 @@ static const char *const TYPED[] = {
     "    italic: true", "    color: black", "    caps: none", "    figures: lining",
     "    figure-width: tabular", "    features: {liga: 0}", "    letter-space: 0",
     "    underline: false", "    strike: false", "    typography: true", "    rise: 0",
-    "    leading: 1.3", "    align: start", "    hyphenate: true", "    word-stretch: 50%",
+    "    leading: 1.3", "    align: start", "    hyphenate: true",
+    "    word-stretch: 50%",
     "    word-shrink: 30%", "    widows: 2", "    orphans: 2", "    indent-start: 0",
-    "    indent-end: 0", "    indent-first: 0", "    space-before: 0", "    space-after: 0",
+    "    indent-end: 0", "    indent-first: 0", "    space-before: 0",
+    "    space-after: 0",
     "    marker-gap: 0", "    keep-with-next: true", "    keep-together: true",
     "    page-break-before: false", "    span-columns: false", "    rule-above: 0",
     "    rule-below: 0", "    rule-gap: 0", "    rule-color: text",
-    "  subtitle: {size: 1em}", "  fact-label: {size: 1em}", "  heading-number: {size: 1em}",
-    "  list-item: {size: 1em}", "  code-block: {size: 1em}", "  footnote-mark: {size: 1em}",
-    "  disclaimer: {size: 1em}", "  superscript: {size: 1em}", "  table-head: {size: 1em}",
+    "  subtitle: {size: 1em}", "  fact-label: {size: 1em}", 
+    "  heading-number: {size: 1em}",
+    "  list-item: {size: 1em}", "  code-block: {size: 1em}", 
+    "  footnote-mark: {size: 1em}",
+    "  disclaimer: {size: 1em}", "  superscript: {size: 1em}", 
+    "  table-head: {size: 1em}",
     "  classification: {size: 1em}", "  small-caps: {size: 1em}",
     "header:", "  rule: 0", "  all:", "    left: x", "    center: x", "    right: x",
     "  first: {left: x}", "  left: {left: x}", "  right: {left: x}",
@@ -172,7 +177,7 @@ static const char *with_typo(struct arena *a, size_t at, str key)
  * that stands there twice. */
 static bool is_sibling(size_t at, str word)
 {
-    static const char *const MORE[] = {"rule-above", "rule-below", "list", "fact", "note"};
+    static const char *const MORE[] = {"list", "fact", "note", "facts", "table"};
     size_t indent = strspn(TYPED[at], " ");
     for (size_t i = 0; i < N_TYPED; i++) {
         if (strspn(TYPED[i], " ") == indent && str_eq(key_of(TYPED[i]), word)) {
@@ -202,7 +207,8 @@ static void try_typo(struct style_case *c, size_t at, str typo)
     bool right = false;
     for (size_t i = 0; i < c->sink.list.n; i++) {
         const struct diag *d = &c->sink.list.v[i];
-        right = right || (d->at.line == at + 1 && str_find(d->hint, str_from(hint), &found));
+        right = right || (d->at.line == at + 1 &&
+                          str_find(d->hint, str_from(hint), &found));
     }
     if (l || !right) {
         case_show(c);

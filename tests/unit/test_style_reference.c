@@ -23,6 +23,23 @@ static void test_reference_is_current(void **state)
     arena_done(&a);
 }
 
+/* The example in it is a layout without a fault. */
+static void test_its_example_works(void **state)
+{
+    struct style_case c;
+    size_t from, to;
+    (void)state;
+    case_open(&c);
+    str text = file_read(&c.a, REFERENCE, 1 << 20).bytes;
+    assert_true(str_find(text, STR("```yaml\n"), &from));
+    text = str_sub(text, from + 8, text.n);
+    assert_true(str_find(text, STR("```"), &to));
+    struct layout *l = case_good(&c, str_copy(&c.a, str_sub(text, 0, to)).p);
+    assert_int_equal(l->page.width, PT(612));
+    assert_true(style_exists(l, STR("warning")));
+    case_close(&c);
+}
+
 /* Each row is whole: documented, in a group that exists, with an initial value that its
  * own reader takes and its own writer writes. */
 static void test_rows_are_whole(void **state)
@@ -42,7 +59,8 @@ static void test_rows_are_whole(void **state)
             found = found || strcmp(g->path, p->path) == 0;
         }
         assert_true(found);
-        assert_true((p->kind == STYLE_ENUM || p->kind == STYLE_WEIGHT) == (p->words != NULL));
+        bool has_words = p->kind == STYLE_ENUM || p->kind == STYLE_WEIGHT;
+        assert_true(has_words == (p->words != NULL));
         bool has_initial = p->kind != STYLE_FEATURES && p->kind != STYLE_EXTENDS;
         assert_true(style_initial_spec(&r, p).set == has_initial);
         const struct style_prop *again = i < STYLE_PROP_COUNT
@@ -80,9 +98,10 @@ static void test_dump(void **state)
     expect_line(text, "layout tried\n");
     expect_line(text, "\npage.size: [283.465pt, 200pt]\n");
     expect_line(text, "\npage.margins.top: 10pt\n");
-    expect_line(text, "\nheadings.formats: [\"{1}.\", \"{1}.{2}\", \"{1}.{2}.{3}\", \"\",");
+    expect_line(text, "\nheadings.formats: [\"{1}.\", \"{1}.{2}\", \"{1}.{2}.{3}\",");
     expect_line(text, "\nlabels.fr.to: \"À\"\n");
-    expect_line(text, "\nstyle strong\n  font: libertinus\n  size: 11pt\n  weight: 700\n");
+    expect_line(text, "\nstyle strong\n  font: libertinus\n  size: 11pt\n"
+                      "  weight: 700\n");
     expect_line(text, "\n  color: cmyk(0.1, 0, 0, 0.5)\n");
     expect_line(text, "\n  features: {ss01: 1}\n");
     expect_line(text, "\n  word-stretch: 50%\n");
@@ -103,11 +122,12 @@ static void test_schema(void **state)
     str text = buf_str(&b);
     expect_line(text, "https://json-schema.org/draft/2020-12/schema");
     for (size_t i = 0; i < STYLE_PROP_COUNT; i++) {
-        expect_line(text, str_format(&a, "\"%s\": {\"description\"", STYLE_PROPS[i].key).p);
+        const char *key = STYLE_PROPS[i].key;
+        expect_line(text, str_format(&a, "\"%s\": {\"description\"", key).p);
     }
     int depth = 0, least = 1;
     bool quoted = false;
-    for (size_t i = 0; i + 1 < text.n; i++) {
+    for (size_t i = 0; i + 2 < text.n; i++) {
         char ch = text.p[i];
         i += quoted && ch == '\\';
         quoted = quoted != (ch == '"');
@@ -135,6 +155,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reference_is_current),
+        cmocka_unit_test(test_its_example_works),
         cmocka_unit_test(test_rows_are_whole),
         cmocka_unit_test(test_dump),
         cmocka_unit_test(test_schema),

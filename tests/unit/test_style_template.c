@@ -59,8 +59,8 @@ static void test_labels_fall_back(void **state)
 static void test_every_language_has_every_label(void **state)
 {
     static const char *const LANGS[] = {"en", "fr", "de", "es", "it", "ru", "ar", "zh"};
-    static const char *const KEYS[] = {"page", "disclaimer", "note", "to", "from", "subject",
-                                       "date", "reference", "contents", "continued"};
+    static const char *const KEYS[] = {"page", "disclaimer", "note", "to", "from",
+                                       "subject", "date", "reference", "contents", "continued"};
     struct style_case c;
     (void)state;
     case_open(&c);
@@ -85,8 +85,10 @@ static void test_fills(void **state)
     (void)state;
     case_open(&c);
     struct layout *l = case_good(&c,
-        "labels: {en: {page: \"Page {page} of {pages}\"}, fr: {page: \"Page {page}\"}}\n");
-    struct layout_values v = {.page = STR("3"), .pages = STR("12"), .title = STR("A {page}")};
+        "labels: {en: {page: \"Page {page} of {pages}\"}, "
+        "fr: {page: \"Page {page}\"}}\n");
+    struct layout_values v = {.page = STR("3"), .pages = STR("12"),
+                              .title = STR("A {page}")};
     str en = STR("en");
     assert_str(layout_fill(l, STR("{page}/{pages}"), en, &v, &c.a), "3/12");
     assert_str(layout_fill(l, STR("{labels.page}"), en, &v, &c.a), "Page 3 of 12");

@@ -31,7 +31,7 @@ const struct text_cut_meaning TEXT_CUT_MEANING[TEXT_CUT_KIND_COUNT] = {
 
 enum {
     MIN_HYPHENATED = 5, /* letters */
-    MIN_EMERGENCY = 20, /* characters of a word that may be cut anywhere */
+    MIN_EMERGENCY = 20, /* letters without a better cut, to be cut anywhere */
     MIN_URL_HEAD = 3,   /* characters on a line before a cut in a URL, and behind it */
     MIN_SLASH = 3,      /* letters beside a slash */
 };
@@ -280,14 +280,18 @@ void text_grapheme_breaks(str text, uint8_t *breaks)
     u8_grapheme_breaks((const uint8_t *)text.p, text.n, (char *)breaks);
 }
 
-static void find_emergency_cuts(struct arena *a, const struct text_cut_request *r,
-                                uint8_t *kinds)
+/* Fills stretches of at least `longest` clusters that have no other cut. */
+static void find_emergency_cuts(struct arena *a, str text, size_t longest, uint8_t *kinds)
 {
-    uint8_t *breaks = NEW_ARRAY(a, uint8_t, r->text.n + 1);
-    text_grapheme_breaks(r->text, breaks);
-    for (size_t i = 1; i < r->text.n; i++) {
-        if (breaks[i] && !kinds[i]) {
-            kinds[i] = TEXT_CUT_EMERGENCY;
+    uint8_t *breaks = NEW_ARRAY(a, uint8_t, text.n + 1);
+    text_grapheme_breaks(text, breaks);
+    for (size_t from = 0, to; from < text.n; from = to) {
+        size_t clusters = 1;
+        for (to = from + 1; to < text.n && !kinds[to]; to++) {
+            clusters += breaks[to] != 0;
+        }
+        for (size_t i = from + 1; clusters >= longest && i < to; i++) {
+            kinds[i] = breaks[i] ? TEXT_CUT_EMERGENCY : TEXT_CUT_NONE;
         }
     }
 }
@@ -309,8 +313,6 @@ void text_find_cuts(struct text_engine *e, const struct text_cut_request *r,
             find_hyphenation(a, r, &d, kinds);
         }
     }
-    if (verbatim || url || d.n > MIN_EMERGENCY) {
-        find_emergency_cuts(a, r, kinds);
-    }
+    find_emergency_cuts(a, r->text, verbatim || url ? 0 : MIN_EMERGENCY, kinds);
     arena_rewind(a, mark);
 }

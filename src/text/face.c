@@ -258,11 +258,27 @@ static void set_broken(struct text_engine *e, struct text_family_face *slot,
     slot->problem_hint = STR("install it anew, or choose another family");
 }
 
+/* Families may share a file: one face is made of it, and embedded once. */
+static struct text_face *loaded_face(struct text_engine *e, str path, uint32_t index)
+{
+    for (size_t i = 0; i < e->faces.n; i++) {
+        struct text_face *f = &e->faces.v[i]->face;
+        if (f->embeddable && f->index == index && str_eq(f->file, path)) {
+            return f;
+        }
+    }
+    return NULL;
+}
+
 void text_face_load(struct text_engine *e, const struct text_family *f,
                     struct text_family_face *slot)
 {
     slot->tried = true;
     str path = text_face_path(e, slot->file, &e->arena);
+    slot->face = loaded_face(e, path, slot->index);
+    if (slot->face) {
+        return;
+    }
     struct file_result file = file_map(path);
     if (!path.n || file.status != FILE_OK) {
         set_missing(e, f, slot);
@@ -283,11 +299,12 @@ void text_face_load(struct text_engine *e, const struct text_family *f,
         set_broken(e, slot, fault ? fault : "it is too large");
         return;
     }
-    slot->face = &new_face(e, hb, path, file.bytes)->face;
-    slot->face->family = f->name;
-    if (!slot->face->embeddable) {
+    struct text_face *face = &new_face(e, hb, path, file.bytes)->face;
+    face->family = f->name;
+    if (face->embeddable) {
+        slot->face = face;
+    } else {
         set_broken(e, slot, "its licence (fsType) does not allow embedding");
-        slot->face = NULL;
     }
 }
 

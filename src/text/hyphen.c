@@ -80,9 +80,14 @@ static bool pattern_is(const struct text_patterns *p, size_t at, const char *let
     return i == n;
 }
 
-static void grow(struct level *l)
+/* The first size follows from what is left of the file: a pattern takes more than five
+ * bytes, and the table is not to grow while it is filled. */
+static void grow(struct level *l, size_t bytes_left)
 {
-    size_t cap = l->cap ? l->cap * 2 : 1024;
+    size_t cap = l->cap ? l->cap * 2 : 64;
+    while (!l->cap && cap < bytes_left / 5) {
+        cap *= 2;
+    }
     struct slot *slots = calloc(cap, sizeof *slots);
     if (!slots) {
         oom_report(cap * sizeof *slots);
@@ -103,7 +108,7 @@ static void grow(struct level *l)
 
 /* Enters the pattern that is the line [at, at + line.n). The first of two patterns with
  * the same letters would hide the second; both are kept, and a search visits both. */
-static void add_pattern(struct level *l, str line, size_t at)
+static void add_pattern(struct level *l, str line, size_t at, size_t bytes_left)
 {
     uint32_t h = HASH_START;
     size_t n = 0;
@@ -119,8 +124,8 @@ static void add_pattern(struct level *l, str line, size_t at)
     if (n == 0 || n > MAX_PATTERN) {
         return;
     }
-    if (l->n * 2 >= l->cap) {
-        grow(l);
+    if (l->n * 4 >= l->cap * 3) {
+        grow(l, bytes_left);
     }
     h = hash_end(h);
     size_t k = h & (l->cap - 1);
@@ -198,7 +203,7 @@ static void read_line(struct text_patterns *p, str line, size_t at)
             return;
         }
     }
-    add_pattern(&p->levels[p->n_levels - 1], line, at);
+    add_pattern(&p->levels[p->n_levels - 1], line, at, p->file.n - at);
 }
 
 /* The characters of the upper half of a one-byte charset. */

@@ -97,6 +97,13 @@ static void report_no_patterns(struct text_builder *b, uint32_t span, str lang)
     arena_rewind(&b->e->scratch, mark);
 }
 
+/* Other scripts break lines without hyphens: nobody misses patterns there. */
+static bool script_hyphenates(hb_script_t s)
+{
+    return s == HB_SCRIPT_LATIN || s == HB_SCRIPT_CYRILLIC || s == HB_SCRIPT_GREEK ||
+           s == HB_SCRIPT_ARMENIAN || s == HB_SCRIPT_GEORGIAN;
+}
+
 static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_font *font)
 {
     const struct text_span *s = &b->request->spans[span];
@@ -113,7 +120,7 @@ static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_fon
         font->patterns_tried = true;
         font->patterns = text_patterns_find(b->e, font->lang);
     }
-    if (!font->patterns) {
+    if (!font->patterns && script_hyphenates(font->lang_script)) {
         report_no_patterns(b, span, font->lang);
     }
     return font->patterns ? TEXT_WORD_HYPHENATE : 0;

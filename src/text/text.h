@@ -150,7 +150,7 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
  * `state` carries what stands before `text` in the paragraph; start with {0}. */
 struct text_typography {
     uint32_t before; /* the last code point; 0 at the paragraph's start */
-    int depth;       /* open quotes */
+    int depth;       /* quotes that are open: 1 for ", 2 for ' */
 };
 str text_make_typographic(str text, str lang, struct text_typography *state,
                           struct arena *a);

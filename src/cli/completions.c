@@ -123,7 +123,8 @@ static void zsh_option(const struct cli_option *o)
     const char *equals = o->argument ? "=" : "";
     fputs(" \\\n            ", stdout);
     if (o->letter) {
-        printf("'(-%c --%s)'{-%c,--%s%s}", o->letter, o->name, o->letter, o->name, equals);
+        printf("'(-%c --%s)'{-%c,--%s%s}", o->letter, o->name, o->letter, o->name,
+               equals);
     } else {
         printf("--%s%s", o->name, equals);
     }

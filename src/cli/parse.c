@@ -80,8 +80,8 @@ static bool check_choice(const struct cli_call *call, const char *what,
     while (choices[n]) {
         n++;
     }
-    cli_wrong_use(call, "%s takes %s, not `%s`%s", what, choices_text(call, choices), value,
-                  suggest(call, value, choices, n));
+    cli_wrong_use(call, "%s takes %s, not `%s`%s", what, choices_text(call, choices),
+                  value, suggest(call, value, choices, n));
     return false;
 }
 

@@ -103,7 +103,6 @@ void markdown_report_html(struct markdown *m, str html, struct place at)
 
 static void as_text(struct markdown *m, str html, size_t offset)
 {
-    markdown_flush(m);
     markdown_report_html(m, html, markdown_place(m, offset));
     markdown_text(m, html, offset);
 }
@@ -174,6 +173,17 @@ void markdown_html(struct markdown *m, str html, size_t offset)
     }
 }
 
+/* Joins a text with the one behind it. */
+static void join_texts(struct markdown *m, struct note_node *node)
+{
+    struct note_node *next = node ? node->next : NULL;
+    if (next && node->kind == NOTE_TEXT && next->kind == NOTE_TEXT) {
+        node->text = str_format(m->l->arena, "%.*s%.*s", STR_ARG(node->text),
+                                STR_ARG(next->text));
+        note_dissolve(next);
+    }
+}
+
 void markdown_html_end(struct markdown *m, struct note_node *until)
 {
     while (m->at != until) {
@@ -191,5 +201,7 @@ void markdown_html_end(struct markdown *m, struct note_node *until)
         node->first = text;
         m->at = node->parent;
         note_dissolve(node);
+        join_texts(m, text);
+        join_texts(m, text->prev);
     }
 }

@@ -89,9 +89,10 @@ static void check_levels(struct note_loader *l)
         }
         if (n->as.heading.level > last + 1) {
             diag_report(l->sink, DIAG_HEADING_SKIP, n->at,
-                        "use one `#` less, or add the heading between",
-                        "a heading of level %d follows one of level %d",
-                        n->as.heading.level, last);
+                        "use fewer `#`, or add the heading between",
+                        last ? "a heading of level %d follows one of level %d"
+                             : "the first heading has level %d", n->as.heading.level,
+                        last);
         }
         last = n->as.heading.level;
     }

@@ -61,6 +61,10 @@ static void report_unknown(struct note_loader *l, const struct note_keys *keys,
 {
     const char *names[MAX_KEYS];
     size_t n = 0;
+    if (l->sink->per_code[DIAG_UNKNOWN_KEY] >= DIAG_KEPT_PER_CODE) {
+        diag_report(l->sink, DIAG_UNKNOWN_KEY, key->at, NULL, "unknown key");
+        return;
+    }
     for (size_t i = 0; i < keys->n && n < MAX_KEYS; i++) {
         names[n++] = keys->keys[i].name;
     }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 #include "note/syntax.h"
 
 static const char *const SCHEMES[] = {"http", "https", "mailto", "tel"};
@@ -173,20 +175,30 @@ static bool find_address(str text, size_t from, struct address *out)
     return false;
 }
 
-static struct place piece_place(struct markdown *m, size_t at)
+/* Walks over the pending text; columns count on from the start of each piece. */
+struct walk {
+    str text;
+    size_t piece, at;
+    struct place place;
+};
+
+static struct place walk_to(const struct markdown *m, struct walk *w, size_t at)
 {
-    size_t i = 0;
-    while (i + 1 < m->pieces.n && m->pieces.v[i + 1].at <= at) {
-        i++;
+    while (w->piece < m->pieces.n && m->pieces.v[w->piece].at <= at) {
+        w->at = m->pieces.v[w->piece].at;
+        w->place = m->pieces.v[w->piece++].place;
     }
-    return markdown_place(m, m->pieces.v[i].offset + (at - m->pieces.v[i].at));
+    w->place.column += (uint32_t)utf8_count(str_sub(w->text, w->at, at));
+    w->at = at;
+    return w->place;
 }
 
-static void add_text(struct markdown *m, struct note_node *parent, str text, size_t at)
+static void add_text(struct markdown *m, struct note_node *parent, struct walk *w,
+                     size_t from, size_t to)
 {
-    if (text.n) {
-        struct note_node *node = note_node_new(m->l, NOTE_TEXT, piece_place(m, at));
-        node->text = text;
+    if (to > from) {
+        struct note_node *node = note_node_new(m->l, NOTE_TEXT, walk_to(m, w, from));
+        node->text = str_sub(w->text, from, to);
         note_append(parent, node);
     }
 }
@@ -194,15 +206,17 @@ static void add_text(struct markdown *m, struct note_node *parent, str text, siz
 void markdown_linkify(struct markdown *m, str text)
 {
     size_t done = 0;
+    struct walk w = {.text = text};
     struct address found;
     while (m->links == 0 && find_address(text, done, &found)) {
         str shown = str_sub(text, found.from, found.to);
-        add_text(m, m->at, str_sub(text, done, found.from), done);
-        struct note_node *link = markdown_add(m, NOTE_LINK, piece_place(m, found.from));
+        add_text(m, m->at, &w, done, found.from);
+        struct note_node *link =
+            markdown_add(m, NOTE_LINK, walk_to(m, &w, found.from));
         markdown_link(m, link, str_format(m->l->arena, "%s%.*s", found.prefix,
                                           STR_ARG(shown)));
-        add_text(m, link, shown, found.from);
+        add_text(m, link, &w, found.from, found.to);
         done = found.to;
     }
-    add_text(m, m->at, str_sub(text, done, text.n), done);
+    add_text(m, m->at, &w, done, text.n);
 }

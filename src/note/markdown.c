@@ -138,7 +138,8 @@ void markdown_text(struct markdown *m, str text, size_t offset)
     if (text.n == 0 || m->images > 0) {
         return;
     }
-    vec_push(m->l->arena, &m->pieces, (struct markdown_piece){m->pending.n, offset});
+    vec_push(m->l->arena, &m->pieces,
+             (struct markdown_piece){m->pending.n, markdown_place(m, offset)});
     buf_put(&m->pending, text);
 }
 

@@ -9,8 +9,8 @@
 
 /* Where a piece of the pending text came from. */
 struct markdown_piece {
-    size_t at;     /* in the pending text */
-    size_t offset; /* in the prepared text */
+    size_t at; /* in the pending text */
+    struct place place;
 };
 
 struct markdown {

@@ -2,8 +2,8 @@
  *
  * ToUnicode maps (ISO 32000-1, 9.10.3). Codes whose texts are consecutive characters make
  * a range; neither a range of codes nor its characters may cross a change of the high
- * byte. A block holds at most 100 entries. Every code must have a text: one that only
- * occurs inside ActualText, which overrides it, gets a zero-width space. */
+ * byte. A block holds at most 100 entries. A text that no map may hold becomes a
+ * zero-width space. */
 #include "pdf/font.h"
 
 #include "base/utf8.h"

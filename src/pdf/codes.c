@@ -40,11 +40,11 @@ static bool assign(struct pdf_fonts *fonts, struct pdf_font *font)
 {
     bool taken[PDF_CODES] = {false};
     for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        struct pdf_glyph *g = &font->glyphs[i];
-        if (!g->used) {
+        if (!font->slots[i]) {
             continue;
         }
-        int code = g->text.n ? find_code(fonts, taken, g->text) : NO_CODE;
+        struct pdf_glyph *g = pdf_glyph(font, i);
+        int code = find_code(fonts, taken, g->text);
         if (code == NO_CODE) {
             return false;
         }

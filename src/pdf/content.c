@@ -6,8 +6,10 @@
  *
  * Places on the page are hundredths of a point. Along a line the viewer's pen is followed
  * with the widths as they are written in the file; where the next glyph should stand
- * elsewhere by half a thousandth of an em or more (kerning, justified spaces), a number
- * in the array moves the pen. The rest is carried on, so that errors never add up. */
+ * elsewhere by three quarters of a thousandth of an em or more (kerning, justified
+ * spaces), a number in the array moves the pen. What rounding leaves is carried on, so
+ * that errors never add up; it is half a thousandth at most, so that a number is not
+ * taken back by the next. */
 #include "pdf/content.h"
 
 #include <stdlib.h>
@@ -17,6 +19,7 @@
 
 enum {
     TJ_UNIT = PDF_EM / 1000,   /* what 1 in a TJ array stands for */
+    TJ_LEAST = 3 * TJ_UNIT / 4,
     TJ_REACH = 30 * PDF_EM,    /* beyond, a new line is set */
     MICRO = 1000000,           /* in a point: the unit of the pen between items */
     CODE_ROOM = 4,             /* what a code needs at most */
@@ -224,10 +227,10 @@ static void set_letter_space(struct pen *p, len space)
 }
 
 /* How much the item's first space is wider than its glyph, letter space apart. The
- * others differ by the rounding of layout at most. */
+ * others differ by the rounding of layout at most. One at the end holds nothing apart. */
 static int64_t stretch(const struct page_item *item)
 {
-    for (uint32_t i = 0; i < item->as.text.n; i++) {
+    for (uint32_t i = 0; i + 1 < item->as.text.n; i++) {
         const struct text_piece *piece = &item->as.text.pieces[i];
         if (piece->flags & TEXT_PIECE_SPACE) {
             const struct text_run *run = piece->run;
@@ -344,13 +347,13 @@ static int64_t show(struct pen *p, const struct text_run *run, uint32_t from, ui
 {
     for (uint32_t i = from; i < to; i++) {
         const struct text_glyph *g = &run->glyphs[i];
-        const struct pdf_glyph *known = &p->font->glyphs[g->id];
+        const struct pdf_glyph *known = pdf_glyph(p->font, g->id);
         int64_t dx = g->dx ? to_em(p, g->dx) : 0;
         if (g->dy || p->rise) {
             set_rise(p, len_muldiv((len64)g->dy * p->size, 1000,
                                    (len64)p->font->face->upem * LEN_PT));
         }
-        if (llabs(ahead + dx) >= TJ_UNIT / 2) {
+        if (llabs(ahead + dx) >= TJ_LEAST) {
             int64_t before = p->at;
             shift(p, ahead + dx);
             ahead -= p->at - before;
@@ -401,12 +404,12 @@ static void draw_piece(struct pen *p, const struct text_piece *piece)
 
 static void draw_text(struct pen *p, const struct page_item *item)
 {
-    if (!item->as.text.n) {
-        return;
+    const struct pdf_font *font = pdf_font_find(p->c->fonts, item->as.text.face);
+    if (!item->as.text.n || !font) {
+        return; /* nothing to show */
     }
     bool on_line = p->in_text && p->item;
     int64_t was = on_line ? pen_x(p) : 0;
-    const struct pdf_font *font = pdf_font_find(p->c->fonts, item->as.text.face);
     begin_text(p);
     set_mark(p, item);
     set_fill(p, item->as.text.color);

@@ -6,15 +6,13 @@
  * whatever order they come. */
 #include "pdf/glyphs.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 
 static struct pdf_font *font_add(struct pdf_fonts *fonts, const struct text_face *face)
 {
     struct pdf_font *font = NEW(fonts->arena, struct pdf_font);
     font->face = face;
-    font->glyphs = NEW_ARRAY(fonts->arena, struct pdf_glyph, face->n_glyphs);
+    font->slots = NEW_ARRAY(fonts->arena, uint16_t, face->n_glyphs);
     font->index = (uint32_t)fonts->list.n;
     vec_push(fonts->arena, &fonts->list, font);
     return font;
@@ -108,7 +106,8 @@ bool pdf_cluster_reads(const struct pdf_font *font, const struct text_run *run,
 {
     for (uint32_t i = c->from; i < c->to; i++) {
         str text;
-        if (!share(run, c, i, &text) || !str_eq(font->glyphs[run->glyphs[i].id].text, text)) {
+        if (!share(run, c, i, &text) ||
+            !str_eq(pdf_glyph(font, run->glyphs[i].id)->text, text)) {
             return false;
         }
     }
@@ -121,32 +120,62 @@ static bool reads_better(str a, str b)
     if (single_a != single_b) {
         return single_a;
     }
-    return a.n != b.n ? a.n < b.n : str_compare(a, b) < 0;
+    return a.n != b.n ? a.n < b.n : str_compare(a, b) < 0; /* false when equal */
+}
+
+static struct pdf_glyph *use_glyph(struct pdf_font *font, uint32_t id, struct arena *a)
+{
+    if (!font->slots[id]) {
+        vec_push(a, &font->glyphs, (struct pdf_glyph){0});
+        font->slots[id] = (uint16_t)font->glyphs.n;
+    }
+    return pdf_glyph(font, id);
 }
 
 static void collect_cluster(struct pdf_font *font, const struct text_run *run,
-                            const struct pdf_cluster *c)
+                            const struct pdf_cluster *c, struct arena *a)
 {
     for (uint32_t i = c->from; i < c->to; i++) {
-        struct pdf_glyph *g = &font->glyphs[run->glyphs[i].id];
-        g->used = true;
+        struct pdf_glyph *g = use_glyph(font, run->glyphs[i].id, a);
         str text;
-        if (share(run, c, i, &text) && !str_eq(g->text, text) &&
-            (!g->text.n || reads_better(text, g->text))) {
-            g->text = text;
+        if (share(run, c, i, &text)) {
+            if (!g->text.n || g->guessed || reads_better(text, g->text)) {
+                g->text = text;
+                g->guessed = false;
+            }
+        } else if (!g->text.n && i == c->from) {
+            g->text = c->text;
+            g->guessed = true;
         }
     }
 }
 
 static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
 {
-    struct pdf_font *font = font_of(fonts, item->as.text.face);
     for (uint32_t p = 0; p < item->as.text.n; p++) {
         const struct text_piece *piece = &item->as.text.pieces[p];
+        if (piece->from == piece->to) {
+            continue; /* nor is a font made for nothing */
+        }
+        struct pdf_font *font = font_of(fonts, item->as.text.face);
         for (uint32_t i = piece->from; i < piece->to;) {
             struct pdf_cluster c = pdf_cluster_at(piece, i);
-            collect_cluster(font, piece->run, &c);
+            collect_cluster(font, piece->run, &c, fonts->arena);
             i = c.to;
+        }
+    }
+}
+
+/* Glyphs that only stand among others for a text which none of them is must still read
+ * as something: the place itself says as what. */
+static void name_nameless(struct pdf_fonts *fonts)
+{
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        struct pdf_font *font = fonts->list.v[i];
+        for (size_t k = 0; k < font->glyphs.n; k++) {
+            if (!font->glyphs.v[k].text.n) {
+                font->glyphs.v[k].text = STR("\xE2\x80\x8B"); /* zero-width space */
+            }
         }
     }
 }
@@ -163,4 +192,5 @@ void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
             }
         }
     }
+    name_nameless(fonts);
 }

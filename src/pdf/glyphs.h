@@ -14,7 +14,7 @@ enum { PDF_EM = 1000000 }; /* widths on the way to the file are in millionths of
 
 struct pdf_glyph {
     str text;          /* what it reads as; borrowed from a run */
-    bool used;
+    bool guessed;      /* the text is that of several glyphs, of which it is the first */
     uint16_t code;     /* what shows it in a string */
     uint16_t id;       /* its number in the subset */
     int32_t advance;   /* in the face, font units */
@@ -24,7 +24,8 @@ struct pdf_glyph {
 
 struct pdf_font {
     const struct text_face *face;
-    struct pdf_glyph *glyphs; /* by number in the face; face->n_glyphs of them */
+    uint16_t *slots;          /* by number in the face: 1-based into `glyphs`; 0: unused */
+    VEC(struct pdf_glyph) glyphs;
     bool simple;              /* codes have one byte, else two */
     uint32_t index;           /* its resource name is /F<index> */
     struct pdf_dict *dict;
@@ -38,6 +39,12 @@ struct pdf_fonts {
     VEC(struct pdf_font *) list; /* in the order of first use */
     struct pdf_font *last;       /* what was found last */
 };
+
+/* A glyph that was collected. */
+static inline struct pdf_glyph *pdf_glyph(const struct pdf_font *font, uint32_t id)
+{
+    return &font->glyphs.v[font->slots[id] - 1];
+}
 
 void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
                         struct arena *a);

@@ -9,15 +9,15 @@
 #include <libdeflate.h>
 #include <string.h>
 
-#include "pdf/hash.h"
+#include "text/sha256.h"
 
 enum {
     PACK_OBJECTS = 200,        /* in one object stream: what a viewer unpacks for one */
-    QUICK_LEVEL = 7,
-    THOROUGH_LEVEL = 12,
+    QUICK_LEVEL = 6,
+    THOROUGH_LEVEL = 9,
     THOROUGH_BUDGET = 96 * 1024, /* bytes that get the thorough level, in all */
     FILE_LIMIT = 1 << 30,
-    ID_SIZE = 16,
+    ID_DIGITS = 32, /* 16 bytes */
 };
 
 void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a, bool compress)
@@ -159,16 +159,10 @@ void pdf_save_object(struct pdf_save *s, uint32_t number, str text)
 static void put_trailer_entries(struct pdf_save *s, struct buf *b, uint32_t root,
                                 uint32_t info)
 {
-    static const char DIGITS[] = "0123456789ABCDEF";
-    uint8_t hash[PDF_HASH_SIZE];
-    pdf_hash((str){s->out->p + s->start, offset(s)}, hash);
-    char id[2 * ID_SIZE];
-    for (int i = 0; i < ID_SIZE; i++) {
-        id[2 * i] = DIGITS[hash[i] >> 4];
-        id[2 * i + 1] = DIGITS[hash[i] & 15];
-    }
+    char id[65];
+    text_sha256((str){s->out->p + s->start, offset(s)}, id);
     buf_format(b, "/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%.*s><%.*s>]", s->slots.n, root,
-               info, 2 * ID_SIZE, id, 2 * ID_SIZE, id);
+               info, ID_DIGITS, id, ID_DIGITS, id);
 }
 
 static int bytes_for(uint32_t value)

@@ -48,7 +48,7 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font)
     }
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
     for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        if (font->glyphs[i].used) {
+        if (font->slots[i]) {
             hb_set_add(glyphs, i);
         }
     }
@@ -74,10 +74,10 @@ static void number_glyphs(struct pdf_font *font, const hb_map_t *to_new, struct 
 {
     hb_font_t *metrics = hb_font_create(font->face->hb);
     hb_font_set_scale(metrics, font->face->upem, font->face->upem);
-    out->glyphs = NEW_ARRAY(a, struct pdf_glyph *, hb_map_get_population(to_new) + 1);
+    out->glyphs = NEW_ARRAY(a, struct pdf_glyph *, font->glyphs.n);
     for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        struct pdf_glyph *g = &font->glyphs[i];
-        if (g->used) {
+        if (font->slots[i]) {
+            struct pdf_glyph *g = pdf_glyph(font, i);
             g->id = (uint16_t)hb_map_get(to_new, i);
             measure(g, font->face, metrics, i);
             out->glyphs[out->n++] = g;

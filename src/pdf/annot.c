@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * One annotation for each area; a link over two lines has two. Each is printable (flag
- * 4), has no border, says in /Contents where it leads, and knows its structure element. */
+ * 4), has no border, says in /Contents where it leads, and knows its element. */
 #include "pdf/annot.h"
 
 #include <string.h>
@@ -97,7 +97,8 @@ static uint32_t element_of(const struct page_list *pages, const struct page_item
     return item->artifact == STRUCTURE_CONTENT && item->element ? item->element : e;
 }
 
-static struct pdf_dict *write_annot(const struct pdf_annots *w, const struct page_item *item,
+static struct pdf_dict *write_annot(const struct pdf_annots *w,
+                                    const struct page_item *item,
                                     const struct page_link *link, str uri)
 {
     struct pdf_dict *d = pdf_dict_new(w->haru);

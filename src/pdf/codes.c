@@ -27,8 +27,8 @@ static int find_code(struct pdf_fonts *fonts, const bool *taken, str text)
     }
     for (int i = 1; i < PDF_CODES; i++) {
         int c = (FREE_FIRST + i - 1) % PDF_CODES;
-        bool usable = c > 0 && (c < ASCII_FIRST || c >= FREE_FIRST);
-        if (usable && !taken[c] && (!fonts->texts[c].n || str_eq(fonts->texts[c], text))) {
+        bool usable = c > 0 && (c < ASCII_FIRST || c >= FREE_FIRST) && !taken[c];
+        if (usable && (!fonts->texts[c].n || str_eq(fonts->texts[c], text))) {
             fonts->texts[c] = text;
             return c;
         }

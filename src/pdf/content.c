@@ -316,7 +316,8 @@ static void go_to(struct pen *p, const struct page_item *item, bool on_line, int
 /* A code in a string, its bytes escaped. */
 static void put_code(struct pen *p, uint16_t code)
 {
-    static const char ESCAPES[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+    static const char ESCAPES[256] = {
+        ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
     if (!p->in_string) {
         open_array(p);
         buf_char(p->out, '(');
@@ -369,14 +370,14 @@ static int64_t show(struct pen *p, const struct text_run *run, uint32_t from, ui
 }
 
 /* Shows glyphs that do not read as what they are: the text stands beside them. */
-static int64_t show_as(struct pen *p, const struct text_run *run, uint32_t from,
-                       uint32_t to, int64_t ahead, str text)
+static int64_t show_as(struct pen *p, const struct text_run *run,
+                       const struct pdf_cluster *cluster, int64_t ahead)
 {
     close_array(p);
     buf_puts(p->out, "/Span<</ActualText");
-    pdf_put_text(p->out, text);
+    pdf_put_text(p->out, cluster->text);
     buf_puts(p->out, ">>BDC\n");
-    ahead = show(p, run, from, to, ahead);
+    ahead = show(p, run, cluster->from, cluster->to, ahead);
     close_array(p);
     buf_puts(p->out, "EMC\n");
     return ahead;
@@ -386,7 +387,8 @@ static void draw_piece(struct pen *p, const struct text_piece *piece)
 {
     int64_t ahead = in_em(p, piece->x) - p->at;
     if (piece->flags & TEXT_PIECE_HYPHEN) {
-        show_as(p, piece->run, piece->from, piece->to, ahead, STR("\xC2\xAD"));
+        struct pdf_cluster hyphen = {piece->from, piece->to, STR("\xC2\xAD")};
+        show_as(p, piece->run, &hyphen, ahead);
         return;
     }
     uint32_t shown = piece->from;
@@ -394,7 +396,7 @@ static void draw_piece(struct pen *p, const struct text_piece *piece)
         struct pdf_cluster cluster = pdf_cluster_at(piece, i);
         if (!pdf_cluster_reads(p->font, piece->run, &cluster)) {
             ahead = show(p, piece->run, shown, i, ahead);
-            ahead = show_as(p, piece->run, i, cluster.to, ahead, cluster.text);
+            ahead = show_as(p, piece->run, &cluster, ahead);
             shown = cluster.to;
         }
         i = cluster.to;

@@ -218,11 +218,12 @@ static void write_simple(const struct maker *m, struct pdf_dict *map)
 }
 
 /* ASCII is written as a whole, used or not: one range is shorter than several. */
-static struct pdf_dict *write_simple_map(const struct pdf_fonts *fonts, struct pdf_haru *h,
-                                         struct pdf_save *save)
+static struct pdf_dict *write_simple_map(const struct pdf_fonts *fonts,
+                                         struct pdf_haru *h, struct pdf_save *save)
 {
-    static const char ASCII[] = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
-                                "XYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    static const char ASCII[] =
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`"
+        "abcdefghijklmnopqrstuvwxyz{|}~";
     struct pdf_char chars[PDF_CODES];
     size_t n = 0;
     for (uint16_t code = 0; code < PDF_CODES; code++) {

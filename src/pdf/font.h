@@ -29,7 +29,7 @@ struct pdf_char {
     str text;
 };
 
-/* Appends the ToUnicode map of `chars`, which ascend; codes have `bytes` bytes, 1 or 2. */
+/* Appends the ToUnicode map of `chars`, which ascend; codes have 1 or 2 `bytes`. */
 void pdf_cmap_write(struct buf *out, const struct pdf_char *chars, size_t n, int bytes);
 
 #endif

@@ -24,7 +24,7 @@ struct pdf_glyph {
 
 struct pdf_font {
     const struct text_face *face;
-    uint16_t *slots;          /* by number in the face: 1-based into `glyphs`; 0: unused */
+    uint16_t *slots;          /* by number in the face: 1-based into `glyphs`, or 0 */
     VEC(struct pdf_glyph) glyphs;
     bool simple;              /* codes have one byte, else two */
     uint32_t index;           /* its resource name is /F<index> */

@@ -154,7 +154,8 @@ bool pdf_haru_close(struct pdf_haru *h, struct diag_sink *sink)
     }
     if (h->status) {
         diag_report(sink, DIAG_INTERNAL, PLACE_NONE, NULL,
-                    "the PDF library refused an object (0x%04lx)", (unsigned long)h->status);
+                    "the PDF library refused an object (0x%04lx)",
+                    (unsigned long)h->status);
     }
     return !h->status;
 }

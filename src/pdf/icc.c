@@ -2,7 +2,7 @@
  *
  * ICC.1:2004-10: a header of 128 bytes, a table of tags, the tags' values, each on a
  * multiple of four. Colorants are those of sRGB adapted to D50 by the Bradford matrix
- * ("chad"); the tone curve is the standard's own formula, so the profile needs no table. */
+ * ("chad"); the tone curve is the standard's own formula, so there is no table. */
 #include "pdf/icc.h"
 
 #include "base/buf.h"
@@ -28,7 +28,9 @@ static const int32_t D50[] = {0xF6D6, 0x10000, 0xD32D};
 static const int32_t RED[] = {0x6FA2, 0x38F5, 0x0390};
 static const int32_t GREEN[] = {0x6299, 0xB785, 0x18DA};
 static const int32_t BLUE[] = {0x24A0, 0x0F84, 0xB6CF};
-static const int32_t TO_D50[] = {68674, 1502, -3290, 1939, 64912, -1118, -605, 988, 49262};
+static const int32_t TO_D50[] = {
+    68674, 1502, -3290, 1939, 64912, -1118, -605, 988, 49262,
+};
 /* Function type 3 (in the upper half), then g a b c d. */
 static const int32_t CURVE[] = {3 << 16, 157286, 62119, 3417, 5072, 2651};
 

@@ -6,15 +6,19 @@
  * and a language. */
 #include "pdf/metadata.h"
 
-#include "infonote.h"
 #include "base/utf8.h"
 #include "pdf/icc.h"
 #include "pdf/syntax.h"
 
 #define PROGRAM "infonote"
-#define PRODUCER PROGRAM " " INFONOTE_VERSION
 
-bool pdf_metadata_claims(const struct page_list *pages, const struct pdf_options *options)
+static str producer(const struct pdf_options *options)
+{
+    return options->producer.n ? options->producer : STR(PROGRAM);
+}
+
+bool pdf_metadata_claims(const struct page_list *pages,
+                         const struct pdf_options *options)
 {
     return options->tagged && pages->title.n && pages->lang.n;
 }
@@ -85,7 +89,8 @@ void pdf_xmp_write(struct buf *b, const struct page_list *pages,
                     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
                     " pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\"");
     }
-    buf_puts(b, " xmp:CreatorTool=\"" PROGRAM "\" pdf:Producer=\"" PRODUCER "\"");
+    buf_puts(b, " xmp:CreatorTool=\"" PROGRAM "\"");
+    put_property(b, " pdf:Producer=\"", producer(options), "\"");
     put_property(b, " pdf:Keywords=\"", pages->keywords, "\"");
     buf_puts(b, ">\n<dc:format>application/pdf</dc:format>\n");
     put_property(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", pages->title,
@@ -118,7 +123,7 @@ static void write_info(const struct page_list *pages, const struct pdf_options *
     put_info(info, "Subject", pages->subject);
     put_info(info, "Keywords", pages->keywords);
     put_info(info, "Creator", STR(PROGRAM));
-    put_info(info, "Producer", STR(PRODUCER));
+    put_info(info, "Producer", producer(options));
     if (options->has_date) {
         buf_puts(pdf_dict_body(info), "/CreationDate");
         pdf_put_date(pdf_dict_body(info), options->date, false);

@@ -7,7 +7,8 @@
 #include "pdf/save.h"
 
 /* True if the file will say that it is PDF/UA-1 and PDF/A-2a. */
-bool pdf_metadata_claims(const struct page_list *pages, const struct pdf_options *options);
+bool pdf_metadata_claims(const struct page_list *pages,
+                         const struct pdf_options *options);
 
 /* Fills the Info dictionary and the catalog; writes the metadata stream. */
 void pdf_metadata_write(const struct page_list *pages, const struct pdf_options *options,

@@ -1,8 +1,11 @@
 /* pdf/pdf.h: pages to a PDF file.
  *
  * A linear translation of the page list through libharu's object layer; the only folder
- * that includes <hpdf.h>. See usage.md beside this file for the traps of libharu that
- * decide how it is used. */
+ * that includes <hpdf.h>: haru.c, whose head says which of libharu's traps decide how it
+ * is used.
+ *
+ * A tagged file of a note with a title and a language is PDF/UA-1 and PDF/A-2a and says
+ * so; colours are then grey and RGB. */
 #ifndef INFONOTE_PDF_PDF_H
 #define INFONOTE_PDF_PDF_H
 
@@ -14,6 +17,7 @@ struct pdf_options {
     int64_t date;      /* seconds since 1970, UTC: creation and modification */
     bool tagged;       /* write the structure tree */
     bool uncompressed; /* for people who read PDF files */
+    str producer;      /* "infonote 0.1.0"; empty: without a version */
 };
 
 /* Appends the whole file to `out`. False, with the reasons in the sink, when it cannot

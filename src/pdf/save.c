@@ -65,7 +65,8 @@ static str deflate_with(struct pdf_save *s, struct libdeflate_compressor **compr
     size_t bound = libdeflate_zlib_compress_bound(*compressor, data.n);
     buf_clear(&s->packing);
     char *room = buf_room(&s->packing, bound);
-    return (str){room, libdeflate_zlib_compress(*compressor, data.p, data.n, room, bound)};
+    size_t n = libdeflate_zlib_compress(*compressor, data.p, data.n, room, bound);
+    return (str){room, n};
 }
 
 /* Short files are squeezed as far as it goes; in long ones that would take most of the

@@ -216,8 +216,8 @@ static uint32_t key_at(const struct tree *t, uint32_t i)
     return t->keys ? t->keys[i] : i;
 }
 
-static void put_entries(const struct pdf_structure *s, const struct tree *t, struct buf *b,
-                        uint32_t leaf)
+static void put_entries(const struct pdf_structure *s, const struct tree *t,
+                        struct buf *b, uint32_t leaf)
 {
     uint32_t first = leaf * TREE_LEAF;
     uint32_t end = first + TREE_LEAF < t->n ? first + TREE_LEAF : t->n;

@@ -13,8 +13,8 @@
 #include "pdf/cff.h"
 
 enum {
-    WIDTH_STEP = 100, /* widths are written in tenths of 1/1000 em: the rounding of a whole
-                         line stays below what a TJ number can say */
+    WIDTH_STEP = 100, /* widths are written in tenths of 1/1000 em: the rounding of a
+                         whole line stays below what a TJ number can say */
 };
 
 static const hb_tag_t DROPPED[] = {

@@ -86,7 +86,8 @@ static struct civil civil_of(int64_t seconds)
 void pdf_put_date(struct buf *b, int64_t seconds, bool xmp)
 {
     struct civil c = civil_of(seconds);
-    buf_format(b, xmp ? "%04lld-%02d-%02dT%02d:%02d:%02dZ" : "(D:%04lld%02d%02d%02d%02d%02dZ)",
+    buf_format(b, xmp ? "%04lld-%02d-%02dT%02d:%02d:%02dZ"
+                      : "(D:%04lld%02d%02d%02d%02d%02dZ)",
                (long long)c.year, c.month, c.day, c.hour, c.minute, c.second);
 }
 

@@ -29,7 +29,8 @@ struct book {
 
 static void book_init(struct book *b)
 {
-    *b = (struct book){.left = PT(72), .right = PT(523), .top = PT(72), .bottom = PT(770)};
+    *b = (struct book){.left = PT(72), .right = PT(523),
+                       .top = PT(72), .bottom = PT(770)};
     arena_init(&b->arena);
     diag_init(&b->sink, &b->arena);
     page_list_init(&b->list, &b->arena);

@@ -92,6 +92,7 @@ struct text_cut {
     uint32_t segment;      /* the run whose glyphs it divides, or ends */
     uint32_t glyph;        /* text_glyph_at(run, at) */
     int32_t before, after; /* what reshaping adds, in font units; no hyphen */
+    uint16_t upem;         /* of those units: the face may be a fallback */
     uint8_t kind;          /* enum text_cut_kind */
 };
 

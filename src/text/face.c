@@ -34,7 +34,7 @@ static bool has_table(hb_face_t *face, hb_tag_t tag)
 
 static uint16_t u16(const struct table *t, unsigned at)
 {
-    return at + 2 <= t->n ? (uint16_t)(t->p[at] << 8 | t->p[at + 1]) : 0;
+    return at + 2 <= t->n ? (uint16_t)((unsigned)t->p[at] << 8 | t->p[at + 1]) : 0;
 }
 
 static int16_t i16(const struct table *t, unsigned at)

@@ -59,6 +59,10 @@ static void add_boxes(struct work *w, const struct text_item *first,
         piece->to = run->rtl ? first->glyph_to : end->glyph_to;
     }
     struct text_piece *piece = &w->pieces[w->n - 1];
+    if (piece->from == piece->to) { /* only characters that show nothing */
+        w->n--;
+        return;
+    }
     piece->width = natural_width(w, piece);
     if (run->text.n == 1 && run->text.p[0] == ' ') { /* a space of code */
         piece->flags = TEXT_PIECE_SPACE;
@@ -210,13 +214,14 @@ static void place(struct work *w, struct arena *a, struct text_line *out)
     }
     out->pieces = arena_alloc_raw(a, (w->n + 1) * sizeof *out->pieces);
     out->n = w->n;
-    len x = 0;
+    len64 x = 0; /* a line that nobody broke may be wider than any length */
     for (uint32_t i = 0; i < w->n; i++) {
         out->pieces[i] = w->pieces[order ? order[i] : i];
-        out->pieces[i].x = x;
+        out->pieces[i].x = (len)x;
         x += out->pieces[i].width;
+        x = x > LEN_MAX ? LEN_MAX : x;
     }
-    out->width = x;
+    out->width = (len)x;
 }
 
 void text_set_line(struct text_engine *e, const struct text_para *p,

@@ -181,8 +181,8 @@ void text_add_cut(struct text_builder *b, const struct text_cut *cut,
     item->from = item->to = paragraph_byte(place, cut->at);
     item->before = meaning.flags & TEXT_BREAK_HYPHEN ? info->hyphen_width : 0;
     if (cut->before || cut->after) {
-        item->before += text_scale(cut->before, info->size, info->upem);
-        item->after = text_scale(cut->after, info->size, info->upem);
+        item->before += text_scale(cut->before, info->size, cut->upem);
+        item->after = text_scale(cut->after, info->size, cut->upem);
     }
     item->penalty = meaning.penalty;
     b->para->has_emergency |= cut->kind == TEXT_CUT_EMERGENCY;

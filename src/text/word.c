@@ -224,7 +224,8 @@ uint32_t text_measure_cuts(struct text_engine *e, const struct text_word *w,
             segment++;
         }
         struct text_cut *cut = &cuts[n++];
-        *cut = (struct text_cut){.at = i, .segment = segment, .kind = kinds[i]};
+        *cut = (struct text_cut){.at = i, .segment = segment, .kind = kinds[i],
+                                 .upem = w->segments[segment].run->face->upem};
         measure_cut(e, w->segments[segment].run, i - w->segments[segment].from, cut);
     }
     return n;

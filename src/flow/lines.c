@@ -12,7 +12,8 @@
 
 enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_CLASSES };
 
-enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_PENALTY = 60, NONE = -1 };
+enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_BADNESS = 100,
+       PLAIN_PENALTY = 60, NONE = -1 };
 
 /* A last line below this many em is too short; the shorter, the worse. */
 enum { SHORT_LAST = 4, SHORT_LAST_DEMERITS = 400000 };
@@ -309,7 +310,7 @@ static void start(struct breaker *b)
     b->active = 0;
     const struct line_shape *s = b->shape;
     int32_t tolerance = s->layout->lines.tolerance;
-    b->tolerance = b->effort == LINE_PLAIN ? tolerance / 2
+    b->tolerance = b->effort == LINE_PLAIN ? (tolerance < PLAIN_BADNESS ? tolerance : PLAIN_BADNESS)
                  : b->effort == LINE_TOLERANT ? tolerance : BADNESS_MAX;
     len tenth = s->rest / 10;
     b->ragged = tenth > 3 * s->em ? tenth : 3 * s->em;

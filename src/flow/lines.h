@@ -28,7 +28,7 @@ struct line_breaks {
 
 /* How hard to try: the tolerance to be used, and what may be broken. */
 enum line_effort {
-    LINE_PLAIN,     /* no line worse than half the tolerance, none that ends in the middle
+    LINE_PLAIN,     /* no line visibly loose or tight, none that ends in the middle
                        of a word or an address, no last line of one syllable */
     LINE_TOLERANT,  /* none worse than the tolerance */
     LINE_EMERGENCY, /* loose lines and breaks inside words; never fails */

@@ -281,6 +281,18 @@ static void refuse_image(struct markdown *m, cmark_node *node)
     m->images++;
 }
 
+/* Over the delimiter that opens or closes an inline node, if the search stands at it. */
+static void pass_delimiter(struct markdown *m, cmark_node *node)
+{
+    str text = text_of(m);
+    cmark_node_type type = cmark_node_get_type(node);
+    enum note_syntax syntax = note_syntax_of(node);
+    size_t n = type == CMARK_NODE_STRONG || syntax == NOTE_SYNTAX_STRIKE ? 2 : 1;
+    if (m->found + n <= text.n && strchr("*_~^[", text.p[m->found])) {
+        m->found += n;
+    }
+}
+
 static struct note_node *enter_inline(struct markdown *m, cmark_node *node)
 {
     static const enum note_kind KINDS[] = {
@@ -298,6 +310,7 @@ static struct note_node *enter_inline(struct markdown *m, cmark_node *node)
         return m->at;
     }
     struct place at = markdown_place(m, m->found);
+    pass_delimiter(m, node);
     if (type == CMARK_NODE_LINK) {
         made = markdown_add(m, NOTE_LINK, at);
         m->links++;
@@ -340,11 +353,29 @@ static void add_code(struct markdown *m, cmark_node *node)
     }
 }
 
+/* The search goes on behind the next line end; gives where that is. */
+static size_t pass_line_end(struct markdown *m)
+{
+    str text = text_of(m);
+    size_t start = m->found, at = m->found;
+    while (at < text.n && text.p[at] != '\n') {
+        at++;
+    }
+    if (at < text.n) {
+        m->found = at + 1;
+    }
+    while (at > start && (text.p[at - 1] == ' ' || text.p[at - 1] == '\\')) {
+        at--;
+    }
+    return at;
+}
+
 static void add_break(struct markdown *m)
 {
+    size_t offset = pass_line_end(m);
     markdown_flush(m);
     if (m->images == 0) {
-        markdown_add(m, NOTE_LINE_BREAK, markdown_place(m, m->found));
+        markdown_add(m, NOTE_LINE_BREAK, markdown_place(m, offset));
     }
 }
 
@@ -373,7 +404,7 @@ static bool add_leaf(struct markdown *m, cmark_node *node)
     case CMARK_NODE_TEXT: add_text(m, node); return true;
     case CMARK_NODE_CODE: add_code(m, node); return true;
     case CMARK_NODE_HTML_INLINE: add_html(m, node); return true;
-    case CMARK_NODE_SOFTBREAK: markdown_text(m, STR(" "), m->found); return true;
+    case CMARK_NODE_SOFTBREAK: markdown_text(m, STR(" "), pass_line_end(m)); return true;
     case CMARK_NODE_LINEBREAK: add_break(m); return true;
     case CMARK_NODE_CODE_BLOCK: add_code_block(m, node); return true;
     case CMARK_NODE_HTML_BLOCK: add_html_block(m, node); return true;
@@ -418,6 +449,9 @@ static void leave(struct markdown *m, cmark_node *node)
     markdown_flush(m);
     markdown_html_end(m, m->stack[m->depth].made);
     cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
+        pass_delimiter(m, node);
+    }
     m->links -= type == CMARK_NODE_LINK;
     m->images -= type == CMARK_NODE_IMAGE;
     m->at = m->stack[m->depth].parent;

@@ -99,8 +99,8 @@ static char quote_of(const struct value *v)
     return v->style == VALUE_QUOTED ? v->at.source->text.p[v->offset] : '\0';
 }
 
-/* Moves over what stands in the source for one non-blank character. */
-static void step_character(struct value_cursor *c, size_t bytes, char quote)
+/* To the next character that is not blank, over line ends that are escaped. */
+static void settle(struct value_cursor *c, char quote)
 {
     skip_blank(c);
     while (quote == '"' && peek(c, 0) == '\\' &&
@@ -108,6 +108,12 @@ static void step_character(struct value_cursor *c, size_t bytes, char quote)
         step(c);
         skip_blank(c);
     }
+}
+
+/* Moves over what stands in the source for one non-blank character. */
+static void step_character(struct value_cursor *c, size_t bytes, char quote)
+{
+    settle(c, quote);
     size_t n = bytes;
     if (quote == '"' && peek(c, 0) == '\\') {
         n = escape_length(c);
@@ -184,7 +190,7 @@ static void walk_flow(struct value_cursor *c, size_t offset)
         c->text += n;
     }
     if (c->text < text.n && !is_blank(text.p[c->text])) {
-        skip_blank(c);
+        settle(c, quote);
     }
 }
 

@@ -298,6 +298,7 @@ const struct style_name STYLE_NAMES[] = {
     {"facts-nested", "facts inside a fact"},
     {"fact-label", "a fact's label"},
     {"fact-sublabel", "the label of a fact inside a fact"},
+    {"fact-heading", "the label of a fact that holds facts, which stand below it"},
     {"fact-value", "a fact, with its label and value"},
     {"heading-1", "a section's heading"},
     {"heading-2", "a heading of the second level"},

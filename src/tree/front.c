@@ -4,7 +4,7 @@
  * puts somewhere itself (the disclaimer).
  *
  * Facts are a list whose markers are their labels: run in with the text, or in a column
- * of their own. A fact that holds facts is a label alone, with its facts indented. */
+ * of their own. A fact that holds facts has them indented below its label. */
 #include "tree/build.h"
 
 static struct box *inline_box(struct tree_builder *b, const struct tree_context *c,
@@ -61,44 +61,75 @@ static void add_label(struct tree_builder *b, const struct tree_context *c,
     box->spans = as_label.spans;
 }
 
-/* The paragraph that the label runs into, or that stands beside it. */
-static void labelled(struct tree_builder *b, const struct tree_context *c,
-                     const struct note_node *fact, int depth)
+/* A value's first paragraph, behind its label and a space where the label runs in. */
+static void add_value(struct tree_builder *b, const struct tree_context *c,
+                      struct box *box, const struct note_node *value)
 {
-    const struct note_node *label = fact->first, *value = label->next;
-    bool run_in = b->layout->facts.run_in || depth > 0;
-    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "plain", fact->at);
-    uint32_t li = tree_element(b, STRUCTURE_LI, c->element);
-    box->element = tree_element(b, STRUCTURE_LBL, li);
-    add_label(b, c, box, label, depth);
-    uint32_t lbody = tree_element(b, STRUCTURE_LBODY, li);
-    struct tree_context in = *c;
-    in.element = lbody;
-    if (!run_in) {
-        box->marker = box->spans;
-        box->spans = (struct tree_spans){0};
-        box->marker_room = b->layout->facts.label_width;
+    box->element = tree_element(b, STRUCTURE_P, c->element);
+    if (box->spans.n) {
+        struct text_span space = {.style = box->style, .lang = c->lang,
+                                  .element = box->element, .at = box->at};
+        tree_add_text(b, &box->spans, &space, STR(" "));
     }
-    if (value && value->kind == NOTE_PARAGRAPH) {
-        box->element = tree_element(b, STRUCTURE_P, lbody);
-        if (run_in && box->spans.n) {
-            struct text_span space = box->spans.v[box->spans.n - 1];
-            space.note = space.link = space.anchor = 0;
-            space.style = box->style;
-            tree_add_text(b, &box->spans, &space, STR(" "));
-        }
-        tree_collect(b, &in, box, value);
-        value = value->next;
-    }
+    tree_collect(b, c, box, value);
+}
+
+static void add_more_values(struct tree_builder *b, const struct tree_context *c,
+                            const struct note_node *value, int depth)
+{
     for (; value; value = value->next) {
         if (value->kind == NOTE_FACTS) {
-            facts(b, &in, value, depth + 1);
-        } else {
-            struct box *more = inline_box(b, &in, value, "plain");
-            more->element = tree_element(b, STRUCTURE_P, lbody);
-            tree_collect(b, &in, more, value);
+            facts(b, c, value, depth + 1);
+            continue;
         }
+        struct box *box = inline_box(b, c, value, "plain");
+        box->element = tree_element(b, STRUCTURE_P, c->element);
+        tree_collect(b, c, box, value);
     }
+}
+
+/* The label runs into the value's first paragraph, or stands above its facts. */
+static void run_in(struct tree_builder *b, const struct tree_context *c,
+                   const struct note_node *fact, int depth)
+{
+    const struct note_node *value = fact->first->next;
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "plain", fact->at);
+    uint32_t li = c->element;
+    box->element = tree_element(b, STRUCTURE_LBL, li);
+    add_label(b, c, box, fact->first, depth);
+    struct tree_context in = *c;
+    in.element = tree_element(b, STRUCTURE_LBODY, li);
+    if (value && value->kind == NOTE_PARAGRAPH) {
+        add_value(b, &in, box, value);
+        value = value->next;
+    } else {
+        box->style = tree_style(b, box->style, "fact-heading");
+    }
+    add_more_values(b, &in, value, depth);
+}
+
+/* The label stands in a column of its own, on the line of the value's first paragraph,
+ * wherever in nested facts that is. */
+static void beside(struct tree_builder *b, const struct tree_context *c,
+                   const struct note_node *fact)
+{
+    struct box label = {.style = c->style, .at = fact->at};
+    label.element = tree_element(b, STRUCTURE_LBL, c->element);
+    add_label(b, c, &label, fact->first, 0);
+    struct tree_context in = *c;
+    in.element = tree_element(b, STRUCTURE_LBODY, c->element);
+    add_more_values(b, &in, fact->first->next, 0);
+    struct box *first = c->parent->first;
+    len room = b->layout->facts.label_width;
+    while (first && first->kind == BOX_STACK) {
+        room += first->style->indent_start + first->indent;
+        first = first->first;
+    }
+    if (!first) { /* a label alone */
+        first = tree_add_box(b, &in, BOX_PARAGRAPH, "plain", fact->at);
+    }
+    first->marker = label.spans;
+    first->marker_room = room + first->style->indent_start;
 }
 
 static void facts(struct tree_builder *b, const struct tree_context *c,
@@ -117,8 +148,11 @@ static void facts(struct tree_builder *b, const struct tree_context *c,
         struct tree_context inner = in;
         inner.parent = one;
         inner.style = one->style;
-        if (fact->first && fact->first->kind == NOTE_LABEL) {
-            labelled(b, &inner, fact, depth);
+        inner.element = tree_element(b, STRUCTURE_LI, box->element);
+        if (b->layout->facts.run_in || depth > 0) {
+            run_in(b, &inner, fact, depth);
+        } else {
+            beside(b, &inner, fact);
         }
     }
 }

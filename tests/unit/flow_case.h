@@ -1,0 +1,95 @@
+/* What the tests of tree/ and flow/ share: a note's text through all stages before. */
+#ifndef INFONOTE_TESTS_FLOW_CASE_H
+#define INFONOTE_TESTS_FLOW_CASE_H
+
+#include "assertions.h"
+
+#include "flow/flow.h"
+
+struct flow_case {
+    struct arena arena;
+    struct diag_sink sink;
+    struct text_engine *engine;
+    struct source source;
+    struct layout *layout;
+    struct tree *tree;
+    struct page_list *pages;
+};
+
+static inline void case_open(struct flow_case *c)
+{
+    static str specs[1], roots[1], dirs[1];
+    specs[0] = STR("fonts");
+    roots[0] = STR("/usr/share/fonts");
+    dirs[0] = STR("/usr/share/hyphen");
+    struct text_config config = {specs, 1, roots, 1, dirs, 1};
+    *c = (struct flow_case){0};
+    arena_init(&c->arena);
+    diag_init(&c->sink, &c->arena);
+    c->engine = text_engine_new(&config);
+}
+
+static inline void case_close(struct flow_case *c)
+{
+    text_engine_free(c->engine);
+    arena_done(&c->arena);
+}
+
+static inline struct layout *case_layout(struct flow_case *c, const char *name)
+{
+    static const str SHIPPED[] = {{"layouts", 7}};
+    struct style_paths paths = {SHIPPED, 1};
+    c->layout = layout_load(str_from(name), PLACE_NONE, STR("."), &paths, &c->arena,
+                            &c->sink);
+    assert_non_null(c->layout);
+    return c->layout;
+}
+
+/* The layout tree of `yaml`, in the layout that case_layout loaded. */
+static inline struct tree *case_tree(struct flow_case *c, const char *yaml)
+{
+    c->source = (struct source){STR("note.yaml"), STR_NONE, str_from(yaml)};
+    struct value *root = value_read(&c->source, &VALUE_LIMITS, &c->arena, &c->sink);
+    assert_non_null(root);
+    struct note *note = note_load(root, &c->arena, &c->sink);
+    assert_non_null(note);
+    struct tree_request request = {note, c->layout, c->engine, &c->arena, &c->sink};
+    c->tree = tree_build(&request);
+    for (size_t i = 0; i < c->sink.list.n && !c->tree; i++) {
+        fail_msg("%.*s", STR_ARG(c->sink.list.v[i].message));
+    }
+    assert_true(tree_check(c->tree));
+    return c->tree;
+}
+
+static inline struct page_list *case_pages(struct flow_case *c, const char *yaml)
+{
+    case_tree(c, yaml);
+    c->pages = flow_run(c->tree, c->engine, &c->arena, &c->sink);
+    assert_non_null(c->pages);
+    assert_true(page_check(c->pages, &c->sink));
+    return c->pages;
+}
+
+/* All spans of a list, one behind the other. */
+static inline str case_text(struct flow_case *c, const struct tree_spans *spans)
+{
+    struct buf b;
+    buf_init(&b, &c->arena);
+    for (size_t i = 0; i < spans->n; i++) {
+        buf_put(&b, spans->v[i].text);
+    }
+    return buf_str(&b);
+}
+
+static inline enum structure_role case_role(const struct flow_case *c, uint32_t element)
+{
+    return c->tree->structure.elements.v[element].role;
+}
+
+static inline uint32_t case_parent(const struct flow_case *c, uint32_t element)
+{
+    return c->tree->structure.elements.v[element].parent;
+}
+
+#endif

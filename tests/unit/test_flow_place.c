@@ -1,0 +1,273 @@
+/* Notes to pages: where things stand, judged from the page list. */
+#include "flow_case.h"
+
+/* The text of an item, as its pieces show it. */
+static str item_text(struct flow_case *c, const struct page_item *item)
+{
+    struct buf b;
+    buf_init(&b, &c->arena);
+    for (uint32_t i = 0; i < item->as.text.n; i++) {
+        const struct text_piece *p = &item->as.text.pieces[i];
+        if (p->flags & TEXT_PIECE_SPACE) {
+            buf_char(&b, ' ');
+            continue;
+        }
+        uint32_t from = p->run->n, to = 0;
+        for (uint32_t g = p->from; g < p->to; g++) {
+            uint32_t cluster = p->run->glyphs[g].cluster;
+            from = cluster < from ? cluster : from;
+            to = cluster + 1 > to ? cluster + 1 : to;
+        }
+        buf_put(&b, p->to - p->from == p->run->n ? p->run->text
+                                                 : str_sub(p->run->text, from, to));
+    }
+    return buf_str(&b);
+}
+
+/* The first text item that begins with `text`, on any page (its number in *page). */
+static const struct page_item *find(struct flow_case *c, const char *text, size_t *page)
+{
+    for (size_t i = 0; i < c->pages->pages.n; i++) {
+        const struct page *p = &c->pages->pages.v[i];
+        for (size_t k = 0; k < p->items.n; k++) {
+            if (p->items.v[k].kind == PAGE_TEXT &&
+                str_starts(item_text(c, &p->items.v[k]), str_from(text))) {
+                *page = i;
+                return &p->items.v[k];
+            }
+        }
+    }
+    fail_msg("nothing begins with \"%s\"", text);
+    return NULL;
+}
+
+/* `n` paragraphs of about five lines, numbered W1, W2, …, and what is around them. */
+static const char *long_note(struct flow_case *c, const char *before, int n,
+                             const char *after)
+{
+    struct buf b;
+    buf_init(&b, &c->arena);
+    buf_puts(&b, before);
+    buf_puts(&b, "body: |\n");
+    for (int i = 1; i <= n; i++) {
+        buf_format(&b, "  W%d", i);
+        for (int k = 0; k < 70; k++) {
+            buf_puts(&b, k % 3 ? " words" : " of a note");
+        }
+        buf_puts(&b, ".\n\n");
+    }
+    buf_puts(&b, after);
+    buf_char(&b, '\0');
+    return b.p;
+}
+
+static void markers_hang_and_text_aligns(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    size_t page;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, "title: T\nbody: |\n  - first\n  - second\n");
+    const struct page_item *bullet = find(&c, "•", &page), *text = find(&c, "first", &page);
+    assert_int_equal(bullet->as.text.y, text->as.text.y);
+    len end = bullet->as.text.x + bullet->as.text.pieces[0].width;
+    assert_true(end < text->as.text.x);
+    assert_int_equal(text->as.text.x, find(&c, "second", &page)->as.text.x);
+    case_close(&c);
+}
+
+/* Right to left, the marker stands on the right of its text, at the right margin. */
+static void lists_are_mirrored_right_to_left(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    size_t page;
+    case_open(&c);
+    struct layout *l = case_layout(&c, "information-note");
+    case_pages(&c, "title: T\nlang: ar\nbody: |\n  - سلام\n");
+    const struct page_item *bullet = find(&c, "•", &page), *text = find(&c, "سلام", &page);
+    const struct text_piece *p = text->as.text.pieces;
+    assert_true(bullet->as.text.x > text->as.text.x + p->x + p->width);
+    assert_true(bullet->as.text.x > l->page.width / 2);
+    case_close(&c);
+}
+
+static void notes_stand_at_the_foot_of_the_page_of_their_mark(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    size_t page;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, long_note(&c, "title: T\n", 12,
+                             "  Marked[^n] here.\n\n  End.\nfootnotes: {n: Noted.}\n"));
+    find(&c, "Marked", &page);
+    size_t note_page;
+    const struct page_item *note = find(&c, "Noted", &note_page);
+    assert_true(page > 0);
+    assert_int_equal(note_page, page);
+    const struct page *p = &c.pages->pages.v[page];
+    assert_true(note->as.text.y > p->body.y + p->body.height - PT(12));
+    case_close(&c);
+}
+
+static void the_disclaimer_stands_where_the_layout_says(void **state)
+{
+    (void)state;
+    const struct { enum layout_disclaimer place; bool first, foot; } CASES[] = {
+        {LAYOUT_AFTER_BODY, false, false}, {LAYOUT_FIRST_FOOT, true, true},
+        {LAYOUT_LAST_FOOT, false, true}, {LAYOUT_AS_FOOTNOTE, true, true},
+    };
+    for (size_t i = 0; i < 4; i++) {
+        struct flow_case c;
+        size_t page;
+        case_open(&c);
+        struct layout *l = case_layout(&c, "information-note");
+        l->disclaimer.place = CASES[i].place;
+        l->disclaimer.heading = false;
+        case_pages(&c, long_note(&c, "title: T\n", 12, "disclaimer: Nothing binds.\n"));
+        const struct page_item *item = find(&c, "Nothing", &page);
+        size_t last = c.pages->pages.n - 1;
+        assert_true(last > 0);
+        assert_int_equal(page, CASES[i].first ? 0 : last);
+        const struct page *p = &c.pages->pages.v[page];
+        bool foot = item->as.text.y > p->body.y + p->body.height - PT(12);
+        assert_int_equal(foot, CASES[i].foot);
+        case_close(&c);
+    }
+}
+
+static void columns_are_balanced_on_the_last_page(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    size_t page;
+    case_open(&c);
+    struct layout *l = case_layout(&c, "briefing");
+    assert_int_equal(l->page.columns, 2);
+    case_pages(&c, long_note(&c, "title: T\n", 4, ""));
+    assert_int_equal(c.pages->pages.n, 1);
+    const struct page_item *left = find(&c, "W1", &page), *right = find(&c, "W3", &page);
+    assert_true(right->as.text.x > left->as.text.x);
+    assert_true(right->as.text.y < left->as.text.y + PT(60));
+    case_close(&c);
+}
+
+static void a_page_break_begins_a_page_in_columns_too(void **state)
+{
+    (void)state;
+    static const char *const LAYOUTS[] = {"information-note", "briefing"};
+    for (size_t i = 0; i < 2; i++) {
+        struct flow_case c;
+        size_t page;
+        case_open(&c);
+        case_layout(&c, LAYOUTS[i]);
+        case_pages(&c, "title: T\nbody: [before, {page-break: }, after]\n");
+        find(&c, "before", &page);
+        assert_int_equal(page, 0);
+        find(&c, "after", &page);
+        assert_int_equal(page, 1);
+        case_close(&c);
+    }
+}
+
+static void pages_are_counted_in_the_footer(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    size_t page;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, long_note(&c, "title: T\nlang: fr\n", 12, ""));
+    const struct page_item *footer = find(&c, "Page 2 sur 2", &page);
+    assert_int_equal(page, 1);
+    assert_int_equal(footer->artifact, STRUCTURE_FOOTER);
+    case_close(&c);
+}
+
+static void headings_are_in_the_outline_and_links_find_them(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, "title: T\nsections:\n  - {heading: One, id: one, body: 'see [two](#two)'}\n"
+                   "  - {heading: Two, id: two, body: '<https://example.org/>'}\n");
+    assert_int_equal(c.pages->outline.n, 2);
+    assert_str(c.pages->outline.v[1].title, "2. Two");
+    assert_int_equal(c.pages->links.n, 2);
+    const struct page_link *internal = &c.pages->links.v[0];
+    const struct page_anchor *two = &c.pages->anchors.v[internal->anchor - 1];
+    assert_true(two->placed);
+    assert_true(two->y > PT(100) && two->y < c.pages->outline.v[1].y + PT(1));
+    assert_str(c.pages->links.v[1].uri, "https://example.org/");
+    case_close(&c);
+}
+
+/* A link over two lines has two areas. */
+static void a_link_has_an_area_on_each_of_its_lines(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, "title: T\nbody: |\n  [a link of very many words that is certainly too "
+                   "long for one line of this layout, and for a half more](https://a.org)\n");
+    int areas = 0;
+    const struct page *p = &c.pages->pages.v[0];
+    for (size_t i = 0; i < p->items.n; i++) {
+        areas += p->items.v[i].kind == PAGE_LINK;
+    }
+    assert_int_equal(areas, 2);
+    case_close(&c);
+}
+
+static void underline_and_strike_are_rules(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "memo");
+    case_pages(&c, "title: T\nbody: 'a ~~struck~~ word'\n");
+    size_t page;
+    const struct page_item *word = find(&c, "struck", &page);
+    const struct page *p = &c.pages->pages.v[page];
+    bool found = false;
+    for (size_t i = 0; i < p->items.n; i++) {
+        const struct page_rect *r = &p->items.v[i].as.rule.rect;
+        found = found || (p->items.v[i].kind == PAGE_RULE && r->y < word->as.text.y &&
+                          r->y > word->as.text.y - PT(6) && r->width > PT(20));
+    }
+    assert_true(found);
+    case_close(&c);
+}
+
+static void an_empty_body_is_one_page(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, "title: T\n");
+    assert_int_equal(c.pages->pages.n, 1);
+    case_close(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(markers_hang_and_text_aligns),
+        cmocka_unit_test(lists_are_mirrored_right_to_left),
+        cmocka_unit_test(notes_stand_at_the_foot_of_the_page_of_their_mark),
+        cmocka_unit_test(the_disclaimer_stands_where_the_layout_says),
+        cmocka_unit_test(columns_are_balanced_on_the_last_page),
+        cmocka_unit_test(a_page_break_begins_a_page_in_columns_too),
+        cmocka_unit_test(pages_are_counted_in_the_footer),
+        cmocka_unit_test(headings_are_in_the_outline_and_links_find_them),
+        cmocka_unit_test(a_link_has_an_area_on_each_of_its_lines),
+        cmocka_unit_test(underline_and_strike_are_rules),
+        cmocka_unit_test(an_empty_body_is_one_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

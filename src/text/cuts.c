@@ -31,6 +31,7 @@ const struct text_cut_meaning TEXT_CUT_MEANING[TEXT_CUT_KIND_COUNT] = {
 
 enum {
     MIN_HYPHENATED = 5, /* letters */
+    MAX_HYPHENATED = 128, /* bytes */
     MIN_EMERGENCY = 20, /* letters without a better cut, to be cut anywhere */
     MIN_URL_HEAD = 3,   /* characters on a line before a cut in a URL, and behind it */
     MIN_SLASH = 3,      /* letters beside a slash */
@@ -223,7 +224,8 @@ static bool may_hyphenate(const struct text_cut_request *r, const struct decoded
 }
 
 static enum text_cut_kind hyphenation_kind(const struct text_cut_request *r,
-                                           const struct decoded *d, size_t from, size_t to)
+                                           const struct decoded *d, size_t from,
+                                           size_t to)
 {
     bool part = (from > 1 && is_hyphen(d->c[from - 1])) ||
                 (to + 1 < d->n && is_hyphen(d->c[to]));
@@ -237,9 +239,9 @@ static enum text_cut_kind hyphenation_kind(const struct text_cut_request *r,
                                                                  : TEXT_CUT_HYPHENATE;
 }
 
-static void hyphenate_letters(struct arena *a, const struct text_cut_request *r,
-                              const struct decoded *d, size_t from, size_t to,
-                              uint8_t *kinds)
+/* Hyphenates what is between the apostrophes at the ends of characters [from, to). */
+static void hyphenate_letters(const struct text_cut_request *r, const struct decoded *d,
+                              size_t from, size_t to, uint8_t *kinds)
 {
     while (from < to && is_apostrophe(d->c[from])) {
         from++;
@@ -251,7 +253,10 @@ static void hyphenate_letters(struct arena *a, const struct text_cut_request *r,
         return;
     }
     str letters = str_sub(r->text, d->at[from], d->at[to]);
-    uint8_t *breaks = NEW_ARRAY(a, uint8_t, letters.n);
+    uint8_t breaks[MAX_HYPHENATED];
+    if (letters.n > sizeof breaks) {
+        return;
+    }
     text_patterns_apply(r->font->patterns, letters, breaks);
     enum text_cut_kind kind = hyphenation_kind(r, d, from, to);
     for (size_t i = 1; i < letters.n; i++) {
@@ -261,8 +266,8 @@ static void hyphenate_letters(struct arena *a, const struct text_cut_request *r,
     }
 }
 
-static void find_hyphenation(struct arena *a, const struct text_cut_request *r,
-                             const struct decoded *d, uint8_t *kinds)
+static void find_hyphenation(const struct text_cut_request *r, const struct decoded *d,
+                             uint8_t *kinds)
 {
     for (size_t from = 0, to; from < d->n; from = to + 1) {
         to = from;
@@ -270,7 +275,7 @@ static void find_hyphenation(struct arena *a, const struct text_cut_request *r,
             to++;
         }
         if (to - from >= MIN_HYPHENATED) {
-            hyphenate_letters(a, r, d, from, to, kinds);
+            hyphenate_letters(r, d, from, to, kinds);
         }
     }
 }
@@ -310,7 +315,7 @@ void text_find_cuts(struct text_engine *e, const struct text_cut_request *r,
     } else if (!verbatim) {
         find_unicode_cuts(a, r->text, &d, kinds);
         if ((r->flags & TEXT_WORD_HYPHENATE) && r->font->patterns) {
-            find_hyphenation(a, r, &d, kinds);
+            find_hyphenation(r, &d, kinds);
         }
     }
     find_emergency_cuts(a, r->text, verbatim || url ? 0 : MIN_EMERGENCY, kinds);

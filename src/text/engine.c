@@ -131,7 +131,8 @@ static bool list_family(struct text_engine *e, str name, bool verify, struct are
     return good;
 }
 
-bool text_list_families(struct text_engine *e, bool verify, struct arena *a, struct buf *out)
+bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
+                        struct buf *out)
 {
     struct names names = {0};
     for (size_t i = 0; i < e->config.n_font_specs; i++) {

@@ -65,16 +65,21 @@ static void read_head(struct text_face *f)
     hb_blob_destroy(head.blob);
 }
 
-/* fsType: bit 1 restricted, bit 8 no subsetting, bit 9 bitmaps only. Classes by Panose:
- * Latin text faces with serif styles 2 to 10 have serifs. */
+/* fsType: bit 1 restricted, bit 8 no subsetting, bit 9 bitmaps only. Serifs by Panose
+ * (Latin text, serif styles 2 to 10), else by the IBM class. */
 static void read_os2(struct text_face *f)
 {
     struct table os2 = open_table(f->hb, HB_TAG('O', 'S', '/', '2'));
     unsigned type = u16(&os2, 8), weight = u16(&os2, 4);
     f->embeddable = (type & 0x000F) != 2 && !(type & 0x0300);
     f->weight = (uint16_t)(weight >= 1 && weight <= 1000 ? weight : 400);
-    if (os2.n > 34) {
-        f->serif = os2.p[32] == 2 && os2.p[33] >= 2 && os2.p[33] <= 10;
+    unsigned group = u16(&os2, 30) >> 8, panose = u16(&os2, 32);
+    if (panose >> 8 == 2 && (panose & 255) >= 2) {
+        f->serif = (panose & 255) <= 10;
+    } else if (group) {
+        f->serif = group <= 7;
+    } else { /* nothing is said: most text faces without serifs say so in their name */
+        f->serif = !str_find(f->name, STR("Sans"), &(size_t){0});
     }
     hb_blob_destroy(os2.blob);
 }
@@ -100,7 +105,8 @@ static int16_t glyph_height(hb_font_t *font, uint32_t c)
     return clamp16(box.y_bearing);
 }
 
-static int16_t height_of(hb_font_t *font, hb_ot_metrics_tag_t tag, uint32_t c, long instead)
+static int16_t height_of(hb_font_t *font, hb_ot_metrics_tag_t tag, uint32_t c,
+                         long instead)
 {
     int16_t seen = glyph_height(font, c);
     return metric(font, tag, seen > 0 ? seen : instead);
@@ -145,7 +151,8 @@ static str read_name(struct text_engine *e, struct text_face *f)
 {
     char raw[256];
     unsigned n = sizeof raw;
-    hb_ot_name_get_utf8(f->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n, raw);
+    hb_ot_name_get_utf8(f->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n,
+                        raw);
     str name = safe_name(&e->arena, (str){raw, n < sizeof raw ? n : sizeof raw - 1});
     if (name.n) {
         return name;
@@ -218,11 +225,11 @@ static struct text_face_full *new_face(struct text_engine *e, hb_face_t *hb, str
     full->font = hb_font_create(hb);
     hb_font_set_scale(full->font, f->upem, f->upem);
     hb_font_make_immutable(full->font);
+    f->name = read_name(e, f);
     read_head(f);
     read_os2(f);
     read_post(f);
     read_metrics(f, full->font);
-    f->name = read_name(e, f);
     vec_push(&e->arena, &e->faces, full);
     return full;
 }
@@ -244,9 +251,9 @@ static void set_missing(struct text_engine *e, const struct text_family *f,
     slot->problem_code = DIAG_NO_FONT;
     slot->problem = str_format(&e->arena, "the font file `%.*s` of family `%.*s` is not "
                                "there", STR_ARG(slot->file), STR_ARG(f->name));
-    slot->problem_hint =
-        f->package.n ? str_format(&e->arena, "install the package %.*s", STR_ARG(f->package))
-                     : STR("put it below one of the font directories");
+    slot->problem_hint = f->package.n ? str_format(&e->arena, "install the package %.*s",
+                                                   STR_ARG(f->package))
+                                      : STR("put it below one of the font directories");
 }
 
 static void set_broken(struct text_engine *e, struct text_family_face *slot,

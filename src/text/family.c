@@ -41,7 +41,8 @@ static size_t count_of(const struct value *v)
     return v && v->kind == VALUE_SEQUENCE ? v->n : 0;
 }
 
-static void read_faces(struct text_engine *e, struct text_family *f, const struct value *v)
+static void read_faces(struct text_engine *e, struct text_family *f,
+                       const struct value *v)
 {
     f->faces = NEW_ARRAY(&e->arena, struct text_family_face, count_of(v));
     for (size_t i = 0; i < count_of(v); i++) {
@@ -106,7 +107,8 @@ static void find_file(struct text_engine *e, struct text_family *f)
             return;
         }
     }
-    f->problem = str_format(&e->arena, "there is no font family `%.*s`", STR_ARG(f->name));
+    f->problem =
+        str_format(&e->arena, "there is no font family `%.*s`", STR_ARG(f->name));
 }
 
 struct text_family *text_family_find(struct text_engine *e, str name)
@@ -129,7 +131,8 @@ struct text_family *text_family_find(struct text_engine *e, str name)
 
 /* As CSS chooses: the slant counts most; then, for weights up to 500, lighter faces are
  * nearer than bolder ones, above it the other way round. */
-static unsigned distance(const struct text_family_face *face, uint16_t weight, bool italic)
+static unsigned distance(const struct text_family_face *face, uint16_t weight,
+                         bool italic)
 {
     unsigned d = face->weight > weight ? (unsigned)(face->weight - weight)
                                        : (unsigned)(weight - face->weight);
@@ -146,7 +149,8 @@ const struct text_face *text_family_face(struct text_engine *e, struct text_fami
 {
     struct text_family_face *best = NULL;
     for (size_t i = 0; i < f->n; i++) {
-        if (!best || distance(&f->faces[i], weight, italic) < distance(best, weight, italic)) {
+        if (!best ||
+            distance(&f->faces[i], weight, italic) < distance(best, weight, italic)) {
             best = &f->faces[i];
         }
     }

@@ -44,8 +44,10 @@ static void collect_features(struct text_font *f)
         add_feature(f, HB_TAG('c', '2', 's', 'c'), 1);
     }
     if (f->figures != STYLE_FIGURES_DEFAULT) {
-        add_feature(f, f->figures == STYLE_FIGURES_LINING ? HB_TAG('l', 'n', 'u', 'm')
-                                                          : HB_TAG('o', 'n', 'u', 'm'), 1);
+        add_feature(f,
+                    f->figures == STYLE_FIGURES_LINING ? HB_TAG('l', 'n', 'u', 'm')
+                                                       : HB_TAG('o', 'n', 'u', 'm'),
+                    1);
     }
     if (f->figure_width != STYLE_WIDTH_DEFAULT) {
         add_feature(f, f->figure_width == STYLE_WIDTH_TABULAR
@@ -83,14 +85,16 @@ static struct text_font *new_font(struct text_engine *e, const struct style *s, 
     struct text_family *family = text_family_find(e, s->family);
     f->family = family;
     f->face = text_family_face(e, family, f->weight, f->italic, NULL);
-    f->hb_lang = hb_language_from_string(lang.n ? lang.p : "und", lang.n ? (int)lang.n : 3);
+    f->hb_lang =
+        hb_language_from_string(lang.n ? lang.p : "und", lang.n ? (int)lang.n : 3);
     f->lang_script = text_script_of_lang(lang);
     collect_features(f);
     vec_push(a, &e->fonts, f);
     return f;
 }
 
-struct text_font *text_font_find(struct text_engine *e, const struct style *style, str lang)
+struct text_font *text_font_find(struct text_engine *e, const struct style *style,
+                                 str lang)
 {
     for (size_t i = 0; i < e->fonts.n; i++) { /* a few: styles times languages */
         if (is_font(e->fonts.v[i], style, lang)) {
@@ -115,12 +119,12 @@ bool text_reported(const struct diag_sink *sink, enum diag_code code, str messag
     return false;
 }
 
-static void report_once(struct text_engine *e, struct diag_sink *sink, enum diag_code code,
-                        struct place at, str hint, str message)
+/* `hint` ends in NUL. */
+static void report_once(struct diag_sink *sink, enum diag_code code, struct place at,
+                        str hint, str message)
 {
     if (!text_reported(sink, code, message)) {
-        const char *c_hint = hint.n ? arena_copy(&e->scratch, hint.p, hint.n) : NULL;
-        diag_report(sink, code, at, c_hint, "%.*s", STR_ARG(message));
+        diag_report(sink, code, at, hint.p, "%.*s", STR_ARG(message));
     }
 }
 
@@ -128,17 +132,15 @@ void text_font_report(struct text_engine *e, const struct text_font *f, struct p
                       struct diag_sink *sink)
 {
     struct text_family *family = text_family_find(e, f->family_name);
-    struct arena_mark mark = arena_mark(&e->scratch);
     if (family->problem.n) {
-        report_once(e, sink, DIAG_NO_FONT, at,
-                    STR("`infonote fonts` lists the families; add one as a file in fonts/"),
+        report_once(sink, DIAG_NO_FONT, at,
+                    STR("`infonote fonts` lists families; a file in fonts/ adds one"),
                     family->problem);
     } else {
         struct text_family_face *slot;
         text_family_face(e, family, f->weight, f->italic, &slot);
-        report_once(e, sink, slot->problem_code, at, slot->problem_hint, slot->problem);
+        report_once(sink, slot->problem_code, at, slot->problem_hint, slot->problem);
     }
-    arena_rewind(&e->scratch, mark);
 }
 
 /* Spaces of a fixed width, and characters that show nothing, need no glyph of their own:
@@ -199,8 +201,9 @@ static str expand(struct arena *a, str pattern, hb_script_t script)
                       STR_ARG(str_sub(pattern, at + 8, pattern.n)));
 }
 
-const struct text_face *text_font_face_for(struct text_engine *e, const struct text_font *f,
-                                           str cluster, hb_script_t script)
+const struct text_face *text_font_face_for(struct text_engine *e,
+                                           const struct text_font *f, str cluster,
+                                           hb_script_t script)
 {
     if (covers_all(f->face, cluster)) {
         return f->face;
@@ -249,8 +252,8 @@ static bool is_printable(uint32_t c)
            k <= HB_UNICODE_GENERAL_CATEGORY_OTHER_SYMBOL;
 }
 
-void text_font_report_missing(struct text_engine *e, const struct text_font *f, uint32_t c,
-                              struct place at, struct diag_sink *sink)
+void text_font_report_missing(struct text_engine *e, const struct text_font *f,
+                              uint32_t c, struct place at, struct diag_sink *sink)
 {
     struct arena_mark mark = arena_mark(&e->scratch);
     char name[UNINAME_MAX] = "";
@@ -260,7 +263,7 @@ void text_font_report_missing(struct text_engine *e, const struct text_font *f, 
     str message = str_format(&e->scratch, "no font has a glyph for U+%04X%s%.*s%s%s%s",
                              (unsigned)c, n ? " “" : "", (int)n, bytes, n ? "”" : "",
                              *name ? ", " : "", name);
-    report_once(e, sink, DIAG_NO_GLYPH, at, missing_hint(e, f, c), message);
+    report_once(sink, DIAG_NO_GLYPH, at, missing_hint(e, f, c), message);
     arena_rewind(&e->scratch, mark);
 }
 

@@ -234,7 +234,8 @@ static bool read_charset(struct text_patterns *p, str name)
         char *from = &in, *to = (char *)out;
         size_t n_in = 1, n_out = sizeof out;
         if (iconv(conv, &from, &n_in, &to, &n_out) == 0) {
-            p->high[i] = (uint32_t)out[0] | (uint32_t)out[1] << 8 | (uint32_t)out[2] << 16;
+            p->high[i] =
+                (uint32_t)out[0] | (uint32_t)out[1] << 8 | (uint32_t)out[2] << 16;
         }
     }
     iconv_close(conv);
@@ -379,7 +380,8 @@ static void apply_level(const struct text_patterns *p, const struct level *l,
         for (size_t k = 0; k < l->longest && from + k < n; k++) {
             h = hash_step(h, text[from + k]);
             uint32_t mixed = hash_end(h);
-            for (size_t i = mixed & (l->cap - 1); l->slots[i].at; i = (i + 1) & (l->cap - 1)) {
+            size_t mask = l->cap - 1;
+            for (size_t i = mixed & mask; l->slots[i].at; i = (i + 1) & mask) {
                 if (l->slots[i].hash == mixed &&
                     pattern_is(p, l->slots[i].at - 1, text + from, k + 1)) {
                     raise_values(p, l->slots[i].at - 1, values + from);

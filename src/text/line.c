@@ -43,7 +43,8 @@ static struct text_piece *add_piece(struct work *w, const struct text_run *run,
     return piece;
 }
 
-/* The box items from `first` to `end` show bytes [first->run_from, end->run_to) of one run. */
+/* The box items from `first` to `end` show bytes [first->run_from, end->run_to) of
+ * one run. */
 static void add_boxes(struct work *w, const struct text_item *first,
                       const struct text_item *end)
 {

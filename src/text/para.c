@@ -87,7 +87,8 @@ struct text_item *text_add_item(struct text_builder *b)
 static void report_no_patterns(struct text_builder *b, uint32_t span, str lang)
 {
     struct arena_mark mark = arena_mark(&b->e->scratch);
-    str message = str_format(&b->e->scratch, "there are no hyphenation patterns for `%.*s`",
+    str message = str_format(&b->e->scratch,
+                             "there are no hyphenation patterns for `%.*s`",
                              STR_ARG(lang));
     if (!text_reported(b->sink, DIAG_NO_HYPHENATION, message)) {
         diag_report(b->sink, DIAG_NO_HYPHENATION, b->request->spans[span].at,
@@ -194,22 +195,23 @@ static void add_box(struct text_builder *b, const struct text_segment *s,
                     const uint32_t glyphs[2])
 {
     const struct text_span_info *info = &b->infos[place->span];
+    const struct text_run *run = s->run;
     struct text_item *item = text_add_item(b);
-    bool rtl = s->run->rtl;
+    bool rtl = run->rtl;
     item->kind = TEXT_BOX;
     item->level = place->level;
     item->span = place->span;
     item->from = paragraph_byte(place, s->from + bytes[0]);
     item->to = paragraph_byte(place, s->from + bytes[1]);
-    item->run = s->run;
+    item->run = run;
     item->run_from = bytes[0];
     item->run_to = bytes[1];
     item->glyph_from = rtl ? glyphs[1] : glyphs[0];
     item->glyph_to = rtl ? glyphs[0] : glyphs[1];
     uint32_t n = item->glyph_to - item->glyph_from;
-    int64_t units = n == s->run->n ? s->run->advance
-                                   : text_advance(s->run, item->glyph_from, item->glyph_to);
-    item->width = text_scale(units, info->size, s->run->face->upem) +
+    int64_t units = n == run->n ? run->advance
+                                : text_advance(run, item->glyph_from, item->glyph_to);
+    item->width = text_scale(units, info->size, run->face->upem) +
                   info->letter_space * (len)n;
 }
 
@@ -224,7 +226,8 @@ void text_add_word(struct text_builder *b, const struct text_word *w,
         uint32_t glyph = s->run->rtl ? s->run->n : 0;
         for (; k < n_cuts && cuts[k].segment == i; k++) {
             uint32_t at = cuts[k].at - s->from;
-            add_box(b, s, place, (uint32_t[]){from, at}, (uint32_t[]){glyph, cuts[k].glyph});
+            add_box(b, s, place, (uint32_t[]){from, at},
+                    (uint32_t[]){glyph, cuts[k].glyph});
             text_add_cut(b, &cuts[k], place);
             from = at;
             glyph = cuts[k].glyph;
@@ -401,7 +404,8 @@ static void add_special_space(struct text_builder *b, size_t from, size_t to,
     if (!info->font->face) {
         return;
     }
-    struct text_shape shape = {info->font, info->font->face, info->font->lang_script, false};
+    const struct text_font *font = info->font;
+    struct text_shape shape = {font, font->face, font->lang_script, false};
     const struct text_run *run =
         text_piece_find(b->e, &shape, str_sub(b->para->text, from, to));
     struct text_item *item = add_glue(b, b->span, from, to, run);
@@ -411,7 +415,8 @@ static void add_special_space(struct text_builder *b, size_t from, size_t to,
         item->shrink = fixed ? 0 : info->space_shrink;
         item->no_break = true;
     } else {
-        item->width = text_scale(run->advance, info->size, info->upem) + info->letter_space;
+        item->width =
+            text_scale(run->advance, info->size, info->upem) + info->letter_space;
     }
 }
 

@@ -45,7 +45,8 @@ static void fill(struct text_engine *e, const struct text_shape *shape, str text
     hb_buffer_set_language(b, shape->font->hb_lang);
     hb_buffer_set_flags(b, (hb_buffer_flags_t)(HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
                                                HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT));
-    hb_shape(text_face_font(shape->face), b, shape->font->features, shape->font->n_features);
+    hb_shape(text_face_font(shape->face), b, shape->font->features,
+             shape->font->n_features);
     if (!hb_buffer_allocation_successful(b)) {
         oom_report(text.n);
     }
@@ -70,7 +71,8 @@ static uint16_t replacement_glyph(const struct text_face *face)
     static const uint32_t INSTEAD[] = {UTF8_REPLACEMENT, '?', ' '};
     for (size_t i = 0; i < sizeof INSTEAD / sizeof *INSTEAD; i++) {
         hb_codepoint_t glyph;
-        if (hb_font_get_nominal_glyph(text_face_font(face), INSTEAD[i], &glyph) && glyph) {
+        if (hb_font_get_nominal_glyph(text_face_font(face), INSTEAD[i], &glyph) &&
+            glyph) {
             return (uint16_t)glyph;
         }
     }
@@ -103,7 +105,8 @@ static uint32_t copy_glyphs(struct text_glyph *out, hb_buffer_t *b, struct text_
         if (glyph == 0) {
             continue;
         }
-        bool unsafe = hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
+        bool unsafe =
+            hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
         out[kept++] = (struct text_glyph){
             glyph, unsafe ? TEXT_UNSAFE_TO_BREAK : 0, info[i].cluster, advance,
             offset16(pos[i].x_offset), offset16(pos[i].y_offset)};

@@ -45,13 +45,14 @@ const struct text_face *text_face_of(struct text_engine *e, const struct style *
                                      struct place at, struct diag_sink *sink);
 
 /* One family a line: name, faces, whether their files are there, package, licence.
- * With `verify`, files are hashed and compared. False if something is missing or wrong. */
+ * With `verify`, files are hashed and compared. False if something is missing or
+ * wrong. */
 bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
                         struct buf *out);
 
 enum text_span_flags {
     TEXT_SPAN_VERBATIM = 1, /* code: no hyphens, no typography, spaces as they are */
-    TEXT_SPAN_URL = 2,      /* may break behind / . ? & = - _ and so on, without a hyphen */
+    TEXT_SPAN_URL = 2,      /* may break behind / . ? & = - _ and so on; no hyphens */
 };
 
 struct text_span {

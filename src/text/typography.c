@@ -89,7 +89,8 @@ static void put(struct pass *p, uint32_t c)
 static bool is_space(uint32_t c)
 {
     return c == 0 || c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 ||
-           (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == NARROW_SPACE || c == 0x3000;
+           (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == NARROW_SPACE ||
+           c == 0x3000;
 }
 
 static bool is_digit(uint32_t c)
@@ -106,9 +107,10 @@ static bool is_letter(uint32_t c)
 /* Characters behind which a quote opens. */
 static bool opens_behind(uint32_t c)
 {
-    static const uint16_t OPENERS[] = {'(', '[', '{', '<', '/', '-', '=', '"', '\'', 0x2010,
-                                       0x2011, 0x2012, 0x2013, 0x2014, 0xAB, 0x2018, 0x201A,
-                                       0x201C, 0x201E, 0x2039, 0xBF, 0xA1};
+    static const uint16_t OPENERS[] = {'(',    '[',    '{',  '<',    '/',    '-',
+                                       '=',    '"',    '\'', 0x2010, 0x2011, 0x2012,
+                                       0x2013, 0x2014, 0xAB, 0x2018, 0x201A, 0x201C,
+                                       0x201E, 0x2039, 0xBF, 0xA1};
     for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++) {
         if (c == OPENERS[i]) {
             return true;
@@ -128,7 +130,8 @@ static void put_open(struct pass *p, uint32_t mark)
 
 static void put_close(struct pass *p, uint32_t mark)
 {
-    if (p->french && (mark == 0xBB || mark == 0x203A) && p->state->before != NARROW_SPACE) {
+    if (p->french && (mark == 0xBB || mark == 0x203A) &&
+        p->state->before != NARROW_SPACE) {
         put(p, NARROW_SPACE);
     }
     put(p, mark);
@@ -154,16 +157,15 @@ static void double_quote(struct pass *p, size_t at)
 /* 'tis, '90s, rock 'n' roll: an apostrophe before a word. */
 static bool is_elision(const struct pass *p, size_t at)
 {
-    static const char *const WORDS[] = {"tis", "twas", "twere", "twill", "til", "em", "cause",
-                                        "bout", "round", "n", "s", "t"};
+    static const char *const WORDS[] = {"tis", "twas", "twere", "twill", "til", "em",
+                                        "cause", "bout", "round", "n", "s", "t"};
     str rest = str_sub(p->in, at + 1, p->in.n);
     size_t n = 0;
     while (n < rest.n && is_letter((unsigned char)rest.p[n]) && !(rest.p[n] & 0x80)) {
         n++;
     }
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        size_t len_ = strlen(WORDS[i]);
-        bool same = n == len_;
+        bool same = n == strlen(WORDS[i]);
         for (size_t k = 0; same && k < n; k++) {
             same = (rest.p[k] | 32) == WORDS[i][k];
         }
@@ -317,7 +319,8 @@ static bool is_settled(str text, bool french)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        if (c == '"' || c == '\'' || (c == '-' && i + 1 < text.n && text.p[i + 1] == '-') ||
+        if (c == '"' || c == '\'' ||
+            (c == '-' && i + 1 < text.n && text.p[i + 1] == '-') ||
             (c == '.' && i + 1 < text.n && text.p[i + 1] == '.') ||
             (french && (c == ' ' || (unsigned char)c == 0xC2))) {
             return false;
@@ -339,7 +342,8 @@ str text_make_typographic(str text, str lang, struct text_typography *state,
         state->before = utf8_prev(text, &at);
         return text;
     }
-    struct pass p = {.in = text, .state = state, .quotes = quotes_of(lang), .french = french};
+    struct pass p = {
+        .in = text, .state = state, .quotes = quotes_of(lang), .french = french};
     buf_init(&p.out, a);
     buf_room(&p.out, text.n + 16);
     for (size_t at = 0; at < text.n;) {

@@ -205,7 +205,8 @@ static void measure_cut(struct text_engine *e, const struct text_run *run, uint3
     if (to - from > MAX_WINDOW) {
         return;
     }
-    const struct text_shape *shape = &((const struct text_shaped *)(const void *)run)->shape;
+    const struct text_shape *shape =
+        &((const struct text_shaped *)(const void *)run)->shape;
     const struct text_run *head = text_piece_find(e, shape, str_sub(run->text, from, at));
     const struct text_run *tail = text_piece_find(e, shape, str_sub(run->text, at, to));
     cut->before = (int32_t)(head->advance - advance_between(run, from, at));
@@ -260,8 +261,8 @@ const struct text_word *text_word_find(struct text_engine *e, struct text_font *
     return w;
 }
 
-const struct text_run *text_piece_find(struct text_engine *e, const struct text_shape *shape,
-                                       str text)
+const struct text_run *text_piece_find(struct text_engine *e,
+                                       const struct text_shape *shape, str text)
 {
     struct text_word key = {.font = shape->font->id, .script = shape->script,
                             .face = shape->face->id, .text = text,

@@ -58,8 +58,8 @@ static void check_breaks(struct support *s, const char *text, const char *family
         len64 after = promised(p, i + 1, p->n - 1) + item->after;
         len64 slack = (len64)p->n;
         if (llabs(head.width - before) > slack || llabs(tail.width - after) > slack) {
-            fail_msg("%s, item %zu: %d and %d, promised %lld and %lld", text, i, head.width,
-                     tail.width, (long long)before, (long long)after);
+            fail_msg("%s, item %zu: %d and %d, promised %lld and %lld", text, i,
+                     head.width, tail.width, (long long)before, (long long)after);
         }
         assert_int_equal(head.hyphenated, (item->flags & TEXT_BREAK_HYPHEN) != 0);
     }
@@ -159,7 +159,8 @@ static void test_justification(void **state)
     size_t last = p->n - 1;
     len natural = support_line(s, p, 0, last, -1).width;
     for (len more = -2000; more < 5000; more += 77) {
-        assert_int_equal(support_line(s, p, 0, last, natural + more).width, natural + more);
+        assert_int_equal(support_line(s, p, 0, last, natural + more).width,
+                         natural + more);
     }
     struct text_line tightest = support_line(s, p, 0, last, 0);
     assert_true(tightest.width < natural && tightest.width > natural * 9 / 10);
@@ -278,9 +279,11 @@ static void test_deterministic(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_promises_are_kept), TEST(test_ligature_is_cut), TEST(test_edges_vanish),
-        TEST(test_justification),     TEST(test_visual_order),    TEST(test_clusters_of_rtl),
-        TEST(test_runs_join_again),   TEST(test_heights),         TEST(test_deterministic),
+        TEST(test_promises_are_kept), TEST(test_ligature_is_cut),
+        TEST(test_edges_vanish),      TEST(test_justification),
+        TEST(test_visual_order),      TEST(test_clusters_of_rtl),
+        TEST(test_runs_join_again),   TEST(test_heights),
+        TEST(test_deterministic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,8 @@ static void test_glue(void **state)
     struct support *s = *state;
     struct text_para *p = support_para(s, "a b\u00A0c\u2009d\u202Fe");
     assert_str(support_breaks(s, p), "a_b=c_d\u202Fe");
-    const struct text_item *space = &p->items[1], *fixed = &p->items[3], *thin = &p->items[5];
+    const struct text_item *space = &p->items[1], *fixed = &p->items[3],
+                           *thin = &p->items[5];
     assert_int_equal(space->stretch, (space->width + 1) / 2);
     assert_true(space->shrink > 0 && space->shrink < space->width / 2);
     assert_int_equal(fixed->width, space->width);
@@ -137,7 +138,8 @@ static void test_urls(void **state)
 {
     struct support *s = *state;
     const char *url = "http://www.ifpa.org/pdf/IFPA-Report_1.pdf?a=%20b&c=d";
-    const char *breaks = "http://|www.|ifpa.|org/|pdf/|IFPA-|Report_|1.|pdf?|a=|%20b&|c=d";
+    const char *breaks =
+        "http://|www.|ifpa.|org/|pdf/|IFPA-|Report_|1.|pdf?|a=|%20b&|c=d";
     assert_str(support_breaks(s, support_para(s, url)), breaks); /* seen by itself */
     s->flags = TEXT_SPAN_URL;
     struct text_para *p = support_para(s, url);
@@ -218,9 +220,9 @@ static void test_emergency(void **state)
     assert_true(p->has_emergency);
     assert_int_equal(p->items[1].flags, TEXT_BREAK_EMERGENCY);
     assert_false(support_para(s, "short words only")->has_emergency);
-    p = support_para(s, "a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301"
-                        "a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301a\u0301"
-                        "a\u0301");
+#define FIVE "a\u0301a\u0301a\u0301a\u0301a\u0301"
+    p = support_para(s, FIVE FIVE FIVE FIVE FIVE);
+#undef FIVE
     assert_true(p->has_emergency);
     for (size_t i = 0; i < p->n; i++) { /* never between a letter and its accent */
         assert_int_equal(p->items[i].to % 3, 0);
@@ -356,9 +358,10 @@ static void test_missing_family(void **state)
 {
     struct support *s = *state;
     s->style.family = STR("no-such-family");
-    struct text_para *p = support_para(s, "one two\u00A0three\u2009four " /* and long */
-                                          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-                                          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u00ADb");
+    struct text_para *p =
+        support_para(s, "one two\u00A0three\u2009four " /* and a long word */
+                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u00ADb");
     support_para(s, "again");
     assert_int_equal(s->sink.per_code[DIAG_NO_FONT], 1);
     assert_int_equal(p->n, 1);
@@ -434,12 +437,24 @@ static void test_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_spaces_collapse),  TEST(test_glue),            TEST(test_tight_spaces),
-        TEST(test_unicode_breaks),   TEST(test_urls),            TEST(test_hyphenation),
-        TEST(test_no_patterns),      TEST(test_emergency),       TEST(test_verbatim),
-        TEST(test_several_spans),    TEST(test_features),        TEST(test_turkish_capitals),
-        TEST(test_fallback),         TEST(test_missing_glyph),   TEST(test_missing_family),
-        TEST(test_hostile),          TEST(test_marks_are_capped), TEST(test_dump),
+        TEST(test_spaces_collapse),
+        TEST(test_glue),
+        TEST(test_tight_spaces),
+        TEST(test_unicode_breaks),
+        TEST(test_urls),
+        TEST(test_hyphenation),
+        TEST(test_no_patterns),
+        TEST(test_emergency),
+        TEST(test_verbatim),
+        TEST(test_several_spans),
+        TEST(test_features),
+        TEST(test_turkish_capitals),
+        TEST(test_fallback),
+        TEST(test_missing_glyph),
+        TEST(test_missing_family),
+        TEST(test_hostile),
+        TEST(test_marks_are_capped),
+        TEST(test_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

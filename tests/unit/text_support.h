@@ -31,8 +31,12 @@ static inline void support_start(struct support *s)
     arena_init(&s->arena);
     diag_init(&s->sink, &s->arena);
     s->engine = text_engine_new(&config);
-    s->style = (struct style){.family = STR("gentium-plus"), .weight = 400, .size = PT(11),
-                              .leading = PT(14), .hyphenate = true, .word_stretch = 500,
+    s->style = (struct style){.family = STR("gentium-plus"),
+                              .weight = 400,
+                              .size = PT(11),
+                              .leading = PT(14),
+                              .hyphenate = true,
+                              .word_stretch = 500,
                               .word_shrink = 333};
 }
 

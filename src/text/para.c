@@ -121,7 +121,7 @@ static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_fon
         font->patterns_tried = true;
         font->patterns = text_patterns_find(b->e, font->lang);
     }
-    if (!font->patterns && script_hyphenates(font->lang_script)) {
+    if (!font->patterns && font->lang.n && script_hyphenates(font->lang_script)) {
         report_no_patterns(b, span, font->lang);
     }
     return font->patterns ? TEXT_WORD_HYPHENATE : 0;

@@ -133,7 +133,8 @@ static void report_overfull(struct flow *f, const struct box *box, size_t span)
                 "a word is wider than its line");
 }
 
-static void set_marker(struct measure *m, struct flow_line *line)
+/* The marker stands before the text, whose direction says on which side that is. */
+static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
 {
     const struct box *box = line->box;
     struct flow *f = m->f;
@@ -143,7 +144,7 @@ static void set_marker(struct measure *m, struct flow_line *line)
     text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1}, f->arena,
                   &line->marker);
     len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
-    line->marker_x = p->rtl ? m->full - m->x + gap : m->x - gap - line->marker.width;
+    line->marker_x = rtl ? m->full - m->x + gap : m->x - gap - line->marker.width;
 }
 
 static void set_line(struct measure *m, const struct box *box, struct text_para *p,
@@ -190,7 +191,7 @@ static void measure_paragraph(struct measure *m, const struct box *box)
         set_line(m, box, p, &breaks, i);
         struct flow_line *line = &m->out->v[m->out->n - 1];
         if (i == 0 && box->marker.n) {
-            set_marker(m, line);
+            set_marker(m, line, p->rtl);
         }
         hyphen_before = line->text.hyphenated;
         collect_notes(m, box, &m->out->v[m->out->n - 1].text);
@@ -351,12 +352,17 @@ void flow_measure_all(struct flow *f)
     bool columns = f->layout->page.columns > 1;
     struct measure m = {.f = f, .out = columns ? &f->front : &f->body};
     measure_front(f, &m, width);
+    len gap = m.space;
     if (columns) {
-        f->front_height = flow_height(&f->front, 0, f->front.n) + m.space;
         m = (struct measure){.f = f, .out = &f->body};
     }
     m.full = m.width = f->column_width;
     measure_box(&m, t->body);
+    if (columns) { /* the columns begin as far below the front as one column would */
+        len before = f->body.n ? f->body.v[0].before : 0;
+        f->front_height = flow_height(&f->front, 0, f->front.n) +
+                          (before > gap ? before : gap);
+    }
     if (t->disclaimer && place == LAYOUT_AFTER_BODY) {
         measure_box(&m, t->disclaimer);
     } else if (t->disclaimer && place == LAYOUT_LAST_FOOT) {

@@ -44,7 +44,8 @@ static void paragraph(struct tree_builder *b, const struct tree_context *c,
     bool list_follows = node->next && node->next->kind == NOTE_LIST;
     if (list_follows && box->spans.n) {
         str text = str_trim(box->spans.v[box->spans.n - 1].text);
-        box->introduces = str_ends(text, STR(":"));
+        bool in_item = node->parent->kind == NOTE_ITEM;
+        box->introduces = in_item || str_ends(text, STR(":"));
     }
 }
 

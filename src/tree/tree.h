@@ -38,7 +38,7 @@ struct box {
     len marker_room;            /* it begins this far before the text; 0: it ends
                                    `marker_gap` before the text */
     len marker_gap;
-    bool introduces;            /* ends with a colon before a list: stays with it */
+    bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */
     str outline_title;

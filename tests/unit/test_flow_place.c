@@ -77,20 +77,28 @@ static void markers_hang_and_text_aligns(void **state)
     case_close(&c);
 }
 
-/* Right to left, the marker stands on the right of its text, at the right margin. */
-static void lists_are_mirrored_right_to_left(void **state)
+/* Right to left, the marker stands on the right of its text, at the right margin; also
+ * where the note itself reads from left to right. */
+static void markers_are_mirrored_right_to_left(void **state)
 {
     (void)state;
-    struct flow_case c;
-    size_t page;
-    case_open(&c);
-    struct layout *l = case_layout(&c, "information-note");
-    case_pages(&c, "title: T\nlang: ar\nbody: |\n  - سلام\n");
-    const struct page_item *bullet = find(&c, "•", &page), *text = find(&c, "سلام", &page);
-    const struct text_piece *p = text->as.text.pieces;
-    assert_true(bullet->as.text.x > text->as.text.x + p->x + p->width);
-    assert_true(bullet->as.text.x > l->page.width / 2);
-    case_close(&c);
+    static const char *const NOTES[] = {
+        "title: T\nlang: ar\nbody: |\n  1. سلام\n",
+        "title: T\nlang: en\nsections: [{heading: سلام, lang: ar, body: عرب}]\n",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct flow_case c;
+        size_t page;
+        case_open(&c);
+        struct layout *l = case_layout(&c, "information-note");
+        case_pages(&c, NOTES[i]);
+        const struct page_item *marker = find(&c, "1.", &page);
+        const struct page_item *text = find(&c, "سلام", &page);
+        const struct text_piece *p = text->as.text.pieces;
+        assert_true(marker->as.text.x > text->as.text.x + p->x + p->width);
+        assert_true(marker->as.text.x > l->page.width / 2);
+        case_close(&c);
+    }
 }
 
 static void notes_stand_at_the_foot_of_the_page_of_their_mark(void **state)
@@ -258,7 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(markers_hang_and_text_aligns),
-        cmocka_unit_test(lists_are_mirrored_right_to_left),
+        cmocka_unit_test(markers_are_mirrored_right_to_left),
         cmocka_unit_test(notes_stand_at_the_foot_of_the_page_of_their_mark),
         cmocka_unit_test(the_disclaimer_stands_where_the_layout_says),
         cmocka_unit_test(columns_are_balanced_on_the_last_page),

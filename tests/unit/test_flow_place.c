@@ -82,17 +82,17 @@ static void markers_hang_and_text_aligns(void **state)
 static void markers_are_mirrored_right_to_left(void **state)
 {
     (void)state;
-    static const char *const NOTES[] = {
-        "title: T\nlang: ar\nbody: |\n  1. سلام\n",
-        "title: T\nlang: en\nsections: [{heading: سلام, lang: ar, body: عرب}]\n",
+    static const struct { const char *yaml, *marker; } NOTES[] = {
+        {"title: T\nlang: ar\nbody: |\n  - سلام\n", "•"},
+        {"title: T\nlang: en\nsections: [{heading: سلام, lang: ar, body: عرب}]\n", "1."},
     };
     for (size_t i = 0; i < 2; i++) {
         struct flow_case c;
         size_t page;
         case_open(&c);
         struct layout *l = case_layout(&c, "information-note");
-        case_pages(&c, NOTES[i]);
-        const struct page_item *marker = find(&c, "1.", &page);
+        case_pages(&c, NOTES[i].yaml);
+        const struct page_item *marker = find(&c, NOTES[i].marker, &page);
         const struct page_item *text = find(&c, "سلام", &page);
         const struct text_piece *p = text->as.text.pieces;
         assert_true(marker->as.text.x > text->as.text.x + p->x + p->width);

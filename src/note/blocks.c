@@ -398,7 +398,7 @@ static int find_kind(struct note_loader *l, const struct value *map)
     }
     if (!first && !unknown) {
         diag_report(l->sink, DIAG_MISSING_KEY, map->at,
-                    "write text, or one of `paragraph`, `heading`, `list`, `quote`, `code`",
+                    "write text, or one of `paragraph`, `heading`, `list`, `quote`",
                     "a block without a kind");
     }
     return kind;
@@ -459,8 +459,8 @@ void note_body(struct note_loader *l, const struct value *v, int level,
         } else if (item->kind == VALUE_MAPPING) {
             add_block(l, item, level, into);
         } else if (item->kind == VALUE_NULL) {
-            diag_report(l->sink, DIAG_EMPTY_VALUE, item->at, "write a block, or delete it",
-                        "an empty block");
+            diag_report(l->sink, DIAG_EMPTY_VALUE, item->at,
+                        "write a block, or delete it", "an empty block");
         } else {
             diag_report(l->sink, DIAG_WRONG_TYPE, item->at, "write `list:` before a list",
                         "a block takes text or a mapping, not a list");

@@ -5,7 +5,8 @@
  * below the label. */
 #include "note/load.h"
 
-static void add_facts(struct note_loader *l, const struct value *v, struct note_node *into);
+static void add_facts(struct note_loader *l, const struct value *v,
+                      struct note_node *into);
 
 static struct note_node *add_paragraph(struct note_loader *l, const struct value *v,
                                        struct note_node *fact)
@@ -19,7 +20,8 @@ static struct note_node *add_paragraph(struct note_loader *l, const struct value
 /* A list whose items are pairs, not texts. */
 static bool is_pairs(const struct value *v)
 {
-    return v->n > 0 && v->items[0]->kind != VALUE_SCALAR && v->items[0]->kind != VALUE_NULL;
+    return v->n > 0 && (v->items[0]->kind == VALUE_SEQUENCE ||
+                        v->items[0]->kind == VALUE_MAPPING);
 }
 
 static void add_texts(struct note_loader *l, const struct value *v,
@@ -75,7 +77,8 @@ static void add_mapping(struct note_loader *l, const struct value *map,
     }
 }
 
-static void add_facts(struct note_loader *l, const struct value *v, struct note_node *into)
+static void add_facts(struct note_loader *l, const struct value *v,
+                      struct note_node *into)
 {
     if (v->kind == VALUE_MAPPING) {
         add_mapping(l, v, into);

@@ -41,10 +41,12 @@ static void table_caption(struct note_loader *l, const struct value *v, void *in
 }
 
 static const struct note_key TABLE_KEYS[] = {
-    {"columns", NOTE_TYPE_LIST, NOTE_REQUIRED, table_columns, "The headings of the columns."},
+    {"columns", NOTE_TYPE_LIST, NOTE_REQUIRED, table_columns,
+     "The headings of the columns."},
     {"align", NOTE_TYPE_LIST, 0, table_align,
      "The alignment of each column: none, left, center or right."},
-    {"rows", NOTE_TYPE_LIST, NOTE_REQUIRED, table_rows, "The rows, each a list of cells."},
+    {"rows", NOTE_TYPE_LIST, NOTE_REQUIRED, table_rows,
+     "The rows, each a list of cells."},
     {"caption", NOTE_TYPE_TEXT, 0, table_caption, "A caption, in inline Markdown."},
 };
 
@@ -60,7 +62,8 @@ static void add_row(struct note_loader *l, const struct value *cells, bool heade
         const struct value *v = cells->items[i];
         struct note_node *cell = note_node_new(l, NOTE_CELL, v->at);
         note_append(row, cell);
-        if (v->kind != VALUE_NULL && note_type_check(l, NOTE_TYPE_TEXT, v, STR("a cell"))) {
+        if (v->kind != VALUE_NULL &&
+            note_type_check(l, NOTE_TYPE_TEXT, v, STR("a cell"))) {
             note_markdown_inline(l, v, cell);
         }
     }
@@ -165,8 +168,10 @@ static void image_length(struct note_loader *l, const struct value *v, void *int
 
 static const struct note_key IMAGE_KEYS[] = {
     {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, image_file, "The file, beside the note."},
-    {"alt", NOTE_TYPE_TEXT, 0, image_alt, "What the picture shows, for who cannot see it."},
-    {"decorative", NOTE_TYPE_FLAG, 0, image_decorative, "It shows nothing of importance."},
+    {"alt", NOTE_TYPE_TEXT, 0, image_alt,
+     "What the picture shows, for who cannot see it."},
+    {"decorative", NOTE_TYPE_FLAG, 0, image_decorative,
+     "It shows nothing of importance."},
     {"width", NOTE_TYPE_LENGTH, 0, image_length, "The width; % of the column."},
     {"height", NOTE_TYPE_LENGTH, 0, image_length, "The height."},
     {"caption", NOTE_TYPE_TEXT, 0, NULL, "A caption, in inline Markdown."},

@@ -59,7 +59,7 @@ const struct note_key *note_keys_find(const struct note_keys *keys, str name)
 static void report_unknown(struct note_loader *l, const struct note_keys *keys,
                            const struct value *key)
 {
-    const char *names[MAX_KEYS];
+    const char *names[MAX_KEYS] = {NULL};
     size_t n = 0;
     if (l->sink->per_code[DIAG_UNKNOWN_KEY] >= DIAG_KEPT_PER_CODE) {
         diag_report(l->sink, DIAG_UNKNOWN_KEY, key->at, NULL, "unknown key");
@@ -74,7 +74,8 @@ static void report_unknown(struct note_loader *l, const struct note_keys *keys,
         buf_init(&list, l->sink->arena);
         buf_format(&list, "%s has ", keys->what);
         for (size_t i = 0; i < n; i++) {
-            buf_format(&list, "%s`%s`", i == 0 ? "" : i + 1 == n ? " and " : ", ", names[i]);
+            const char *between = i == 0 ? "" : i + 1 == n ? " and " : ", ";
+            buf_format(&list, "%s`%s`", between, names[i]);
         }
         hint = str_copy(l->sink->arena, buf_str(&list));
     }

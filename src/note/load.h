@@ -6,7 +6,7 @@
 #include "note/keys.h"
 #include "note/note.h"
 
-/* Deeper Markdown is reported and left out, so that whoever walks the tree may recurse. */
+/* Deeper Markdown is reported and left out: whoever walks the tree may recurse. */
 enum { NOTE_MAX_NESTING = 64, NOTE_MAX_SECTIONS = 6 };
 
 struct note_loader {

@@ -485,7 +485,8 @@ static void add_definitions(struct note_loader *l, const struct value *v,
     size_t furthest = 0;
     for (size_t i = 0; i < prepared->definitions.n; i++) {
         const struct note_definition *d = &prepared->definitions.v[i];
-        struct place at = value_cursor_place(&cursor, d->at > furthest ? d->at : furthest);
+        size_t from = d->at > furthest ? d->at : furthest;
+        struct place at = value_cursor_place(&cursor, from);
         at.width = (uint32_t)d->name.n + 3;
         struct note_footnote *footnote = note_footnote_define(l, d->name, at);
         if (!footnote) {

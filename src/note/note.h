@@ -54,7 +54,7 @@ struct note_node {
                  char delimiter; } list; /* delimiter '.' or ')' */
         struct { bool is_task, checked; } item;
         struct { str url, title; bool internal; } link; /* internal: url is an id */
-        struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth use, from 1 */
+        struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */
         struct { str info; } code_block;
         struct { str file, alt; bool decorative; struct len_spec width, height;
                  bool has_width, has_height; struct note_node *caption; } image;
@@ -70,7 +70,7 @@ struct note_footnote {
     str name;
     struct place at;
     struct note_node *body; /* a BODY */
-    uint32_t number;        /* order of the first mark in reading order, from 1; 0 unused */
+    uint32_t number;        /* the order of first marks, from 1; 0: unused */
     uint32_t marks;         /* how many refer to it */
 };
 

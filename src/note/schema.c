@@ -16,7 +16,8 @@ static void put_property(struct buf *out, const struct note_key *key)
     str members = str_sub(schema, 1, schema.n - 1);
     buf_puts(out, "        ");
     buf_json_string(out, str_from(key->name));
-    buf_format(out, ": {%.*s%s\"description\": ", STR_ARG(members), members.n ? ", " : "");
+    buf_format(out, ": {%.*s%s\"description\": ", STR_ARG(members),
+               members.n ? ", " : "");
     buf_json_string(out, str_from(key->doc));
     buf_puts(out, key->flags & NOTE_LATER ? ", \"deprecated\": true}" : "}");
 }

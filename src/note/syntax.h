@@ -7,8 +7,8 @@
 #include "base/str.h"
 
 /* Two bytes that valid text never holds. A mark `[^name]` is handed to cmark with
- * NOTE_MARK_BYTE for its bracket, so that brackets of links are left alone; an inline text
- * begins with NOTE_INLINE_BYTE, so that no block syntax is seen in it. */
+ * NOTE_MARK_BYTE for its bracket, so that brackets of links are left alone; an inline
+ * text begins with NOTE_INLINE_BYTE, so that no block syntax is seen in it. */
 #define NOTE_MARK_BYTE '\1'
 #define NOTE_INLINE_BYTE '\2'
 

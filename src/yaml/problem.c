@@ -82,7 +82,7 @@ static bool report_colon(const struct value_problem *p, struct diag_sink *sink)
         diag_report(sink, DIAG_BAD_YAML, p->at,
                     "align it with the keys beside it; a key whose value is on its own "
                     "line cannot have keys below it",
-                    "a key where none can stand: it is indented more than its neighbours");
+                    "a key where none can stand: it is indented more than the others");
     }
     return true;
 }

@@ -75,7 +75,8 @@ static size_t byte_of(struct reader *r, size_t index)
 
 static struct place place_of(const struct reader *r, yaml_mark_t mark)
 {
-    return (struct place){r->source, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1};
+    return (struct place){r->source, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1,
+                          1};
 }
 
 /* Moves a start over `&anchor` and `!tag`, which libyaml counts to the value. */
@@ -433,7 +434,8 @@ static void on_start(struct reader *r, const yaml_event_t *e, enum value_kind ki
     bool list = kind == VALUE_SEQUENCE;
     const yaml_char_t *anchor = list ? e->data.sequence_start.anchor
                                      : e->data.mapping_start.anchor;
-    const yaml_char_t *tag = list ? e->data.sequence_start.tag : e->data.mapping_start.tag;
+    const yaml_char_t *tag = list ? e->data.sequence_start.tag
+                                  : e->data.mapping_start.tag;
     if (deep(r, 1, at) || !count(r, 1, 0, at)) {
         return;
     }

@@ -44,7 +44,8 @@ static inline void fixture_done(struct fixture *f)
 }
 
 /* The first report of a code, or NULL. */
-static inline const struct diag *fixture_find(const struct fixture *f, enum diag_code code)
+static inline const struct diag *fixture_find(const struct fixture *f,
+                                              enum diag_code code)
 {
     for (size_t i = 0; i < f->sink.list.n; i++) {
         if (f->sink.list.v[i].code == code) {

@@ -5,7 +5,8 @@ static void test_numbers_follow_the_reading_order(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_load(&f, "footnotes:\n  a: in *a*, see[^inner]\n  b: b\n  c: c\n  inner: i\n  d: d\n"
+    fixture_load(&f, "footnotes:\n  a: in *a*, see[^inner]\n  b: b\n  c: c\n"
+                     "  inner: i\n  d: d\n"
                      "disclaimer: x[^d]\n"
                      "body: |\n  - item[^c]\n\n  | A[^b] |\n  |---|\n  | again[^a] |\n"
                      "fields: {\"Label[^b]\": value}\ntitle: T[^a]\n");
@@ -62,10 +63,13 @@ static void test_marks_beside_other_syntax(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_load(&f, "title: '*a[^x]* **“b.”**[^x]*(c)* [see[^x] it](http://a.org) [^x](2009)'\n"
+    fixture_load(&f, "title: '*a[^x]* **“b.”**[^x]*(c)* [see[^x] it](http://a.org) "
+                     "[^x](2009)'\n"
                      "footnotes: {x: y}\n");
-    assert_dump_holds(&f, "      text @1:10 \"a\"\n      footnote-mark @1:11 number=1 nth=1");
-    assert_dump_holds(&f, "    footnote-mark @1:25 number=1 nth=2 \"x\"\n    emphasis @1:29\n");
+    assert_dump_holds(&f, "      text @1:10 \"a\"\n"
+                          "      footnote-mark @1:11 number=1 nth=1");
+    assert_dump_holds(&f, "    footnote-mark @1:25 number=1 nth=2 \"x\"\n"
+                          "    emphasis @1:29\n");
     assert_dump_holds(&f, "link @1:35 http://a.org\n      text @1:36 \"see\"\n"
                           "      footnote-mark @1:39 number=1 nth=3");
     assert_dump_holds(&f, "text @1:66 \"(2009)\"");
@@ -97,7 +101,8 @@ static void test_cycles(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_load(&f, "title: x[^a]\nfootnotes:\n  a: 'see[^b]'\n  b: 'see[^c]'\n  c: 'see[^b]'\n");
+    fixture_load(&f, "title: x[^a]\nfootnotes:\n  a: 'see[^b]'\n  b: 'see[^c]'\n"
+                     "  c: 'see[^b]'\n");
     assert_report(&f, DIAG_FOOTNOTE_CYCLE, 5, 10);
     fixture_done(&f);
     fixture_load(&f, "title: x[^a]\nfootnotes: {a: 'self[^a]'}\n");

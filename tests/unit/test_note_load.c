@@ -160,7 +160,8 @@ static void test_facts(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_load(&f, "title: x\nfields:\n- [A, b]\n- A: [c, d]\n- {E: {F: g}}\n- [H, [[I, j]]]\n");
+    fixture_load(&f, "title: x\nfields:\n- [A, b]\n- A: [c, d]\n- {E: {F: g}}\n"
+                     "- [H, [[I, j]]]\n");
     assert_dump_holds(&f, "    fact @4:3\n      label @4:3\n        text @4:3 \"A\"\n"
                           "      paragraph @4:7\n        text @4:7 \"c\"\n"
                           "      paragraph @4:10\n");
@@ -174,17 +175,23 @@ static void test_typed_blocks(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_load(&f, "title: x\nbody:\n- a *b*\n- paragraph: 1. c\n  style: lead\n  lang: fr\n"
+    fixture_load(&f, "title: x\nbody:\n- a *b*\n- paragraph: 1. c\n  style: lead\n"
+                     "  lang: fr\n"
                      "- heading: d\n  level: 2\n  numbered: false\n  id: dd\n"
-                     "- list: [e, {text: f, list: [g]}]\n  numbering: upper-roman\n  start: 4\n"
-                     "- quote: h\n- code: |\n    i\n  language: c\n- rule:\n- page-break:\n"
-                     "- table: {columns: [A, B], align: [right], rows: [[1, ~]], caption: C}\n");
-    assert_dump_holds(&f, "paragraph @4:14 style=lead lang=fr\n      text @4:14 \"1. c\"\n");
+                     "- list: [e, {text: f, list: [g]}]\n  numbering: upper-roman\n"
+                     "  start: 4\n"
+                     "- quote: h\n- code: |\n    i\n  language: c\n- rule:\n"
+                     "- page-break:\n"
+                     "- table: {columns: [A, B], align: [right], rows: [[1, ~]], "
+                     "caption: C}\n");
+    assert_dump_holds(&f, "paragraph @4:14 style=lead lang=fr\n"
+                          "      text @4:14 \"1. c\"\n");
     assert_dump_holds(&f, "heading @7:12 level=2 unnumbered id=dd\n");
     assert_dump_holds(&f, "list @11:9 ordered upper-roman. start=4 tight\n");
     assert_dump_holds(&f, "        list @11:29 tight\n          item @11:30\n");
     assert_dump_holds(&f, "quote @14:10\n      paragraph @14:10\n");
-    assert_dump_holds(&f, "code-block @15:9 info=c \"i\"\n    rule @18:3\n    page-break @19:3\n");
+    assert_dump_holds(&f, "code-block @15:9 info=c \"i\"\n    rule @18:3\n"
+                          "    page-break @19:3\n");
     assert_dump_holds(&f, "table @20:10 columns=2 align=r-\n");
     assert_dump_holds(&f, "      caption\n        paragraph @20:69\n");
     assert_int_equal(f.sink.counts[DIAG_ERROR], 0);
@@ -197,13 +204,16 @@ static void test_sections_nest(void **state)
     struct fixture f;
     fixture_load(&f, "title: x\nbody: first\nsections:\n- heading: A\n  lang: fr\n"
                      "  sections:\n  - {heading: B, numbered: false, body: c}\n");
-    assert_dump_holds(&f, "    section @4:3 depth=1 lang=fr\n      heading @4:12 level=1 id=a\n");
+    assert_dump_holds(&f, "    section @4:3 depth=1 lang=fr\n"
+                          "      heading @4:12 level=1 id=a\n");
     assert_dump_holds(&f, "      section @7:5 depth=2\n"
                           "        heading @7:15 level=2 unnumbered id=b\n");
     assert_int_equal(f.note->body->first->kind, NOTE_PARAGRAPH);
     fixture_done(&f);
-    fixture_load(&f, "title: x\nsections: [{heading: a, sections: [{heading: b, sections: "
-                     "[{heading: c, sections: [{heading: d, sections: [{heading: e, sections: "
+    fixture_load(&f, "title: x\n"
+                     "sections: [{heading: a, sections: [{heading: b, sections: "
+                     "[{heading: c, sections: [{heading: d, sections: [{heading: e, "
+                     "sections: "
                      "[{heading: f, sections: [{heading: g}]}]}]}]}]}]}]\n");
     assert_int_equal(f.sink.per_code[DIAG_TOO_DEEP], 1);
     fixture_done(&f);
@@ -253,7 +263,8 @@ static void test_schema_has_every_key(void **state)
     (void)state;
     static const char *const PARTS[] = {
         "https://json-schema.org/draft/2020-12/schema", "\"required\": [\"title\"]",
-        "\"page-break\": {\"type\": \"null\"", "\"disclaimer\": {\"$ref\": \"#/$defs/body\"",
+        "\"page-break\": {\"type\": \"null\"", "\"disclaimer\": {\"$ref\": "
+        "\"#/$defs/body\"",
         "\"lower-roman\"", "\"section\": {", "\"additionalProperties\": false",
     };
     struct arena a;

@@ -30,7 +30,8 @@ static void test_inlines_have_places(void **state)
 static void test_places_in_nested_blocks(void **state)
 {
     (void)state;
-    check("title: x\nbody: |\n  > - one\n  >   two *three*\n  >   four\n  >   five `six`\n",
+    check("title: x\nbody: |\n  > - one\n  >   two *three*\n  >   four\n"
+          "  >   five `six`\n",
           "          paragraph @3:7\n"
           "            text @3:7 \"one two \"\n"
           "            emphasis @4:11\n"
@@ -126,7 +127,8 @@ static void test_links_are_checked(void **state)
     fixture_load(&f, "title: '[x](report.pdf)'\nbody: '[y]() [z](file:///etc/passwd)'\n");
     assert_int_equal(f.sink.per_code[DIAG_BAD_LINK], 3);
     fixture_done(&f);
-    fixture_load(&f, "title: x\nbody: |\n  # Some heading\n  [a](#some-heading) [b](#some-heding)\n");
+    fixture_load(&f, "title: x\nbody: |\n  # Some heading\n"
+                     "  [a](#some-heading) [b](#some-heding)\n");
     assert_int_equal(f.sink.per_code[DIAG_NO_TARGET], 1);
     assert_report(&f, DIAG_NO_TARGET, 4, 22);
     assert_hint(&f, DIAG_NO_TARGET, "did you mean `some-heading`?");
@@ -140,7 +142,8 @@ static void test_html(void **state)
     check("title: a <span lang=\"fr\" class='name'>b *c*</span> d\n",
           "    span @1:10 style=name lang=fr\n"
           "      text @1:39 \"b \"\n      emphasis @1:41\n");
-    check("title: x<sup>2</sup><sub>i</sub>\n", "superscript @1:9\n      text @1:14 \"2\"");
+    check("title: x<sup>2</sup><sub>i</sub>\n", "superscript @1:9\n"
+          "      text @1:14 \"2\"");
     fixture_load(&f, "title: a <b>c</b> <script>x</script>\n");
     assert_dump_holds(&f, "text @1:8 \"a <b>c</b> <script>x</script>\"");
     assert_int_equal(f.sink.per_code[DIAG_RAW_HTML], 4);
@@ -209,7 +212,8 @@ static void test_heading_levels_and_ids(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_load(&f, "title: x\nsections:\n- heading: One & Two!\n  body: |\n    # A *b*\n"
+    fixture_load(&f, "title: x\nsections:\n- heading: One & Two!\n  body: |\n"
+                     "    # A *b*\n"
                      "    ## Ünder_score 3\n    # A *b*\n");
     assert_dump_holds(&f, "heading @3:12 level=1 id=one--two\n");
     assert_dump_holds(&f, "heading @5:5 level=2 id=a-b\n");

@@ -5,7 +5,8 @@ static void test_kinds_and_styles(void **state)
 {
     (void)state;
     struct fixture f;
-    fixture_read(&f, "a: NO\nb: 3.10\nc:\nd: ~\ne: 'null'\nf: [1, 2]\ng: {h: i}\nj: |\n  x\n");
+    fixture_read(&f, "a: NO\nb: 3.10\nc:\nd: ~\ne: 'null'\nf: [1, 2]\ng: {h: i}\n"
+                     "j: |\n  x\n");
     assert_non_null(f.root);
     assert_int_equal(f.root->n, 8);
     assert_str(value_find(f.root, "a")->text, "NO");
@@ -88,7 +89,8 @@ static void test_utf16_is_named(void **state)
     fixture_read_bytes(&f, STR("\xff\xfet\0i\0"));
     assert_null(f.root);
     assert_non_null(fixture_find(&f, DIAG_BAD_UTF8));
-    assert_str(fixture_find(&f, DIAG_BAD_UTF8)->message, "the file is in UTF-16, not in UTF-8");
+    assert_str(fixture_find(&f, DIAG_BAD_UTF8)->message, "the file is in UTF-16, not in "
+                                                         "UTF-8");
     fixture_done(&f);
 }
 

@@ -1,4 +1,6 @@
-/* What is read from CFF tables, made by hand: header, names, top dictionary, charset. */
+/* SPDX-License-Identifier: MIT
+ *
+ * What is read from CFF tables, made by hand: header, names, top dictionary, charset. */
 #include "assertions.h"
 
 #include "pdf/cff.h"

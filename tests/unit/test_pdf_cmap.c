@@ -1,4 +1,6 @@
-/* ToUnicode maps. */
+/* SPDX-License-Identifier: MIT
+ *
+ * ToUnicode maps. */
 #include "assertions.h"
 
 #include "pdf/font.h"

@@ -1,4 +1,6 @@
-/* Operators of a page, from lines shaped in a real face. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Operators of a page, from lines shaped in a real face. */
 #include "pdf_fixture.h"
 
 #include <stdlib.h>
@@ -39,8 +41,8 @@ static uint32_t add_element(struct state *s, enum structure_role role, uint32_t 
     return structure_add(&s->book.list.structure, &s->book.arena, role, parent);
 }
 
-static struct page_item *add_run(struct state *s, const struct text_run *run, len x, len y,
-                                 uint32_t element)
+static struct page_item *add_run(struct state *s, const struct text_run *run, len x,
+                                 len y, uint32_t element)
 {
     struct text_piece *piece = NEW(&s->book.arena, struct text_piece);
     *piece = (struct text_piece){.run = run, .to = run->n};
@@ -126,11 +128,12 @@ static void a_rule_ends_the_text(void **state)
     add_rule(s);
     add_rule(s)->as.rule.color = (struct color){COLOR_RGB, {1000, 0, 0}};
     add_text(s, "noun", PT(72), PT(130), p);
-    assert_string_equal(content(s, true),
-                        "BT\n/P<</MCID 0>>BDC\n/F0 10 Tf\n72 741.89 Td\n(min)Tj\nEMC\nET\n"
-                        "/Artifact<</Type/Layout>>BDC\n10 821.39 100 0.5 re f\n"
-                        "1 0 0 rg\n10 821.39 100 0.5 re f\nEMC\n"
-                        "BT\n/P<</MCID 1>>BDC\n0 g\n72 711.89 Td\n(noun)Tj\nEMC\nET\n");
+    assert_string_equal(
+        content(s, true),
+        "BT\n/P<</MCID 0>>BDC\n/F0 10 Tf\n72 741.89 Td\n(min)Tj\nEMC\nET\n"
+        "/Artifact<</Type/Layout>>BDC\n10 821.39 100 0.5 re f\n"
+        "1 0 0 rg\n10 821.39 100 0.5 re f\nEMC\n"
+        "BT\n/P<</MCID 1>>BDC\n0 g\n72 711.89 Td\n(noun)Tj\nEMC\nET\n");
 }
 
 static void justified_spaces_take_word_spacing(void **state)
@@ -139,7 +142,8 @@ static void justified_spaces_take_word_spacing(void **state)
     NEED(s);
     const str words[] = {STR("min"), STR("noun"), STR("min")};
     s->book.y = PT(100);
-    struct page_item *wide = book_line(&s->book, s->face, PT(10), words, 3, PT(72), PT(90), 0);
+    struct page_item *wide =
+        book_line(&s->book, s->face, PT(10), words, 3, PT(72), PT(90), 0);
     s->book.y = PT(112);
     book_line(&s->book, s->face, PT(10), words, 3, PT(72), -1, 0);
     const char *c = content(s, false);
@@ -286,8 +290,9 @@ static void letter_space_is_an_operator(void **state)
     NEED(s);
     add_text(s, "noun", PT(72), PT(100), 0)->as.text.letter_space = PT(1.5);
     add_text(s, "min", PT(72), PT(112), 0);
-    assert_string_equal(content(s, false), "BT\n/F0 10 Tf\n1.5 Tc\n72 741.89 Td\n(noun)Tj\n"
-                                           "0 Tc\n0 -12 Td\n(min)Tj\nET\n");
+    assert_string_equal(content(s, false),
+                        "BT\n/F0 10 Tf\n1.5 Tc\n72 741.89 Td\n(noun)Tj\n"
+                        "0 Tc\n0 -12 Td\n(min)Tj\nET\n");
 }
 
 int main(void)

@@ -1,4 +1,6 @@
-/* Whole files: what a reader finds in them, byte for byte. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Whole files: what a reader finds in them, byte for byte. */
 #include "pdf_fixture.h"
 
 #include <stdlib.h>
@@ -37,7 +39,8 @@ static int tear_down(void **state)
 static void add_pages(struct state *s, int n)
 {
     for (int i = 0; i < n; i++) {
-        uint32_t p = structure_add(&s->book.list.structure, &s->book.arena, STRUCTURE_P, 0);
+        uint32_t p =
+            structure_add(&s->book.list.structure, &s->book.arena, STRUCTURE_P, 0);
         book_page(&s->book);
         book_paragraph(&s->book, s->face, PT(10), STR("Some words on a page."), p);
     }
@@ -157,8 +160,9 @@ static void untagged_files_claim_nothing(void **state)
     NEED(s);
     add_pages(s, 1);
     str file = book_write(&s->book, false, true);
-    assert_false(has(file, "StructTreeRoot") || has(file, "BDC") || has(file, "pdfuaid") ||
-                 has(file, "OutputIntents") || has(file, "/Tabs"));
+    assert_false(has(file, "StructTreeRoot") || has(file, "BDC") ||
+                 has(file, "pdfuaid") || has(file, "OutputIntents") ||
+                 has(file, "/Tabs"));
     s->book.list.title = STR_NONE;
     file = book_write(&s->book, true, true);
     assert_true(has(file, "StructTreeRoot"));
@@ -184,11 +188,14 @@ static void metadata_agree_and_are_escaped(void **state)
     assert_true(has(file, "<rdf:li>N\xC3\xB6ther</rdf:li>"));
     assert_true(has(file, "/Author(\xFE\xFF"));
     assert_true(has(file, "/Subject(On notes)") && has(file, ">On notes<"));
-    assert_true(has(file, "/Keywords(a, \"b\")") && has(file, "pdf:Keywords=\"a, &quot;b"));
+    assert_true(has(file, "/Keywords(a, \"b\")") &&
+                has(file, "pdf:Keywords=\"a, &quot;b"));
     assert_true(has(file, "/CreationDate(D:20090928120000Z)/ModDate(D:20090928120000Z)"));
     assert_true(has(file, "<xmp:CreateDate>2009-09-28T12:00:00Z</xmp:CreateDate>"));
-    assert_true(has(file, "/Producer(infonote 9.9)") && has(file, "Producer=\"infonote 9.9\""));
-    assert_true(has(file, "pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\""));
+    assert_true(has(file, "/Producer(infonote 9.9)") &&
+                has(file, "Producer=\"infonote 9.9\""));
+    assert_true(
+        has(file, "pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\""));
     assert_true(has(file, "/Lang(en-GB)") && has(file, "DisplayDocTitle true"));
 }
 
@@ -242,7 +249,8 @@ static void labels_are_runs(void **state)
                     "/PageLabels<</Nums[0<</P(i)>>1<<>>2<</S/D/St 1>>4<</S/D/St 7>>]>>"));
 }
 
-static struct page_item *add_link(struct state *s, struct page_link link, uint32_t element)
+static struct page_item *add_link(struct state *s, struct page_link link,
+                                  uint32_t element)
 {
     link.element = element;
     vec_push(&s->book.arena, &s->book.list.links, link);
@@ -326,7 +334,8 @@ static void cff_faces_become_type_0_fonts(void **state)
     add_pages(s, 1);
     str file = book_write(&s->book, true, true);
     assert_true(has(file, "/Subtype /CIDFontType0\n") && has(file, "/FontFile3 "));
-    assert_true(has(file, "/Subtype /CIDFontType0C\n") && has(file, "/Encoding /Identity-H"));
+    assert_true(has(file, "/Subtype /CIDFontType0C\n") &&
+                has(file, "/Encoding /Identity-H"));
     assert_false(has(file, "CIDToGIDMap"));
 }
 
@@ -346,7 +355,8 @@ static void large_sets_become_type_0_fonts(void **state)
     book_page(&s->book);
     book_paragraph(&s->book, s->face, PT(10), buf_str(&text), 0);
     str file = book_write(&s->book, true, true);
-    assert_true(has(file, "/Subtype /CIDFontType2\n") && has(file, "/CIDToGIDMap/Identity"));
+    assert_true(has(file, "/Subtype /CIDFontType2\n") &&
+                has(file, "/CIDToGIDMap/Identity"));
     assert_true(has(file, "/DW ") && has(file, "<0000><ffff>"));
 }
 

@@ -1,4 +1,6 @@
-/* Clusters, the texts of glyphs, one-byte codes; with runs made by hand. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Clusters, the texts of glyphs, one-byte codes; with runs made by hand. */
 #include "assertions.h"
 
 #include "pdf/glyphs.h"
@@ -63,8 +65,10 @@ static str cluster_text(const struct text_run *run, uint32_t from, uint32_t *to)
 static void clusters_run_to_the_next_one(void **state)
 {
     struct state *s = *state;
-    static const struct text_glyph G[] = {{.id = 1}, {.id = 2, .cluster = 1},
-                                          {.id = 3, .cluster = 1}, {.id = 4, .cluster = 4}};
+    static const struct text_glyph G[] = {{.id = 1},
+                                          {.id = 2, .cluster = 1},
+                                          {.id = 3, .cluster = 1},
+                                          {.id = 4, .cluster = 4}};
     struct text_run *run = add(s, STR("a\xC3\xA9xffi"), G, 4, false);
     uint32_t to;
     assert_str(cluster_text(run, 0, &to), "a");
@@ -76,8 +80,10 @@ static void clusters_run_to_the_next_one(void **state)
 static void clusters_of_rtl_runs_descend(void **state)
 {
     struct state *s = *state;
-    static const struct text_glyph G[] = {{.id = 1, .cluster = 4}, {.id = 2, .cluster = 2},
-                                          {.id = 3, .cluster = 2}, {.id = 4}};
+    static const struct text_glyph G[] = {{.id = 1, .cluster = 4},
+                                          {.id = 2, .cluster = 2},
+                                          {.id = 3, .cluster = 2},
+                                          {.id = 4}};
     struct text_run *run = add(s, STR("aabbcc"), G, 4, true);
     uint32_t to;
     assert_str(cluster_text(run, 0, &to), "cc");
@@ -134,8 +140,8 @@ static void marks_read_one_by_one(void **state)
     struct state *s = *state;
     static const struct text_glyph G[] = {{.id = 1}, {.id = 2}};
     struct text_run *run = add(s, STR("x\xCC\x84"), G, 2, false);
-    struct text_run *back = add(s, STR("y\xCC\x84"), (struct text_glyph[]){{.id = 2}, {.id = 5}},
-                                2, true);
+    struct text_run *back =
+        add(s, STR("y\xCC\x84"), (struct text_glyph[]){{.id = 2}, {.id = 5}}, 2, true);
     struct pdf_font *font = collect(s);
     struct pdf_cluster c = whole(run), d = whole(back);
     assert_true(pdf_cluster_reads(font, run, &c));

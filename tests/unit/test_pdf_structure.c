@@ -1,4 +1,6 @@
-/* The structure tree, from the order of drawing to the objects in the file. */
+/* SPDX-License-Identifier: MIT
+ *
+ * The structure tree, from the order of drawing to the objects in the file. */
 #include "assertions.h"
 
 #include "pdf/structure.h"
@@ -98,7 +100,8 @@ static void inline_by_drawing_blocks_by_creation(void **state)
 {
     struct state *s = *state;
     uint32_t p = element(s, STRUCTURE_P, 0), link = element(s, STRUCTURE_LINK, p);
-    uint32_t note = element(s, STRUCTURE_NOTE, 0), in_note = element(s, STRUCTURE_P, note);
+    uint32_t note = element(s, STRUCTURE_NOTE, 0),
+             in_note = element(s, STRUCTURE_P, note);
     uint32_t last = element(s, STRUCTURE_P, 0);
     begin(s);
     pdf_structure_mark(&s->structure, p);
@@ -137,7 +140,8 @@ static void a_block_among_marks_keeps_its_place(void **state)
 static void what_is_empty_is_dropped(void **state)
 {
     struct state *s = *state;
-    uint32_t empty = element(s, STRUCTURE_SECT, 0), inside = element(s, STRUCTURE_P, empty);
+    uint32_t empty = element(s, STRUCTURE_SECT, 0),
+             inside = element(s, STRUCTURE_P, empty);
     uint32_t p = element(s, STRUCTURE_P, 0);
     begin(s);
     pdf_structure_mark(&s->structure, p);
@@ -150,7 +154,8 @@ static void what_is_empty_is_dropped(void **state)
 static void empty_cells_hold_their_columns(void **state)
 {
     struct state *s = *state;
-    uint32_t table = element(s, STRUCTURE_TABLE, 0), row = element(s, STRUCTURE_TR, table);
+    uint32_t table = element(s, STRUCTURE_TABLE, 0),
+             row = element(s, STRUCTURE_TR, table);
     uint32_t one = element(s, STRUCTURE_TD, row), two = element(s, STRUCTURE_TD, row);
     uint32_t three = element(s, STRUCTURE_TH, row);
     begin(s);

@@ -1,4 +1,6 @@
-/* Values as PDF writes them. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Values as PDF writes them. */
 #include "assertions.h"
 
 #include "pdf/syntax.h"

@@ -11,7 +11,8 @@ static const struct {
     enum diag_severity severity;
     const char *name, *meaning;
 } CODES[DIAG_CODE_COUNT] = {
-#define X(symbol, severity, name, meaning) [DIAG_##symbol] = {DIAG_##severity, name, meaning},
+#define X(symbol, severity, name, meaning) \
+    [DIAG_##symbol] = {DIAG_##severity, name, meaning},
     DIAG_CODES(X)
 #undef X
 };

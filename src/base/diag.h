@@ -37,56 +37,60 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
 /* The codes: symbol, severity, stable name, what the manual says about it. The name
  * never changes its meaning; a new meaning gets a new name. FATAL is for what is not
  * the input's fault (file, disk, memory): exit status 3. */
-#define DIAG_CODES(X)                                                                     \
-    X(BAD_UTF8, ERROR, "invalid-utf8", "The file is not valid UTF-8.")                     \
-    X(BAD_YAML, ERROR, "yaml-syntax", "The file is not well-formed YAML.")                 \
-    X(TAB_INDENT, ERROR, "tab-indent", "YAML does not allow tabs as indentation.")         \
-    X(BAD_CHARACTER, ERROR, "control-character",                                          \
-      "A control character that no text may hold.")                                       \
-    X(DUPLICATE_KEY, ERROR, "duplicate-key", "The same key stands twice in one mapping.")  \
-    X(EMPTY_NOTE, ERROR, "empty-note", "The file holds no note.")                          \
-    X(MANY_DOCUMENTS, ERROR, "many-documents", "The file holds more than one document.")   \
-    X(TOO_DEEP, ERROR, "too-deep", "Values are nested too deeply.")                        \
-    X(TOO_LARGE, ERROR, "too-large", "The input is larger than its limit.")                \
-    X(BAD_ALIAS, ERROR, "bad-alias",                                                      \
-      "An alias names no anchor, itself, or expands to too much.")                        \
-    X(BAD_TAG, ERROR, "bad-tag", "A YAML tag that notes do not have.")                     \
-    X(UNKNOWN_KEY, ERROR, "unknown-key", "The mapping has no such key.")                   \
-    X(WRONG_TYPE, ERROR, "wrong-type", "The value is of another kind than the key takes.") \
-    X(BAD_VALUE, ERROR, "bad-value", "The value is not one of those that the key takes.")  \
-    X(BAD_UNIT, ERROR, "bad-unit", "A length without a unit, or with an unknown one.")     \
-    X(OUT_OF_RANGE, ERROR, "out-of-range", "A number or length outside its range.")        \
-    X(BAD_COLOR, ERROR, "bad-color", "Not a colour.")                                      \
-    X(BAD_DATE, ERROR, "bad-date", "Not a date of the calendar.")                          \
-    X(BAD_LANGUAGE, ERROR, "bad-language", "Not a language tag (BCP 47).")                 \
-    X(MISSING_KEY, ERROR, "missing-key", "A key that must be there is not.")               \
-    X(EMPTY_VALUE, WARNING, "empty-value", "A value that should hold something is empty.") \
-    X(NO_FOOTNOTE, ERROR, "missing-footnote", "A footnote mark without its note.")         \
-    X(UNUSED_FOOTNOTE, WARNING, "unused-footnote", "A footnote that nothing refers to.")   \
-    X(FOOTNOTE_CYCLE, ERROR, "footnote-cycle", "Footnotes that refer to each other.")      \
-    X(DUPLICATE_ID, ERROR, "duplicate-id", "Two things have the same id.")                 \
-    X(NO_TARGET, ERROR, "missing-target", "A link to an id that nothing has.")             \
-    X(BAD_LINK, ERROR, "bad-link", "A link of a kind that a note may not hold.")           \
-    X(RAW_HTML, WARNING, "raw-html", "HTML is not interpreted in a note.")                 \
-    X(HEADING_SKIP, WARNING, "heading-skip", "A heading level was left out.")              \
-    X(NOT_SUPPORTED, ERROR, "not-supported", "This version cannot set this.")              \
-    X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                     \
-    X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")                 \
-    X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                      \
-    X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")                \
-    X(UNKNOWN_STYLE, ERROR, "unknown-style", "The layout has no such style.")              \
-    X(NO_FONT, ERROR, "missing-font", "A font family or its file is not there.")           \
-    X(BAD_FONT, ERROR, "bad-font", "A font file that cannot be used.")                     \
-    X(NO_GLYPH, ERROR, "missing-glyph", "No font has a glyph for a character.")            \
-    X(NO_HYPHENATION, WARNING, "no-hyphenation",                                          \
-      "There are no hyphenation patterns for a language.")                                \
-    X(OVERFULL_LINE, WARNING, "overfull-line", "A line is wider than its measure.")        \
-    X(OVERFULL_PAGE, WARNING, "overfull-page", "Something is higher than a page.")         \
-    X(BAD_GEOMETRY, ERROR, "bad-geometry", "The page leaves no room for text.")            \
-    X(OUTSIDE_ROOT, ERROR, "outside-root", "A file outside the note's folder.")            \
-    X(CANNOT_READ, FATAL, "cannot-read", "A file cannot be read.")                         \
-    X(CANNOT_WRITE, FATAL, "cannot-write", "A file cannot be written.")                    \
-    X(SYSTEM, FATAL, "system", "The system refused something.")                            \
+#define DIAG_CODES(X)                                                                   \
+    X(BAD_UTF8, ERROR, "invalid-utf8", "The file is not valid UTF-8.")                  \
+    X(BAD_YAML, ERROR, "yaml-syntax", "The file is not well-formed YAML.")              \
+    X(TAB_INDENT, ERROR, "tab-indent", "YAML does not allow tabs as indentation.")      \
+    X(BAD_CHARACTER, ERROR, "control-character",                                        \
+      "A control character that no text may hold.")                                     \
+    X(DUPLICATE_KEY, ERROR, "duplicate-key",                                            \
+      "The same key stands twice in one mapping.")                                      \
+    X(EMPTY_NOTE, ERROR, "empty-note", "The file holds no note.")                       \
+    X(MANY_DOCUMENTS, ERROR, "many-documents", "The file holds more than one document.") \
+    X(TOO_DEEP, ERROR, "too-deep", "Values are nested too deeply.")                     \
+    X(TOO_LARGE, ERROR, "too-large", "The input is larger than its limit.")             \
+    X(BAD_ALIAS, ERROR, "bad-alias",                                                    \
+      "An alias names no anchor, itself, or expands to too much.")                      \
+    X(BAD_TAG, ERROR, "bad-tag", "A YAML tag that notes do not have.")                  \
+    X(UNKNOWN_KEY, ERROR, "unknown-key", "The mapping has no such key.")                \
+    X(WRONG_TYPE, ERROR, "wrong-type",                                                  \
+      "The value is of another kind than the key takes.")                               \
+    X(BAD_VALUE, ERROR, "bad-value",                                                    \
+      "The value is not one of those that the key takes.")                              \
+    X(BAD_UNIT, ERROR, "bad-unit", "A length without a unit, or with an unknown one.")  \
+    X(OUT_OF_RANGE, ERROR, "out-of-range", "A number or length outside its range.")     \
+    X(BAD_COLOR, ERROR, "bad-color", "Not a colour.")                                   \
+    X(BAD_DATE, ERROR, "bad-date", "Not a date of the calendar.")                       \
+    X(BAD_LANGUAGE, ERROR, "bad-language", "Not a language tag (BCP 47).")              \
+    X(MISSING_KEY, ERROR, "missing-key", "A key that must be there is not.")            \
+    X(EMPTY_VALUE, WARNING, "empty-value",                                              \
+      "A value that should hold something is empty.")                                   \
+    X(NO_FOOTNOTE, ERROR, "missing-footnote", "A footnote mark without its note.")      \
+    X(UNUSED_FOOTNOTE, WARNING, "unused-footnote", "A footnote that nothing refers to.") \
+    X(FOOTNOTE_CYCLE, ERROR, "footnote-cycle", "Footnotes that refer to each other.")   \
+    X(DUPLICATE_ID, ERROR, "duplicate-id", "Two things have the same id.")              \
+    X(NO_TARGET, ERROR, "missing-target", "A link to an id that nothing has.")          \
+    X(BAD_LINK, ERROR, "bad-link", "A link of a kind that a note may not hold.")        \
+    X(RAW_HTML, WARNING, "raw-html", "HTML is not interpreted in a note.")              \
+    X(HEADING_SKIP, WARNING, "heading-skip", "A heading level was left out.")           \
+    X(NOT_SUPPORTED, ERROR, "not-supported", "This version cannot set this.")           \
+    X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                  \
+    X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")              \
+    X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                   \
+    X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")             \
+    X(UNKNOWN_STYLE, ERROR, "unknown-style", "The layout has no such style.")           \
+    X(NO_FONT, ERROR, "missing-font", "A font family or its file is not there.")        \
+    X(BAD_FONT, ERROR, "bad-font", "A font file that cannot be used.")                  \
+    X(NO_GLYPH, ERROR, "missing-glyph", "No font has a glyph for a character.")         \
+    X(NO_HYPHENATION, WARNING, "no-hyphenation",                                        \
+      "There are no hyphenation patterns for a language.")                              \
+    X(OVERFULL_LINE, WARNING, "overfull-line", "A line is wider than its measure.")     \
+    X(OVERFULL_PAGE, WARNING, "overfull-page", "Something is higher than a page.")      \
+    X(BAD_GEOMETRY, ERROR, "bad-geometry", "The page leaves no room for text.")         \
+    X(OUTSIDE_ROOT, ERROR, "outside-root", "A file outside the note's folder.")         \
+    X(CANNOT_READ, FATAL, "cannot-read", "A file cannot be read.")                      \
+    X(CANNOT_WRITE, FATAL, "cannot-write", "A file cannot be written.")                 \
+    X(SYSTEM, FATAL, "system", "The system refused something.")                         \
     X(INTERNAL, FATAL, "internal", "A fault in infonote itself: please report it.")
 
 enum diag_code {

@@ -35,8 +35,9 @@ static void sip_word(uint64_t v[4], uint64_t word)
 
 static uint64_t hash_of(const struct map *m, str key)
 {
-    uint64_t v[4] = {m->secret[0] ^ 0x736f6d6570736575, m->secret[1] ^ 0x646f72616e646f6d,
-                     m->secret[0] ^ 0x6c7967656e657261, m->secret[1] ^ 0x7465646279746573};
+    const uint64_t *k = m->secret;
+    uint64_t v[4] = {k[0] ^ 0x736f6d6570736575, k[1] ^ 0x646f72616e646f6d,
+                     k[0] ^ 0x6c7967656e657261, k[1] ^ 0x7465646279746573};
     size_t i = 0;
     for (; key.n - i >= 8; i += 8) {
         uint64_t word;

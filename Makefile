@@ -87,12 +87,12 @@ $B/flags: FORCE
 	if cmp -s $@.$$$$ $@; then rm $@.$$$$; else mv $@.$$$$ $@; fi
 
 # DATA concerns two places only: the library's own file, and the commands.
-$B/src/infonote.o $(PROGRAM_O): XCFLAGS += $(DATA)
+data_for = $(if $(filter $B/src/infonote.o $(PROGRAM_O),$1),$(DATA))
 
 $B/%.o: %.c $B/flags
 	@mkdir -p $(@D)
-	$(call show,CC,$@)$(CC) $(XCFLAGS) $(if $(WERROR),-Werror) $(CFLAGS) -MMD -MP \
-	    -c -o $@ $<
+	$(call show,CC,$@)$(CC) $(XCFLAGS) $(call data_for,$@) $(if $(WERROR),-Werror) \
+	    $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/libinfonote.a: $(LIB_O)
 	$(call show,AR,$@)rm -f $@ && ar rcs $@ $^
@@ -165,7 +165,7 @@ locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,
 
 asan: ## unit, golden and e2e under the address and undefined sanitizers
 	@$(MAKE) --no-print-directory B=$B/asan SAN=address,undefined CFLAGS='-O1 -g' \
-	    suites
+	    WERROR= suites
 
 # In turn, whatever -j says, and all of them even when one fails.
 suites: $B/infonote $(UNIT)

@@ -10,6 +10,7 @@
 enum {
     TAG_LETTERS = 6,
     GAP_MAX = 4, /* so many default widths are cheaper written than skipped */
+    UNIT = PDF_EM / 1000,
 };
 
 /* What all parts of one font need. */
@@ -83,21 +84,22 @@ static struct pdf_dict *write_descriptor(const struct maker *m)
 
 static void put_width(struct buf *b, int32_t width)
 {
-    buf_decimal(b, width / (PDF_EM / 10000), 1);
+    buf_decimal(b, width / (UNIT / 10), 1);
 }
 
-/* The most frequent width, the smallest of several. */
+/* The most frequent width, the smallest of several. It must be a whole number, because
+ * Poppler takes no other for /DW; if none is, it is what a missing /DW means. */
 static int32_t default_width(const struct pdf_subset *s)
 {
-    int32_t best = 0;
+    int32_t best = 1000 * UNIT;
     size_t best_count = 0;
     for (size_t i = 0; i < s->n; i++) {
         int32_t width = s->glyphs[i]->width;
         size_t count = 0;
-        for (size_t k = 0; k < s->n; k++) {
+        for (size_t k = 0; k < s->n && width % UNIT == 0; k++) {
             count += s->glyphs[k]->width == width;
         }
-        if (count > best_count || (count == best_count && width < best)) {
+        if (count > best_count || (count && count == best_count && width < best)) {
             best = width;
             best_count = count;
         }

@@ -76,7 +76,8 @@ static bool is_single(str text)
  * broken already. */
 static str plain_space(str text)
 {
-    return str_is(text, "\xC2\xA0") || str_is(text, "\xE2\x80\xAF") ? STR(" ") : text;
+    bool no_break = str_eq(text, STR("\xC2\xA0")) || str_eq(text, STR("\xE2\x80\xAF"));
+    return no_break ? STR(" ") : text;
 }
 
 /* The text that glyph `i` of a cluster shows by itself; false if that cannot be said. */
@@ -120,7 +121,7 @@ static bool reads_better(str a, str b)
     if (single_a != single_b) {
         return single_a;
     }
-    return a.n != b.n ? a.n < b.n : str_compare(a, b) < 0; /* false when equal */
+    return a.n != b.n ? a.n < b.n : str_compare(a, b) < 0;
 }
 
 static struct pdf_glyph *use_glyph(struct pdf_font *font, uint32_t id, struct arena *a)
@@ -139,7 +140,8 @@ static void collect_cluster(struct pdf_font *font, const struct text_run *run,
         struct pdf_glyph *g = use_glyph(font, run->glyphs[i].id, a);
         str text;
         if (share(run, c, i, &text)) {
-            if (!g->text.n || g->guessed || reads_better(text, g->text)) {
+            bool known = !g->guessed && str_eq(g->text, text); /* almost always */
+            if (!known && (!g->text.n || g->guessed || reads_better(text, g->text))) {
                 g->text = text;
                 g->guessed = false;
             }

@@ -43,8 +43,9 @@ class Failures(Case):
         self.unchanged()
 
     def test_a_file_system_that_takes_nothing(self):
-        self.run_status(3, "render", self.note, "-o", "/proc/infonote.pdf")
-        self.run_status(3, "render", self.note, "-o", "/sys/infonote.pdf")
+        for place in ("/proc", "/sys"):
+            if os.path.ismount(place):
+                self.run_status(3, "render", self.note, "-o", place + "/infonote.pdf")
 
     def test_a_folder_that_may_not_be_written(self):
         if os.geteuid() == 0:

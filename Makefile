@@ -153,9 +153,9 @@ unit: $(UNIT) ## the unit tests
 golden: $B/infonote ## the fixtures of tests/golden against what should come out
 	@$(PYTHON) tests/golden/run --program $B/infonote $T
 
-bless: $B/infonote ## T=topic/name [AS=pages] [YES=1]: shows the difference, replaces
+bless: $B/infonote ## T=topic/name [KIND=pages] [YES=1]: shows the difference, replaces
 	@$(PYTHON) tests/golden/run --program $B/infonote --bless \
-	    $(if $(AS),--as $(AS)) $(if $(YES),--yes) $T
+	    $(if $(KIND),--as $(KIND)) $(if $(YES),--yes) $T
 
 e2e: $B/infonote ## the program judged from outside
 	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run $T

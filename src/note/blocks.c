@@ -230,8 +230,8 @@ static const struct note_key BLOCK_KEYS[] = {
     {"paragraph", NOTE_TYPE_TEXT, 0, kind_value, "One paragraph of inline Markdown."},
     {"heading", NOTE_TYPE_TEXT, 0, kind_value, "A heading without a section."},
     {"list", NOTE_TYPE_ITEMS, 0, kind_value, "A list."},
-    {"table", NOTE_TYPE_TABLE, 0, kind_value, "A table."},
-    {"image", NOTE_TYPE_IMAGE, 0, kind_value, "A picture from a file."},
+    {"table", NOTE_TYPE_TABLE, NOTE_UNSET, kind_value, "A table."},
+    {"image", NOTE_TYPE_IMAGE, NOTE_UNSET, kind_value, "A picture from a file."},
     {"quote", NOTE_TYPE_BODY, 0, kind_value, "A quotation."},
     {"code", NOTE_TYPE_TEXT, 0, kind_value, "Text as it is, in a typewriter face."},
     {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},
@@ -374,6 +374,17 @@ static int owner_of(str option)
         }
     }
     return -1;
+}
+
+bool note_block_is_kind(str key)
+{
+    return maker_of(key) >= 0;
+}
+
+const char *note_block_owner(str option)
+{
+    int owner = owner_of(option);
+    return owner < 0 ? NULL : MAKERS[owner].name;
 }
 
 /* The one kind of a block; -1 and reports if it has none or several. */

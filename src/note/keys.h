@@ -47,6 +47,7 @@ enum note_type {
 enum note_key_flags {
     NOTE_REQUIRED = 1,
     NOTE_LATER = 2, /* known, but not supported yet */
+    NOTE_UNSET = 4, /* read and checked, but this version cannot set it */
 };
 
 /* Reads one value, of a kind that its type allows, into what the mapping describes. */

@@ -114,4 +114,9 @@ void note_dump(const struct note *note, struct buf *out);
 /* The JSON schema of a note, made from the tables that the reader itself uses. */
 void note_schema(struct buf *out);
 
+/* docs/notes.md: `page`, with what stands between `<!-- keys: section -->` and
+ * `<!-- end -->` made anew from those tables. Gives the names of the tables that the page
+ * lacks, and of marks without a table or an end; empty if it is whole. */
+str note_reference(str page, struct buf *out);
+
 #endif

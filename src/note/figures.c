@@ -81,7 +81,8 @@ static void read_rows(struct note_loader *l, const struct value *rows,
         if (row->n != columns) {
             diag_report(l->sink, DIAG_BAD_VALUE, row->at,
                         "write one cell for each column; `\"\"` for an empty one",
-                        "the row has %zu cells, the table %zu columns", row->n, columns);
+                        "the row has %zu cell%s, the table %zu column%s", row->n,
+                        row->n == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
             continue;
         }
         add_row(l, row, false, table);
@@ -92,11 +93,10 @@ static void read_align(struct note_loader *l, const struct value *align,
                        struct note_node *table)
 {
     if (align->n > table->as.table.columns) {
-        diag_report(l->sink, DIAG_BAD_VALUE, align->at, NULL,
+        diag_report(l->sink, DIAG_BAD_VALUE, align->at, "write one for each column",
                     "%zu alignments for %zu columns", align->n, table->as.table.columns);
-        return;
     }
-    for (size_t i = 0; i < align->n; i++) {
+    for (size_t i = 0; i < align->n && i < table->as.table.columns; i++) {
         if (note_type_check(l, NOTE_TYPE_TEXT, align->items[i], STR("`align`"))) {
             int word = note_read_word(l, align->items[i], ALIGNS,
                                       sizeof ALIGNS / sizeof *ALIGNS);
@@ -160,9 +160,13 @@ static void image_length(struct note_loader *l, const struct value *v, void *int
 {
     struct len_spec spec;
     (void)into;
-    if (len_parse(v->text, &spec) != LEN_OK) {
+    enum len_error error = len_parse(v->text, &spec);
+    if (error != LEN_OK) {
         diag_report(l->sink, DIAG_BAD_UNIT, v->at, "write it as `80mm` or `50%`",
-                    "`%.*s` is not a length", STR_ARG(v->text));
+                    error == LEN_NO_UNIT        ? "the length `%.*s` has no unit"
+                    : error == LEN_UNKNOWN_UNIT ? "the length `%.*s` has an unknown unit"
+                                                : "`%.*s` is not a length",
+                    STR_ARG(v->text));
     }
 }
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const struct {
     const char *name;
     enum note_kind kind;
@@ -71,39 +73,91 @@ static str next_attribute(str *rest, str *value)
     return name;
 }
 
-static void read_attributes(struct markdown *m, struct note_node *node, str attributes)
+static void read_attributes(struct markdown *m, struct note_node *node, str attributes,
+                            struct place at)
 {
     while (str_trim(attributes).n) {
         str value;
         str name = next_attribute(&attributes, &value);
         if (str_is(name, "lang")) {
-            node->lang = note_check_language(m->l, value, node->at) ? value : STR_NONE;
+            node->lang = note_check_language(m->l, value, at) ? value : STR_NONE;
         } else if (str_is(name, "class")) {
             node->style = value;
         } else {
-            diag_report(m->l->sink, DIAG_RAW_HTML, node->at,
+            diag_report(m->l->sink, DIAG_RAW_HTML, at,
                         "`lang` and `class` are what notes know",
                         "the attribute `%.*s` is ignored", STR_ARG(name));
         }
     }
 }
 
+/* What people mean by elements that notes do not have. */
+static const struct {
+    const char *names, *instead;
+} INSTEAD[] = {
+    {" b strong ", "write `**…**` for bold text"},
+    {" i em cite var ", "write `*…*` for italic text"},
+    {" a ", "write `[text](address)` for a link"},
+    {" code tt kbd samp ", "write `` `…` `` for code"},
+    {" s del strike ", "write `~~…~~` for what is struck out"},
+    {" p div ", "leave an empty line between paragraphs"},
+    {" hr ", "write `---` between empty lines for a rule"},
+    {" li ul ol ", "begin the items of a list with `- ` or `1. `"},
+};
+
+static const char *hint_for(struct arena *a, str html)
+{
+    if (str_starts(html, STR("<!--"))) {
+        return "write comments outside the text, as YAML does: `# …`";
+    }
+    str name = parse_tag(html).name;
+    str word = str_format(a, " %.*s ", STR_ARG(name));
+    size_t at;
+    for (size_t i = 0; name.n && i < sizeof INSTEAD / sizeof *INSTEAD; i++) {
+        if (str_find(str_from(INSTEAD[i].names), word, &at)) {
+            return INSTEAD[i].instead;
+        }
+    }
+    return "notes know <span>, <sup>, <sub> and <br>; write `\\<` for a plain `<`";
+}
+
 void markdown_report_html(struct markdown *m, str html, struct place at)
 {
     str behind;
-    str line = str_cut(html, '\n', &behind);
-    bool comment = str_starts(html, STR("<!--"));
-    diag_report(m->l->sink, DIAG_RAW_HTML, at,
-                comment ? "write comments outside the text, as YAML does: `# …`"
-                        : "notes know <span>, <sup>, <sub> and <br>; write `\\<` for a "
-                          "plain `<`",
+    str line = str_trim(str_cut(html, '\n', &behind));
+    size_t end = line.n < 40 ? line.n : 40;
+    while (end < line.n && ((unsigned char)line.p[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    str shown = str_sub(line, 0, end);
+    at.width = (uint32_t)utf8_count(line);
+    diag_report(m->l->sink, DIAG_RAW_HTML, at, hint_for(m->l->sink->arena, html),
                 "`%.*s%s` is shown as it is written: HTML is not interpreted",
-                STR_ARG(str_sub(line, 0, 40)), html.n > 40 || behind.n ? "…" : "");
+                STR_ARG(shown), html.n > shown.n || behind.n ? "…" : "");
+}
+
+/* The closing tag of an element that was reported needs no report of its own. */
+static bool closes_foreign(struct markdown *m, const struct tag *tag)
+{
+    if (!tag->closes) {
+        vec_push(m->l->arena, &m->foreign, tag->name);
+        return false;
+    }
+    for (size_t i = m->foreign.n; i-- > 0;) {
+        if (str_eq(m->foreign.v[i], tag->name)) {
+            m->foreign.n = i;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void as_text(struct markdown *m, str html, size_t offset)
 {
-    markdown_report_html(m, html, markdown_place(m, offset));
+    struct tag tag = parse_tag(html);
+    if (!closes_foreign(m, &tag)) {
+        markdown_report_html(m, html, markdown_place(m, offset));
+    }
     markdown_text(m, html, offset);
 }
 
@@ -138,8 +192,10 @@ static void open_element(struct markdown *m, const struct tag *tag, str html,
         return;
     }
     markdown_flush(m);
-    struct note_node *node = markdown_add(m, kind, markdown_place(m, offset));
-    read_attributes(m, node, tag->attributes);
+    struct place at = markdown_place(m, offset);
+    struct note_node *node = markdown_add(m, kind, at);
+    at.width = (uint32_t)utf8_count(html);
+    read_attributes(m, node, tag->attributes, at);
     if (kind != NOTE_LINE_BREAK) {
         node->text = html; /* to show it if it is never closed */
         m->at = node;

@@ -56,28 +56,40 @@ const struct note_key *note_keys_find(const struct note_keys *keys, str name)
     return NULL;
 }
 
+/* The names of all keys; empty if the reader has been told them already. */
+static str list_of_keys(struct note_loader *l, const struct note_keys *keys)
+{
+    struct buf list;
+    buf_init(&list, l->sink->arena);
+    buf_format(&list, "%s has ", keys->what);
+    for (size_t i = 0; i < keys->n; i++) {
+        const char *between = i == 0 ? "" : i + 1 == keys->n ? " and " : ", ";
+        buf_format(&list, "%s`%s`", between, keys->keys[i].name);
+    }
+    str hint = str_copy(l->sink->arena, buf_str(&list));
+    for (size_t i = 0; i < l->sink->list.n; i++) {
+        if (str_eq(l->sink->list.v[i].hint, hint)) {
+            return STR_NONE;
+        }
+    }
+    return hint;
+}
+
 static void report_unknown(struct note_loader *l, const struct note_keys *keys,
                            const struct value *key)
 {
     const char *names[MAX_KEYS] = {NULL};
-    size_t n = 0;
+    size_t n = keys->n < MAX_KEYS ? keys->n : MAX_KEYS;
     if (l->sink->per_code[DIAG_UNKNOWN_KEY] >= DIAG_KEPT_PER_CODE) {
         diag_report(l->sink, DIAG_UNKNOWN_KEY, key->at, NULL, "unknown key");
         return;
     }
-    for (size_t i = 0; i < keys->n && n < MAX_KEYS; i++) {
-        names[n++] = keys->keys[i].name;
+    for (size_t i = 0; i < n; i++) {
+        names[i] = keys->keys[i].name;
     }
     str hint = diag_suggest(l->sink->arena, key->text, names, n);
     if (hint.n == 0) {
-        struct buf list;
-        buf_init(&list, l->sink->arena);
-        buf_format(&list, "%s has ", keys->what);
-        for (size_t i = 0; i < n; i++) {
-            const char *between = i == 0 ? "" : i + 1 == n ? " and " : ", ";
-            buf_format(&list, "%s`%s`", between, names[i]);
-        }
-        hint = str_copy(l->sink->arena, buf_str(&list));
+        hint = list_of_keys(l, keys);
     }
     diag_report(l->sink, DIAG_UNKNOWN_KEY, key->at, hint.p, "unknown key `%.*s`",
                 STR_ARG(key->text));
@@ -85,6 +97,10 @@ static void report_unknown(struct note_loader *l, const struct note_keys *keys,
 
 static const char *hint_for(const struct value *v, enum note_type type)
 {
+    if (type == NOTE_TYPE_SECTIONS || type == NOTE_TYPE_ITEMS) {
+        return v->kind == VALUE_MAPPING ? "begin each of them with `- `"
+                                        : "write each on a line of its own, behind `- `";
+    }
     if (v->kind == VALUE_MAPPING && (kinds_of(type) & TAKES_SCALAR)) {
         return "put the text in quotes if its colon is part of it";
     }
@@ -99,6 +115,9 @@ bool note_type_check(struct note_loader *l, enum note_type type, const struct va
 {
     if (kinds_of(type) & (1u << v->kind)) {
         return true;
+    }
+    if (v->refused) {
+        return false;
     }
     diag_report(l->sink, DIAG_WRONG_TYPE, v->at, hint_for(v, type),
                 "%.*s takes %s, not %s", STR_ARG(what), TYPES[type].words,
@@ -128,6 +147,22 @@ static void read_pair(struct note_loader *l, const struct note_key *key,
     }
 }
 
+/* Whether a key of the mapping is `name` with a slip in it, or brings unknown ones along:
+ * what is reported already explains why `name` is missing. */
+static bool is_misspelt(struct note_loader *l, const struct note_keys *keys,
+                        const struct value *map, const char *name)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        str key = map->pairs[i].key->text;
+        if (str_is(key, "<<") ||
+            (!note_keys_find(keys, key) &&
+             diag_suggest(l->sink->arena, key, &name, 1).n > 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_required(struct note_loader *l, const struct note_keys *keys,
                            const struct value *map)
 {
@@ -139,7 +174,7 @@ static void check_required(struct note_loader *l, const struct note_keys *keys,
         const struct value *v = value_find(map, key->name);
         bool empty = v && (v->kind == VALUE_NULL ||
                            (v->kind == VALUE_SCALAR && str_trim(v->text).n == 0));
-        if (!v || empty) {
+        if (empty || (!v && !is_misspelt(l, keys, map, key->name))) {
             struct place at = v ? v->at : map->at;
             at.width = 1;
             diag_report(l->sink, DIAG_MISSING_KEY, at,

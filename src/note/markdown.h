@@ -30,6 +30,7 @@ struct markdown {
     } stack[NOTE_MAX_NESTING];
     int depth;
     bool too_deep;               /* reported */
+    VEC(str) foreign;            /* elements shown as text, reported, not yet closed */
 };
 
 /* The place of a byte of the prepared text. */

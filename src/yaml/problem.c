@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const char QUOTE_IT[] = "put the whole value in quotes, or write it as a block "
                                "of its own with `|`";
 
@@ -31,6 +33,47 @@ static str before_on_line(const struct value_problem *p)
     str text = p->source->text;
     size_t at = clamp(p->offset, text);
     return str_sub(text, line_start(text, at), at);
+}
+
+/* The line that holds `offset`, without its end; `*from` is where it begins. */
+static str line_of(str text, size_t offset, size_t *from)
+{
+    size_t end = offset;
+    *from = line_start(text, offset);
+    while (end < text.n && text.p[end] != '\n') {
+        end++;
+    }
+    return str_sub(text, *from, end);
+}
+
+/* The column, from 0, of the content: behind blanks and the dashes of lists. */
+static size_t content_column(str line)
+{
+    size_t i = 0;
+    while (i < line.n && (line.p[i] == ' ' ||
+                          (line.p[i] == '-' && i + 1 < line.n && line.p[i + 1] == ' '))) {
+        i++;
+    }
+    return i;
+}
+
+/* The last line in front of the one at `offset` that holds more than a comment. */
+static bool line_before(str text, size_t offset, str *line, size_t *from)
+{
+    for (size_t at = line_start(text, offset); at > 0; at = *from) {
+        *line = line_of(text, at - 1, from);
+        str content = str_trim(*line);
+        if (content.n && content.p[0] != '#') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_behind_text(const struct value_problem *p)
+{
+    str text = p->source->text;
+    return str_trim(str_sub(text, clamp(p->offset, text), text.n)).n == 0;
 }
 
 /* A tab among the blanks that begin the line of `offset`. */
@@ -60,11 +103,80 @@ static bool report_tab(const struct value_problem *p, struct diag_sink *sink)
     }
     struct place at = diag_place_of_offset(p->source, tab);
     diag_report(sink, DIAG_TAB_INDENT, at, "indent with spaces",
-                "tab at line %u: YAML does not allow tabs as indentation", at.line);
+                "YAML does not allow tabs as indentation");
     return true;
 }
 
-/* `key: a: b`: a second colon on the line; otherwise the indentation is to blame. */
+/* `key:value`: a colon inside the first word of the line at `offset`. An address such as
+ * https://example.org has one too. */
+static bool report_no_space(const struct value_problem *p, size_t offset,
+                            struct diag_sink *sink)
+{
+    size_t from;
+    str line = line_of(p->source->text, offset, &from);
+    size_t at = content_column(line), key = at;
+    while (at < line.n && line.p[at] != ' ' && line.p[at] != ':') {
+        at++;
+    }
+    bool glued = at > key && at + 1 < line.n && line.p[at] == ':' &&
+                 line.p[at + 1] != ' ' && line.p[at + 1] != '/';
+    if (!glued) {
+        return false;
+    }
+    str name = str_sub(line, key, at);
+    bool is_short = name.n <= 40;
+    diag_report(sink, DIAG_BAD_YAML, diag_place_of_offset(p->source, from + at),
+                str_format(sink->arena, "write `%.*s: …`", is_short ? (int)name.n : 3,
+                           is_short ? name.p : "key").p,
+                "no space behind the colon of a key");
+    return true;
+}
+
+/* A line that is text where a key should be; from `offset` on. */
+static void report_no_key(const struct value_problem *p, size_t offset,
+                          struct diag_sink *sink)
+{
+    size_t from;
+    str line = line_of(p->source->text, offset, &from);
+    struct place place = diag_place_of_offset(p->source, offset);
+    place.width = (uint32_t)utf8_count(str_trim(str_sub(line, offset - from, line.n)));
+    diag_report(sink, DIAG_BAD_YAML, place,
+                "write `key: value`, or indent it below the key whose text it continues",
+                "this is neither a `key: value` nor a list item");
+}
+
+/* A `key:` that YAML takes for the second line of the text before it: that line is no
+ * `key: value`, or this one is indented too far. */
+static void report_second_line(const struct value_problem *p, struct diag_sink *sink)
+{
+    str text = p->source->text, before, above;
+    size_t from, before_from, above_from;
+    str line = line_of(text, clamp(p->offset, text), &from);
+    size_t column = content_column(line);
+    size_t at;
+    if (line_before(text, from, &before, &before_from) &&
+        column <= content_column(before) && !str_find(before, STR(": "), &at)) {
+        size_t start = before_from + content_column(before);
+        bool value = line_before(text, before_from, &above, &above_from) &&
+                     str_ends(str_trim(above), STR(":"));
+        if (report_no_space(p, start, sink)) {
+            return;
+        }
+        if (!value) {
+            report_no_key(p, start, sink);
+            return;
+        }
+    }
+    struct place place = diag_place_of_offset(p->source, from + column);
+    place.width = p->at.column > place.column ? p->at.column - place.column : 1;
+    diag_report(sink, DIAG_BAD_YAML, place,
+                "align it with the keys above it, or put the whole text in quotes if "
+                "this is part of the text above",
+                "a key where none can stand: it is indented more than the others");
+}
+
+/* `key: a: b`: a second colon on the line; otherwise an earlier line is to blame, or the
+ * indentation. */
 static bool report_colon(const struct value_problem *p, struct diag_sink *sink)
 {
     if (!str_is(p->problem, "mapping values are not allowed in this context")) {
@@ -79,10 +191,81 @@ static bool report_colon(const struct value_problem *p, struct diag_sink *sink)
         diag_report(sink, DIAG_BAD_YAML, p->at, QUOTE_IT,
                     "a colon and a space inside a value that is not quoted");
     } else {
-        diag_report(sink, DIAG_BAD_YAML, p->at,
-                    "align it with the keys beside it; a key whose value is on its own "
-                    "line cannot have keys below it",
-                    "a key where none can stand: it is indented more than the others");
+        report_second_line(p, sink);
+    }
+    return true;
+}
+
+/* A plain word where a key should be. */
+static bool report_no_colon(const struct value_problem *p, struct diag_sink *sink)
+{
+    if (!str_is(p->problem, "could not find expected ':'") || !p->context_at.line) {
+        return false;
+    }
+    if (!report_no_space(p, p->context_offset, sink)) {
+        report_no_key(p, p->context_offset, sink);
+    }
+    return true;
+}
+
+/* `key: …` at the start of a line, in a column of its own. */
+static bool report_alignment(const struct value_problem *p, struct diag_sink *sink)
+{
+    str text = p->source->text;
+    size_t from, colon;
+    str line = line_of(text, clamp(p->offset, text), &from);
+    str rest = str_sub(line, clamp(p->offset, text) - from, line.n);
+    bool expected = str_is(p->problem, "did not find expected key") ||
+                    str_is(p->problem, "did not find expected '-' indicator");
+    bool aligned = p->context_at.column == p->at.column &&
+                   str_is(p->problem, "did not find expected key");
+    bool key = str_find(rest, STR(": "), &colon) ||
+               (str_ends(str_trim(rest), STR(":")) && str_find_char(rest, ':', &colon));
+    if (!expected || aligned || !key || colon == 0 || rest.p[0] == '-' ||
+        content_column(line) != p->offset - from) {
+        return false;
+    }
+    struct place place = p->at;
+    place.width = (uint32_t)utf8_count(str_sub(rest, 0, colon));
+    diag_report(sink, DIAG_BAD_YAML, place,
+                "give it as many spaces as the keys it stands beside",
+                "this key is aligned with no key above it");
+    return true;
+}
+
+/* `[` or `{` that nothing closes, up to the end of the file. */
+static bool report_open(const struct value_problem *p, struct diag_sink *sink)
+{
+    bool unfinished = str_is(p->problem, "did not find expected node content") ||
+                      str_starts(p->problem, STR("did not find expected ','"));
+    if (!unfinished || !p->open.line || !is_behind_text(p)) {
+        return false;
+    }
+    diag_report(sink, DIAG_BAD_YAML, p->open,
+                p->open_list ? "close it with `]`" : "close it with `}`",
+                "%s that begins with `%c` is never closed",
+                p->open_list ? "a list" : "a mapping", p->open_list ? '[' : '{');
+    return true;
+}
+
+/* Nothing where a value should be, or what cannot begin one. */
+static bool report_no_value(const struct value_problem *p, struct diag_sink *sink)
+{
+    if (!str_is(p->problem, "did not find expected node content")) {
+        return false;
+    }
+    str text = p->source->text;
+    char c = p->offset < text.n ? text.p[p->offset] : '\0';
+    if (!p->open.line && c != '\0' && strchr("]},", c)) {
+        diag_report(sink, DIAG_BAD_YAML, p->at, QUOTE_IT,
+                    "a value cannot begin with `%c`", c);
+        return true;
+    }
+    struct diag *d = diag_report(sink, DIAG_BAD_YAML, p->at,
+                                 "write it, or `\"\"` for an empty one",
+                                 "a value is missing here");
+    if (p->open.line) {
+        diag_second(sink, d, p->open, "inside what begins here");
     }
     return true;
 }
@@ -101,11 +284,17 @@ static bool report_behind(const struct value_problem *p, struct diag_sink *sink)
         return false;
     }
     bool quote = last == '"' || last == '\'';
-    diag_report(sink, DIAG_BAD_YAML, p->at,
+    bool lines = quote && p->quoted.line && p->quoted.line < p->at.line;
+    struct diag *d =
+        diag_report(sink, DIAG_BAD_YAML, p->at,
                 quote ? "put the whole value in quotes and write quotes inside it as "
                         "\\\" or ''"
                       : QUOTE_IT,
                 "text behind the closing `%c` of a value", last);
+    if (lines) {
+        diag_second(sink, d, p->quoted,
+                    "the quotation begins here: was it meant to end on this line?");
+    }
     return true;
 }
 
@@ -139,6 +328,12 @@ static bool report_start(const struct value_problem *p, struct diag_sink *sink)
     return true;
 }
 
+/* In this order; each says whether it knew what to say. */
+static bool (*const GUESSES[])(const struct value_problem *, struct diag_sink *) = {
+    report_tab,  report_colon, report_no_colon, report_alignment, report_open,
+    report_behind, report_star, report_start,   report_no_value,
+};
+
 enum where { AT_PROBLEM, AT_CONTEXT };
 
 struct row {
@@ -160,9 +355,6 @@ static const struct row ROWS[] = {
      "an escape with too few hexadecimal digits", ESCAPE_HINT, NULL},
     {"found invalid Unicode", NULL, AT_PROBLEM,
      "an escape that stands for no Unicode character", ESCAPE_HINT, NULL},
-    {"could not find expected ':'", NULL, AT_CONTEXT,
-     "this is neither a `key: value` nor a list item",
-     "write `key: value`, or indent it below the key whose text it continues", NULL},
     {"did not find expected ',' or ']'", NULL, AT_CONTEXT,
      "a list that begins with `[` is not closed",
      "close it with `]`, put commas between its items, and quote items that hold "
@@ -182,8 +374,6 @@ static const struct row ROWS[] = {
     {"did not find expected <document start>", NULL, AT_PROBLEM,
      "text behind the end of the note",
      "a note is one mapping: begin all its top keys in the first column", NULL},
-    {"did not find expected node content", NULL, AT_PROBLEM, "a value is missing here",
-     "write it, or `\"\"` for an empty one", "inside what begins here"},
     {"block sequence entries are not allowed", NULL, AT_PROBLEM,
      "a list item on the line of its key",
      "begin the list on the next line, or quote the value if the dash is part of it",
@@ -229,9 +419,10 @@ static void report_row(const struct row *row, const struct value_problem *p,
 
 void value_problem_report(const struct value_problem *p, struct diag_sink *sink)
 {
-    if (report_tab(p, sink) || report_colon(p, sink) || report_behind(p, sink) ||
-        report_star(p, sink) || report_start(p, sink)) {
-        return;
+    for (size_t i = 0; i < sizeof GUESSES / sizeof *GUESSES; i++) {
+        if (GUESSES[i](p, sink)) {
+            return;
+        }
     }
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         if (fits(&ROWS[i], p)) {

@@ -10,6 +10,9 @@ struct value_problem {
     str problem, context;         /* libyaml's words; context may be empty */
     struct place at, context_at;  /* context_at may be PLACE_NONE */
     size_t offset, context_offset;
+    struct place open;   /* the innermost `[` or `{` that is open, or PLACE_NONE */
+    bool open_list;      /* it is a `[` */
+    struct place quoted; /* the quotation read last, or PLACE_NONE */
 };
 
 void value_problem_report(const struct value_problem *p, struct diag_sink *sink);

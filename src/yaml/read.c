@@ -48,12 +48,13 @@ struct reader {
     size_t nodes, bytes;  /* read so far, aliases expanded */
     size_t index, offset; /* a mark of libyaml and the byte it stands for */
     struct value *root;
+    struct place quoted;  /* the last quotation */
     bool stopped;
 };
 
 enum { FEW_KEYS = 16 };
 
-static const char DELETE_TAG[] = "delete the tag; put the value in quotes if the `!` is "
+static const char DELETE_TAG[] = "delete the tag, or put the value in quotes if the `!` is "
                                  "part of it";
 
 /* --- Places --- */
@@ -92,8 +93,13 @@ static void skip_properties(const struct reader *r, struct value *v)
             i++;
         }
     }
-    v->at.column += (uint32_t)utf8_count(str_sub(text, v->offset, i));
-    v->offset = (uint32_t)i;
+    bool same_line = i < text.n && text.p[i] != '\n' && text.p[i] != '\r';
+    uint32_t columns = (uint32_t)utf8_count(str_sub(text, v->offset, i));
+    if (same_line) {
+        v->at.column += columns;
+        v->at.width = v->at.width > columns ? v->at.width - columns : 1;
+        v->offset = (uint32_t)i;
+    }
 }
 
 static struct value *value_new(struct reader *r, enum value_kind kind,
@@ -147,8 +153,30 @@ static bool deep(struct reader *r, size_t height, struct place at)
     return true;
 }
 
+/* `!tag` as it stands in the file, behind an anchor perhaps. */
+static struct place place_of_tag(struct reader *r, const yaml_event_t *e)
+{
+    str text = r->source->text;
+    struct place at = place_of(r, e->start_mark);
+    size_t i = byte_of(r, e->start_mark.index), end;
+    while (i < text.n && text.p[i] == '&') {
+        while (i < text.n && text.p[i] > ' ') {
+            i++;
+            at.column++;
+        }
+        while (i < text.n && text.p[i] == ' ') {
+            i++;
+            at.column++;
+        }
+    }
+    for (end = i; end < text.n && text.p[end] > ' '; end++) {
+    }
+    at.width = end > i ? (uint32_t)(end - i) : 1;
+    return at;
+}
+
 static void check_tag(struct reader *r, const yaml_char_t *tag, const char *allowed,
-                      struct place at)
+                      const yaml_event_t *e)
 {
     static const char CORE[] = "tag:yaml.org,2002:";
     if (!tag || strcmp((const char *)tag, "!") == 0) {
@@ -160,7 +188,7 @@ static void check_tag(struct reader *r, const yaml_char_t *tag, const char *allo
     if (core && strstr(allowed, shorter) && strlen(shorter) >= 3) {
         return;
     }
-    diag_report(r->sink, DIAG_BAD_TAG, at, DELETE_TAG, "the tag `%s%s` cannot stand here",
+    diag_report(r->sink, DIAG_BAD_TAG, place_of_tag(r, e), DELETE_TAG, "the tag `%s%s` cannot stand here",
                 core ? "!!" : "", shorter);
 }
 
@@ -189,11 +217,12 @@ static struct anchor *anchor_new(struct reader *r, const yaml_char_t *name,
     str key = str_copy(r->arena, str_from((const char *)name));
     anchor->at = at;
     if (!map_put(&r->anchors, key, anchor)) {
-        vec_push(r->arena, &r->anchor_names, key.p);
+        vec_push(r->arena, &r->anchor_names, str_format(r->arena, "*%s", name).p);
     }
     return anchor;
 }
 
+/* Gives what stands in for it: the alias as text. */
 static struct value *refuse_alias(struct reader *r, struct value *v, const char *name,
                                   const struct anchor *anchor)
 {
@@ -204,7 +233,7 @@ static struct value *refuse_alias(struct reader *r, struct value *v, const char 
         diag_second(r->sink, d, anchor->at, "the value begins here");
         return v;
     }
-    str hint = diag_suggest(r->sink->arena, str_from(name), r->anchor_names.v,
+    str hint = diag_suggest(r->sink->arena, v->text, r->anchor_names.v,
                             r->anchor_names.n);
     diag_report(r->sink, DIAG_BAD_ALIAS, v->at,
                 hint.n ? hint.p : "put the value in quotes if the `*` is part of it",
@@ -219,8 +248,10 @@ static struct value *alias_value(struct reader *r, const yaml_event_t *e, size_t
     struct place at = place_of(r, e->start_mark);
     at.width = (uint32_t)strlen(name) + 1;
     if (!anchor || !anchor->value) {
-        struct value *v = value_new(r, VALUE_NULL, e, false);
+        struct value *v = value_new(r, VALUE_SCALAR, e, false);
         v->at = at;
+        v->text = str_format(r->arena, "*%s", name);
+        v->refused = true;
         return refuse_alias(r, v, name, anchor);
     }
     *height = anchor->height;
@@ -298,9 +329,6 @@ static void accept_key(struct reader *r, struct frame *f, struct value *key)
         diag_report(r->sink, DIAG_WRONG_TYPE, key->at,
                     "put it in quotes if the brackets are part of the text",
                     "a key cannot be %s", value_kind_name(key));
-        key = NEW(r->arena, struct value);
-        *key = (struct value){.kind = VALUE_NULL, .at = f->key->at};
-        f->key = key;
     } else if (key->style == VALUE_PLAIN && str_is(key->text, "<<")) {
         diag_report(r->sink, DIAG_UNKNOWN_KEY, key->at, "write the keys out",
                     "merge keys (`<<`) are not part of notes");
@@ -311,6 +339,9 @@ static void accept_value(struct reader *r, struct frame *f, struct value *v)
 {
     struct value *key = f->key;
     f->key = NULL;
+    if (key->kind == VALUE_SEQUENCE || key->kind == VALUE_MAPPING) {
+        return; /* reported when it was read */
+    }
     struct value *earlier = earlier_key(r, f, key);
     if (earlier) {
         struct diag *d = diag_report(r->sink, DIAG_DUPLICATE_KEY, key->at,
@@ -399,7 +430,7 @@ static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
     v->style = STYLES[e->data.scalar.style];
     v->text = str_copy(r->arena, (str){(const char *)e->data.scalar.value,
                                        e->data.scalar.length});
-    check_tag(r, tag, "str int float bool null", place_of(r, e->start_mark));
+    check_tag(r, tag, "str int float bool null", e);
     bool as_text = tag && (strcmp((const char *)tag, "!") == 0 ||
                            strcmp((const char *)tag, YAML_STR_TAG) == 0);
     if (is_null(v->text, v->style) && !as_text) {
@@ -407,6 +438,9 @@ static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
     }
     if (v->style == VALUE_LITERAL || v->style == VALUE_FOLDED) {
         v->indent = block_indent(r, v);
+    }
+    if (v->style == VALUE_QUOTED) {
+        r->quoted = v->at;
     }
     check_characters(r, v);
     return v;
@@ -439,10 +473,10 @@ static void on_start(struct reader *r, const yaml_event_t *e, enum value_kind ki
     if (deep(r, 1, at) || !count(r, 1, 0, at)) {
         return;
     }
-    check_tag(r, tag, list ? "seq" : "map", at);
+    check_tag(r, tag, list ? "seq" : "map", e);
     struct frame *f = &r->stack[r->depth++];
     *f = (struct frame){
-        .value = value_new(r, kind, e, false),
+        .value = value_new(r, kind, e, anchor || tag),
         .anchor = anchor_new(r, anchor, at),
         .nodes = r->nodes - 1,
         .bytes = r->bytes,
@@ -503,6 +537,21 @@ static void on_event(struct reader *r, const yaml_event_t *e)
     }
 }
 
+/* What a complaint stands in, which libyaml does not say. */
+static void note_open(const struct reader *r, struct value_problem *p)
+{
+    p->quoted = r->quoted;
+    if (r->depth == 0) {
+        return;
+    }
+    const struct value *v = r->stack[r->depth - 1].value;
+    char first = v->offset < r->source->text.n ? r->source->text.p[v->offset] : '\0';
+    if (first == '[' || first == '{') {
+        p->open = v->at;
+        p->open_list = first == '[';
+    }
+}
+
 static void report_problem(struct reader *r)
 {
     const yaml_parser_t *y = r->parser;
@@ -523,6 +572,7 @@ static void report_problem(struct reader *r)
         p.context_at = place_of(r, y->context_mark);
         p.context_offset = byte_of(r, y->context_mark.index);
     }
+    note_open(r, &p);
     value_problem_report(&p, r->sink);
     stop(r);
 }
@@ -568,7 +618,8 @@ struct value *value_read(const struct source *source, const struct value_limits 
         return NULL;
     }
     if (!r.root || r.root->kind == VALUE_NULL) {
-        diag_report(sink, DIAG_EMPTY_NOTE, (struct place){source, 1, 1, 1},
+        struct place start = {source, 1, 1, 1}, nowhere = {.source = source};
+        diag_report(sink, DIAG_EMPTY_NOTE, source->text.n ? start : nowhere,
                     "begin with `title: …`", "the file holds no note");
         return NULL;
     }

@@ -62,17 +62,37 @@ static const char *foreign_encoding(str text)
     return NULL;
 }
 
+/* The last character lacks bytes, as when a file was copied in part. */
+static bool is_cut_off(str text, size_t bad)
+{
+    unsigned char first = (unsigned char)text.p[bad];
+    size_t wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1;
+    for (size_t i = bad + 1; i < text.n; i++) {
+        if (((unsigned char)text.p[i] & 0xC0) != 0x80) {
+            return false;
+        }
+    }
+    return first <= 0xF4 && text.n - bad < wanted;
+}
+
 static bool report_invalid(const struct source *source, struct diag_sink *sink)
 {
     const char *encoding = foreign_encoding(source->text);
     if (encoding) {
-        diag_report(sink, DIAG_BAD_UTF8, (struct place){source, 1, 1, 1}, SAVE_AS_UTF8,
+        diag_report(sink, DIAG_BAD_UTF8, (struct place){.source = source}, SAVE_AS_UTF8,
                     "the file is in %s, not in UTF-8", encoding);
         return true;
     }
     size_t bad;
     if (utf8_valid(source->text, &bad)) {
         return false;
+    }
+    if (is_cut_off(source->text, bad)) {
+        diag_report(sink, DIAG_BAD_UTF8, diag_place_of_offset(source, bad),
+                    "its end is lost, or it is not UTF-8: fetch it again, or save it as "
+                    "UTF-8",
+                    "the file ends in the middle of a character");
+        return true;
     }
     unsigned byte = (unsigned char)source->text.p[bad];
     diag_report(sink, DIAG_BAD_UTF8, diag_place_of_offset(source, bad), SAVE_AS_UTF8,

@@ -22,6 +22,7 @@ struct value {
     uint32_t end_line;      /* where it ends */
     uint32_t indent;        /* literal and folded scalars: columns before each line */
     uint32_t offset;        /* of `at`, in bytes of the source */
+    bool refused;           /* reported while it was read: nothing more is said of it */
     str text;               /* scalars, and the spelling of a null */
     size_t n;               /* elements or pairs */
     struct value **items;   /* sequences */

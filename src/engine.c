@@ -205,8 +205,9 @@ struct layout *engine_find_layout(struct infonote_engine *e,
     l = engine_calloc(sizeof *l);
     arena_init(&l->arena);
     diag_init(&l->sink, &l->arena);
-    l->layout = layout_load(request->name, request->at, request->near, &e->layout_paths,
-                            &l->arena, &l->sink);
+    struct layout_request wanted = {request->name, request->at, request->near,
+                                    &e->layout_paths};
+    l->layout = layout_load(&wanted, &l->arena, &l->sink);
     if (!l->layout || diag_has_errors(&l->sink)) {
         report_again(l, request->at, sink);
         *failed = l;

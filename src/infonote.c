@@ -195,6 +195,7 @@ static enum next write_pdf(infonote_note *n)
         .date = n->options.date,
         .tagged = !n->options.untagged,
         .uncompressed = n->options.uncompressed,
+        .producer = STR("infonote " INFONOTE_VERSION),
     };
     if (!options.has_date) {
         options.has_date = date_seconds(n->note->date, &options.date);

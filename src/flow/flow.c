@@ -30,7 +30,7 @@ struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *
     f.pages = NEW(a, struct page_list);
     page_list_init(f.pages, a);
 
-    flow_measure_all(&f);   /* paragraphs to lines, with the cost of breaks between them */
+    flow_measure_all(&f);   /* paragraphs to lines, with the cost of breaks between */
     flow_choose_breaks(&f); /* lines to regions, over the whole note */
     flow_place(&f);         /* regions to items on pages */
     flow_furnish(&f);       /* headers and footers, now that all pages are known */

@@ -10,7 +10,8 @@
  * Widths are prefix sums over the items, so a line's width costs a subtraction. */
 #include "flow/lines.h"
 
-enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_CLASSES };
+enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
+       FITNESS_CLASSES };
 
 enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_BADNESS = 100,
        PLAIN_PENALTY = 60, NONE = -1 };
@@ -309,9 +310,10 @@ static void start(struct breaker *b)
     vec_push(b->a, &b->nodes, first);
     b->active = 0;
     const struct line_shape *s = b->shape;
-    int32_t tolerance = s->layout->lines.tolerance;
-    b->tolerance = b->effort == LINE_PLAIN ? (tolerance < PLAIN_BADNESS ? tolerance : PLAIN_BADNESS)
-                 : b->effort == LINE_TOLERANT ? tolerance : BADNESS_MAX;
+    b->tolerance = b->effort == LINE_EMERGENCY ? BADNESS_MAX : s->layout->lines.tolerance;
+    if (b->effort == LINE_PLAIN && b->tolerance > PLAIN_BADNESS) {
+        b->tolerance = PLAIN_BADNESS;
+    }
     len tenth = s->rest / 10;
     b->ragged = tenth > 3 * s->em ? tenth : 3 * s->em;
     b->rescue = b->effort == LINE_EMERGENCY ? 2 * s->em : 0;

@@ -171,10 +171,11 @@ void flow_place_lines(struct flow *f, struct page *p, const struct flow_lines *l
     }
 }
 
-static len place_note(struct flow *f, struct page *p, uint32_t note, uint32_t from,
+/* Lines [from, to) of a note, from `y` down; gives where it ends. */
+static len place_note(struct flow *f, const struct flow_lines *lines, uint32_t from,
                       uint32_t to, struct page_rect at)
 {
-    const struct flow_lines *lines = &f->notes[f->order.v[note]].lines;
+    struct page *p = &f->pages->pages.v[f->pages->pages.n - 1];
     for (uint32_t i = from; i < to && i < lines->n; i++) {
         at.y += i > from ? lines->v[i].before : 0;
         flow_place_line(f, p, &lines->v[i], at.x, at.y);
@@ -205,7 +206,8 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
         uint32_t first = i == from.note ? from.line : 0;
         uint32_t last = i == to.note ? to.line : UINT32_MAX;
         y += i > from.note ? l->notes.space_between : 0;
-        y = place_note(f, p, i, first, last, (struct page_rect){.x = r.x, .y = y});
+        const struct flow_lines *lines = &f->notes[f->order.v[i]].lines;
+        y = place_note(f, lines, first, last, (struct page_rect){.x = r.x, .y = y});
     }
 }
 
@@ -290,7 +292,8 @@ void flow_place(struct flow *f)
 {
     struct tree *t = f->tree;
     for (size_t i = 0; i < t->anchors.n; i++) {
-        vec_push(f->arena, &f->pages->anchors, (struct page_anchor){.id = t->anchors.v[i]});
+        struct page_anchor anchor = {.id = t->anchors.v[i]};
+        vec_push(f->arena, &f->pages->anchors, anchor);
     }
     for (size_t i = 0; i < t->links.n; i++) {
         const struct tree_link *l = &t->links.v[i];

@@ -30,7 +30,7 @@ static const hb_tag_t DROPPED[] = {
     HB_TAG('p', 'r', 'e', 'p'),
 };
 
-static const hb_tag_t KEPT[] = { /* of TrueType, when a program is put together anew */
+static const hb_tag_t KEPT[] = { /* of TrueType: what draws glyphs */
     HB_TAG('g', 'l', 'y', 'f'), HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
     HB_TAG('h', 'm', 't', 'x'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p'),
 };
@@ -53,6 +53,22 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font)
         }
     }
     return input;
+}
+
+/* The face with its outlines alone. The subsetter reads a whole font to plan for it,
+ * tables that are dropped in the end too; here that would be most of its time. */
+static hb_face_t *outlines_of(const struct text_face *face)
+{
+    if (face->cff) { /* its metrics may be needed to read it */
+        return hb_face_reference(face->hb);
+    }
+    hb_face_t *bare = hb_face_builder_create();
+    for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT; i++) {
+        hb_blob_t *table = hb_face_reference_table(face->hb, KEPT[i]);
+        hb_face_builder_add_table(bare, KEPT[i], table);
+        hb_blob_destroy(table);
+    }
+    return bare;
 }
 
 static int32_t per_em(int64_t units, uint16_t upem, int32_t whole)
@@ -140,7 +156,8 @@ bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *
 {
     *out = (struct pdf_subset){0};
     hb_subset_input_t *input = subset_input(font);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(font->face->hb, input);
+    hb_face_t *outlines = outlines_of(font->face);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, input);
     hb_face_t *face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (face) {
         number_glyphs(font, hb_subset_plan_old_to_new_glyph_mapping(plan), a, out);
@@ -153,6 +170,7 @@ bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *
         }
     }
     hb_face_destroy(face);
+    hb_face_destroy(outlines);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
     return out->program.n > 0;

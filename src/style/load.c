@@ -166,33 +166,43 @@ static bool stays_inside(struct loader *l, str path, struct place at)
     return is_below(l->r.sink->arena, path, l->near) || report_outside(l, path, at);
 }
 
-/* `base` is the directory that a path is relative to; `trusted` whoever may leave it. */
-static bool find_file(struct loader *l, str name, struct place at, str base,
-                      bool *trusted, str *path)
+/* What a note or a layout asks for. */
+struct asked {
+    str name;
+    struct place at;
+    str base;     /* the directory that a path is relative to */
+    bool trusted; /* whoever asks may leave the note's directory */
+};
+
+static bool find_by_name(struct loader *l, struct asked *w, str *path)
 {
-    struct arena *a = l->r.arena;
-    if (!is_path(name)) {
-        if (try_directory(l, own_directory(l), name, path)) {
-            return *trusted || stays_inside(l, *path, at);
-        }
-        for (size_t i = 0; i < l->paths->n; i++) {
-            if (try_directory(l, l->paths->directories[i], name, path)) {
-                *trusted = true;
-                return true;
-            }
-        }
-        report_missing(l, name, at);
-        return false;
+    if (try_directory(l, own_directory(l), w->name, path)) {
+        return w->trusted || stays_inside(l, *path, w->at);
     }
-    *path = file_join(a, base.n ? base : STR("."), name);
-    if (!*trusted && climbs(name)) {
-        return report_outside(l, name, at);
+    for (size_t i = 0; i < l->paths->n; i++) {
+        if (try_directory(l, l->paths->directories[i], w->name, path)) {
+            w->trusted = true;
+            return true;
+        }
+    }
+    report_missing(l, w->name, w->at);
+    return false;
+}
+
+static bool find_file(struct loader *l, struct asked *w, str *path)
+{
+    if (!is_path(w->name)) {
+        return find_by_name(l, w, path);
+    }
+    *path = file_join(l->r.arena, w->base.n ? w->base : STR("."), w->name);
+    if (!w->trusted && climbs(w->name)) {
+        return report_outside(l, w->name, w->at);
     }
     if (!file_exists(*path)) {
-        report_missing(l, name, at);
+        report_missing(l, w->name, w->at);
         return false;
     }
-    return *trusted || stays_inside(l, *path, at);
+    return w->trusted || stays_inside(l, *path, w->at);
 }
 
 static bool is_plain_text(str name)
@@ -247,42 +257,51 @@ static const struct value *read_values(struct loader *l, str path, struct place 
     return value_read(source, &limits, l->r.arena, l->r.sink);
 }
 
-/* Reads `name` and what it extends into the chain, the asked one first. */
-static bool read_chain(struct loader *l, str name, struct place at)
+/* One layout of the chain. Gives what it extends, or NULL at the end; *whole is false
+ * when it could not be read. */
+static const struct value *read_link(struct loader *l, struct asked *w, bool *whole)
 {
-    str base = l->near;
-    bool trusted = at.source == NULL;
-    for (;;) {
-        str path;
-        if (!is_plain_text(name)) {
-            report_missing(l, name, at);
-            return false;
-        }
-        if (l->n == CHAIN_MAX) {
-            diag_report(l->r.sink, DIAG_TOO_DEEP, at, "put some of them together",
-                        "more than %d layouts extend each other", CHAIN_MAX);
-            return false;
-        }
-        if (!find_file(l, name, at, base, &trusted, &path)) {
-            return false;
-        }
-        struct link link = {path, canonical(l->r.arena, path), at, NULL};
-        if (is_cycle(l, link.canonical, at)) {
-            return false;
-        }
-        link.root = read_values(l, path, at);
-        if (!link.root) {
-            return false;
-        }
-        l->chain[l->n++] = link;
-        const struct value *extends = value_find(link.root, "extends");
-        if (!extends || extends->kind != VALUE_SCALAR) {
-            return true; /* if it is of another kind, reading reports it */
-        }
-        name = extends->text;
-        at = extends->at;
-        base = file_directory(l->r.arena, path);
+    str path;
+    *whole = false;
+    if (!is_plain_text(w->name)) {
+        report_missing(l, w->name, w->at);
+        return NULL;
     }
+    if (l->n == CHAIN_MAX) {
+        diag_report(l->r.sink, DIAG_TOO_DEEP, w->at, "put some of them together",
+                    "more than %d layouts extend each other", CHAIN_MAX);
+        return NULL;
+    }
+    if (!find_file(l, w, &path)) {
+        return NULL;
+    }
+    struct link link = {path, canonical(l->r.arena, path), w->at, NULL};
+    if (is_cycle(l, link.canonical, w->at)) {
+        return NULL;
+    }
+    link.root = read_values(l, path, w->at);
+    if (!link.root) {
+        return NULL;
+    }
+    l->chain[l->n++] = link;
+    *whole = true;
+    const struct value *extends = value_find(link.root, "extends");
+    /* If it is of another kind, reading the layout reports it. */
+    return extends && extends->kind == VALUE_SCALAR ? extends : NULL;
+}
+
+/* Reads a layout and what it extends into the chain, the asked one first. */
+static bool read_chain(struct loader *l, const struct layout_request *request)
+{
+    struct asked w = {request->name, request->at, l->near, request->at.source == NULL};
+    bool whole;
+    const struct value *extends;
+    while ((extends = read_link(l, &w, &whole)) != NULL) {
+        w.name = extends->text;
+        w.at = extends->at;
+        w.base = file_directory(l->r.arena, l->chain[l->n - 1].path);
+    }
+    return whole;
 }
 
 static str layout_name(str path)
@@ -296,19 +315,18 @@ static size_t errors(const struct diag_sink *sink)
     return sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL];
 }
 
-struct layout *layout_load(str name, struct place at, str near,
-                           const struct style_paths *paths, struct arena *a,
+struct layout *layout_load(const struct layout_request *request, struct arena *a,
                            struct diag_sink *sink)
 {
     size_t before = errors(sink);
-    struct loader l = {.near = near, .paths = paths};
+    struct loader l = {.near = request->near, .paths = request->paths};
     l.r.layout = NEW(a, struct layout);
     l.r.layout->sheet = l.r.sheet = NEW(a, struct style_sheet);
     l.r.layout->arena = l.r.arena = a;
     l.r.sink = sink;
     map_init(&l.r.sheet->rules_by_name, a);
     map_init(&l.r.sheet->interned, a);
-    bool whole = read_chain(&l, name, at);
+    bool whole = read_chain(&l, request);
     l.r.partial = !whole;
     for (size_t i = l.n; i > 0; i--) {
         style_read_layout(&l.r, l.chain[i - 1].root);

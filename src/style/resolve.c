@@ -26,7 +26,8 @@ static struct style_rule *find_base(struct style_reader *r, const struct style_r
     struct style_rule *base = style_find_rule(r->sheet, extends->text);
     if (!base) {
         str near = style_is_kept(r, DIAG_UNKNOWN_STYLE)
-                       ? style_suggest(r->layout, extends->text, r->sink->arena) : STR_NONE;
+                       ? style_suggest(r->layout, extends->text, r->sink->arena)
+                       : STR_NONE;
         diag_report(r->sink, DIAG_UNKNOWN_STYLE, extends->at, near.p,
                     "the style `%.*s` extends `%.*s`, which does not exist",
                     STR_ARG(rule->name), STR_ARG(extends->text));

@@ -7,7 +7,7 @@
  * extends. Lengths are in `len`; em and % are resolved against the style's own size,
  * for `size` against the parent's.
  *
- *     struct layout *l = layout_load(name, at, near, &paths, arena, sink);
+ *     struct layout *l = layout_load(&request, arena, sink);
  *     const struct style *body = style_root(l);
  *     const struct style *quote = style_compute(l, body, STR("quote"));
  */
@@ -158,13 +158,19 @@ struct style_paths {
     size_t n;
 };
 
-/* Loads layout `name`: a name in `near`/layouts or the directories, or a file (with a
- * '/' or ending in .yaml) relative to `near`, the note's directory. `at` is where it was
- * asked for: a place in a source means that a note asked, and its file must then stay
- * inside `near`; PLACE_NONE means that the user did. NULL on errors, all of which are in
- * the sink. */
-struct layout *layout_load(str name, struct place at, str near,
-                           const struct style_paths *paths, struct arena *a,
+/* Which layout: a name in `near`/layouts or the directories, or a file (with a '/' or
+ * ending in .yaml) relative to `near`, the note's directory. */
+struct layout_request {
+    str name;
+    struct place at; /* where it was asked for: a place in a source means that a note
+                        asked, and its file must then stay inside `near`; PLACE_NONE means
+                        that the user did */
+    str near;
+    const struct style_paths *paths;
+};
+
+/* NULL on errors, all of which are in the sink. */
+struct layout *layout_load(const struct layout_request *request, struct arena *a,
                            struct diag_sink *sink);
 
 /* Names of all layouts in the directories, sorted. */

@@ -91,6 +91,16 @@ static void add_hyphen(struct work *w, const struct text_item *at)
     piece->width = natural_width(w, piece);
 }
 
+/* The space at which a line ends is not seen, but it is read: without it, the last word
+ * and the first of the next line would be one. It belongs to the paragraph's direction
+ * (UAX #9, L1). */
+static void add_last_space(struct work *w, const struct text_item *glue)
+{
+    struct text_piece *piece = add_piece(w, glue->run, glue);
+    piece->flags = TEXT_PIECE_SPACE;
+    w->levels[w->n - 1] = w->p->rtl;
+}
+
 /* The last box that continues the run of `i`: the same run, the bytes that follow. */
 static size_t end_of_boxes(const struct text_para *p, size_t i, size_t last)
 {
@@ -137,6 +147,8 @@ static void collect(struct work *w, size_t first, size_t last)
     }
     if (hyphen && w->n) {
         add_hyphen(w, &items[last]);
+    } else if (w->n && last < w->p->n && items[last].kind == TEXT_GLUE) {
+        add_last_space(w, &items[last]);
     }
 }
 
@@ -230,7 +242,7 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
                    struct text_line *out)
 {
     struct arena_mark mark = arena_mark(&e->scratch);
-    size_t room = request->last - request->first + 1; /* and the hyphen */
+    size_t room = request->last - request->first + 1; /* and a hyphen or space */
     struct work w = {.e = e, .p = p};
     w.pieces = arena_alloc_raw(&e->scratch, room * sizeof *w.pieces);
     w.levels = arena_alloc_raw(&e->scratch, room * sizeof *w.levels);

@@ -85,6 +85,8 @@ static void add_heading_number(struct tree_builder *b, const struct tree_context
     tree_add_text(b, &box->marker, &s, number);
     box->marker_room = tree_spans_width(b, &box->marker) + b->layout->headings.number_gap;
     box->indent = box->marker_room;
+    /* The gap is not text; whoever hears or copies the heading needs a space there. */
+    box->marker.v[0].text = str_format(b->arena, "%.*s\xC2\xA0", STR_ARG(number));
 }
 
 static void heading(struct tree_builder *b, const struct tree_context *c,

@@ -26,7 +26,8 @@ void tree_add_text(struct tree_builder *b, struct tree_spans *spans,
 
 static void add_text(struct inline_walk *w, const struct text_span *like, str text)
 {
-    if (like->style->typography && !(like->flags & (TEXT_SPAN_VERBATIM | TEXT_SPAN_URL))) {
+    bool as_it_is = like->flags & (TEXT_SPAN_VERBATIM | TEXT_SPAN_URL);
+    if (like->style->typography && !as_it_is) {
         text = text_make_typographic(text, like->lang, &w->typography, w->b->arena);
     } else if (text.n) {
         size_t at = text.n;

@@ -2,6 +2,8 @@
  *
  * The driver: front, body, disclaimer, in reading order, so that structure elements are
  * made in the order in which they are to be read. */
+#include "tree/tree.h"
+
 #include "tree/build.h"
 
 static str join(struct tree_builder *b, const str *v, size_t n)

@@ -52,7 +52,8 @@ static inline struct layout *case_load_at(struct style_case *c, const char *name
 {
     static const str SHIPPED[] = {{"layouts", 7}};
     struct style_paths paths = {SHIPPED, 1};
-    return layout_load(str_from(name), at, c->dir, &paths, &c->a, &c->sink);
+    struct layout_request request = {str_from(name), at, c->dir, &paths};
+    return layout_load(&request, &c->a, &c->sink);
 }
 
 /* Loads `text` as a layout, with a new sink. */

@@ -1,4 +1,6 @@
-/* Page breaking against brute force: on small lists every way to cut them into pages is
+/* SPDX-License-Identifier: MIT
+ *
+ * Page breaking against brute force: on small lists every way to cut them into pages is
  * tried, and the chosen one must cost no more than the best. */
 #include "assertions.h"
 
@@ -80,7 +82,8 @@ static int64_t cost_of(const struct fixture *x, size_t first, size_t last,
            (last < x->f.body.n ? x->f.body.v[last].penalty : 0);
 }
 
-static int64_t best_from(const struct fixture *x, size_t first, struct flow_notes_at from);
+static int64_t best_from(const struct fixture *x, size_t first,
+                         struct flow_notes_at from);
 
 static int64_t try_one(const struct fixture *x, size_t first, size_t last,
                        struct flow_notes_at from, struct flow_notes_at to)

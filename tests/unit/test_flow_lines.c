@@ -1,4 +1,6 @@
-/* Line breaking against hand-made items: no font is needed to break lines. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Line breaking against hand-made items: no font is needed to break lines. */
 #include "assertions.h"
 
 #include "flow/lines.h"

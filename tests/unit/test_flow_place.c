@@ -1,4 +1,6 @@
-/* Notes to pages: where things stand, judged from the page list. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Notes to pages: where things stand, judged from the page list. */
 #include "flow_case.h"
 
 /* The text of an item, as its pieces show it. */
@@ -69,7 +71,8 @@ static void markers_hang_and_text_aligns(void **state)
     case_open(&c);
     case_layout(&c, "information-note");
     case_pages(&c, "title: T\nbody: |\n  - first\n  - second\n");
-    const struct page_item *bullet = find(&c, "•", &page), *text = find(&c, "first", &page);
+    const struct page_item *bullet = find(&c, "•", &page);
+    const struct page_item *text = find(&c, "first", &page);
     assert_int_equal(bullet->as.text.y, text->as.text.y);
     len end = bullet->as.text.x + bullet->as.text.pieces[0].width;
     assert_true(end < text->as.text.x);
@@ -200,7 +203,8 @@ static void headings_are_in_the_outline_and_links_find_them(void **state)
     struct flow_case c;
     case_open(&c);
     case_layout(&c, "information-note");
-    case_pages(&c, "title: T\nsections:\n  - {heading: One, id: one, body: 'see [two](#two)'}\n"
+    case_pages(&c, "title: T\nsections:\n"
+                   "  - {heading: One, id: one, body: 'see [two](#two)'}\n"
                    "  - {heading: Two, id: two, body: '<https://example.org/>'}\n");
     assert_int_equal(c.pages->outline.n, 2);
     assert_str(c.pages->outline.v[1].title, "2. Two");
@@ -220,8 +224,9 @@ static void a_link_has_an_area_on_each_of_its_lines(void **state)
     struct flow_case c;
     case_open(&c);
     case_layout(&c, "information-note");
-    case_pages(&c, "title: T\nbody: |\n  [a link of very many words that is certainly too "
-                   "long for one line of this layout, and for a half more](https://a.org)\n");
+    case_pages(&c, "title: T\nbody: |\n"
+                   "  [a link of very many words that is certainly too long for one line "
+                   "of this layout, and for a half more](https://a.org)\n");
     int areas = 0;
     const struct page *p = &c.pages->pages.v[0];
     for (size_t i = 0; i < p->items.n; i++) {

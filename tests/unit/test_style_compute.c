@@ -1,4 +1,6 @@
-/* The cascade: what is inherited, what lengths are relative to, what is computed once. */
+/* SPDX-License-Identifier: MIT
+ *
+ * The cascade: what is inherited, what lengths are relative to, what is computed once. */
 #include "assertions.h"
 #include "style_case.h"
 

@@ -1,4 +1,6 @@
-/* What a layout may not say: every problem is reported at its place, in one run, with
+/* SPDX-License-Identifier: MIT
+ *
+ * What a layout may not say: every problem is reported at its place, in one run, with
  * what to do; and every single-character typo of a key leads to the key. */
 #include "assertions.h"
 #include "style_case.h"
@@ -118,11 +120,11 @@ static const char *const TYPED[] = {
     "    marker-gap: 0", "    keep-with-next: true", "    keep-together: true",
     "    page-break-before: false", "    span-columns: false", "    rule-above: 0",
     "    rule-below: 0", "    rule-gap: 0", "    rule-color: text",
-    "  subtitle: {size: 1em}", "  fact-label: {size: 1em}", 
+    "  subtitle: {size: 1em}", "  fact-label: {size: 1em}",
     "  heading-number: {size: 1em}",
-    "  list-item: {size: 1em}", "  code-block: {size: 1em}", 
+    "  list-item: {size: 1em}", "  code-block: {size: 1em}",
     "  footnote-mark: {size: 1em}",
-    "  disclaimer: {size: 1em}", "  superscript: {size: 1em}", 
+    "  disclaimer: {size: 1em}", "  superscript: {size: 1em}",
     "  table-head: {size: 1em}",
     "  classification: {size: 1em}", "  small-caps: {size: 1em}",
     "header:", "  rule: 0", "  all:", "    left: x", "    center: x", "    right: x",

@@ -1,4 +1,6 @@
-/* What is made from the tables: the reference, the schema, the dump. To renew the file
+/* SPDX-License-Identifier: MIT
+ *
+ * What is made from the tables: the reference, the schema, the dump. To renew the file
  * after a change of the tables: build/unit/test_style_reference --write */
 #include "assertions.h"
 #include "style_case.h"

@@ -1,4 +1,6 @@
-/* Placeholders, labels and number formats. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Placeholders, labels and number formats. */
 #include "assertions.h"
 #include "style_case.h"
 
@@ -60,7 +62,8 @@ static void test_every_language_has_every_label(void **state)
 {
     static const char *const LANGS[] = {"en", "fr", "de", "es", "it", "ru", "ar", "zh"};
     static const char *const KEYS[] = {"page", "disclaimer", "note", "to", "from",
-                                       "subject", "date", "reference", "contents", "continued"};
+                                       "subject", "date", "reference", "contents",
+                                        "continued"};
     struct style_case c;
     (void)state;
     case_open(&c);

@@ -132,13 +132,14 @@ static void test_ligature_is_cut(void **state)
     assert_str(shown(s, &tail), "fizient");
 }
 
-static void test_edges_vanish(void **state)
+static void test_edges_take_no_room(void **state)
 {
     struct support *s = *state;
     s->style.hyphenate = false;
     struct text_para *p = support_para(s, "aa bb\u00A0cc\u2028dd");
     struct text_line line = support_line(s, p, 0, 1, PT(500));
-    assert_str(shown(s, &line), "aa");
+    assert_str(shown(s, &line), "aa_"); /* to be read, not to be seen */
+    assert_int_equal(line.pieces[1].width, 0);
     assert_int_equal(line.width, p->items[0].width);
     line = support_line(s, p, 1, 5, -1);
     assert_str(shown(s, &line), "bb_cc");
@@ -280,7 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_promises_are_kept), TEST(test_ligature_is_cut),
-        TEST(test_edges_vanish),      TEST(test_justification),
+        TEST(test_edges_take_no_room),      TEST(test_justification),
         TEST(test_visual_order),      TEST(test_clusters_of_rtl),
         TEST(test_runs_join_again),   TEST(test_heights),
         TEST(test_deterministic),

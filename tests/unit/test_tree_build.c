@@ -1,4 +1,6 @@
-/* Notes to boxes: markers, labels, footnotes, structure. */
+/* SPDX-License-Identifier: MIT
+ *
+ * Notes to boxes: markers, labels, footnotes, structure. */
 #include "flow_case.h"
 
 static void headings_are_numbered_by_the_layout(void **state)
@@ -14,15 +16,15 @@ static void headings_are_numbered_by_the_layout(void **state)
         "  - {heading: Apart, body: text, numbered: false}\n"
         "  - {heading: Two, body: text}\n");
     struct box *one = t->body->first, *inner = one->next->next;
-    assert_str(case_text(&c, &one->marker), "1.");
+    assert_str(case_text(&c, &one->marker), "1.\xC2\xA0");
     assert_str(one->outline_title, "1. One");
     assert_int_equal(case_role(&c, one->element), STRUCTURE_H2);
-    assert_str(case_text(&c, &inner->marker), "1.1");
+    assert_str(case_text(&c, &inner->marker), "1.1\xC2\xA0");
     assert_int_equal(case_role(&c, inner->element), STRUCTURE_H3);
     assert_int_equal(inner->outline_level, 2);
     struct box *apart = inner->next->next->next->next;
     assert_int_equal(apart->marker.n, 0);
-    assert_str(case_text(&c, &apart->next->next->marker), "2.");
+    assert_str(case_text(&c, &apart->next->next->marker), "2.\xC2\xA0");
     case_close(&c);
 }
 
@@ -171,7 +173,8 @@ static void quotes_are_those_of_the_language_across_spans(void **state)
     struct flow_case c;
     case_open(&c);
     case_layout(&c, "information-note");
-    struct tree *t = case_tree(&c, "title: T\nlang: de\nbody: 'Er sagte \"*ja*\", `\"x\"`.'\n");
+    struct tree *t = case_tree(&c,
+        "title: T\nlang: de\nbody: 'Er sagte \"*ja*\", `\"x\"`.'\n");
     assert_str(case_text(&c, &t->body->first->spans), "Er sagte „ja“, \"x\".");
     case_close(&c);
 }

@@ -9,7 +9,7 @@
 #include <libdeflate.h>
 #include <string.h>
 
-#include "text/sha256.h"
+#include "base/sha256.h"
 
 enum {
     PACK_OBJECTS = 200,        /* in one object stream: what a viewer unpacks for one */
@@ -161,7 +161,7 @@ static void put_trailer_entries(struct pdf_save *s, struct buf *b, uint32_t root
                                 uint32_t info)
 {
     char id[65];
-    text_sha256((str){s->out->p + s->start, offset(s)}, id);
+    str_sha256((str){s->out->p + s->start, offset(s)}, id);
     buf_format(b, "/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%.*s><%.*s>]", s->slots.n, root,
                info, ID_DIGITS, id, ID_DIGITS, id);
 }

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "text/hyphen.h"
-#include "text/sha256.h"
+#include "base/sha256.h"
 
 enum { WORD_BUDGET = 64 << 20 }; /* bytes of shaped words that text_engine_trim leaves */
 
@@ -102,7 +102,7 @@ static const char *face_state(struct text_engine *e, const struct text_family_fa
         return "unusable";
     }
     char digest[65];
-    text_sha256(file.bytes, digest);
+    str_sha256(file.bytes, digest);
     file_unmap(file.bytes);
     return str_is(face->sha256, digest) ? "ok" : "changed";
 }

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "text/sha256.h"
+#include "base/sha256.h"
 
 static int start(void **state)
 {
@@ -30,16 +30,16 @@ static void test_sha256(void **state)
     (void)state;
     char out[65], many[1000];
     memset(many, 'a', sizeof many);
-    text_sha256(STR(""), out);
+    str_sha256(STR(""), out);
     assert_string_equal(
         out, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    text_sha256(STR("abc"), out);
+    str_sha256(STR("abc"), out);
     assert_string_equal(
         out, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    text_sha256(STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), out);
+    str_sha256(STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), out);
     assert_string_equal(
         out, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-    text_sha256((str){many, sizeof many}, out);
+    str_sha256((str){many, sizeof many}, out);
     assert_string_equal(
         out, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
 }

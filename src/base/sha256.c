@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * FIPS 180-4, section 6.2: blocks of 64 bytes change eight words. */
-#include "text/sha256.h"
+#include "base/sha256.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ static void take_block(uint32_t state[8], const unsigned char *p)
     }
 }
 
-void text_sha256(str bytes, char out[65])
+void str_sha256(str bytes, char out[65])
 {
     uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                          0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};

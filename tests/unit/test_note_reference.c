@@ -1,4 +1,6 @@
-/* docs/notes.md: its tables are the reader's own; and the keys of the tables are whole.
+/* SPDX-License-Identifier: MIT
+ *
+ * docs/notes.md: its tables are the reader's own; and the keys of the tables are whole.
  * To renew the tables of the page after a change: build/unit/test_note_reference --write */
 #include "assertions.h"
 

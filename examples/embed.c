@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Shows: a program that makes a PDF by itself, here of a note that it writes. The engine
- * serves any number of notes; the first one loads fonts and layout, the others are faster. */
+ * serves any number of notes; the first one loads fonts and layout for all of them. */
 #include <infonote.h>
 
 int main(void)

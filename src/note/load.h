@@ -48,8 +48,8 @@ void note_body(struct note_loader *l, const struct value *v, int level,
 void note_sections(struct note_loader *l, const struct value *v, int depth,
                    struct note_node *into);
 
-/* What a key of a block is: a kind; or an option, and which kind owns it (NULL: every kind
- * has it). */
+/* What a key of a block is: a kind; or an option, and the kind that owns it (NULL: every
+ * kind has it). */
 bool note_block_is_kind(str key);
 const char *note_block_owner(str option);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * docs/notes.md: its tables are the reader's own; and the keys of the tables are whole.
- * To renew the tables of the page after a change: build/unit/test_note_reference --write */
+ * To renew the page after a change of them: build/unit/test_note_reference --write */
 #include "assertions.h"
 
 #include <stdio.h>
@@ -57,10 +57,11 @@ static void test_only_tables_are_renewed(void **state)
     assert_true(str_starts(page, STR("Before.\n<!-- keys: section -->\n"
                                      "| key | takes | |\n|---|---|---|\n"
                                      "| `heading` | text | **Required.** The heading")));
-    assert_true(holds(page, " |\n<!-- end -->\nBetween.\n<!-- keys: block options -->\n"));
+    assert_true(holds(page, " |\n<!-- end -->\nBetween.\n"
+                            "<!-- keys: block options -->\n"));
     assert_true(str_ends(page, STR(" |\n<!-- end -->\nBehind <!-- end -->.\n")));
     assert_false(holds(page, "old"));
-    assert_true(holds(page, "| `when` | anything | *Not in this version.* Only if"));
+    assert_true(holds(page, "| `when` | anything | *Not in this version.* Only"));
     assert_true(holds(page, "\n| `level` | `heading` | a whole number | "));
     assert_true(holds(page, "\n| `id` | every kind | text | "));
     assert_false(holds(page, "| `paragraph` |"));

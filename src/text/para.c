@@ -267,7 +267,8 @@ static bool is_closer(uint32_t c)
 }
 
 /* A space that the author should have made a no-break one (LB13 to LB15): behind an
- * opening bracket or a lone opening quote, before punctuation or a lone closing quote. */
+ * opening bracket or a lone opening quote, before punctuation, a lone closing quote or a
+ * dash between spaces, which ends a line and does not begin one. */
 static bool is_tight(str text, size_t before, size_t after)
 {
     size_t at = before, next = after;
@@ -283,8 +284,9 @@ static bool is_tight(str text, size_t before, size_t after)
     size_t behind;
     bool ends = next >= text.n || kind_at(text, next, &behind) != CHAR_WORD ||
                 is_closer((unsigned char)text.p[next]) || text.p[next] == '.';
+    bool alone_too = first == 0xBB || first == 0x203A || first == 0x2013 || first == 0x2014;
     return is_closer(first) ? ends || first == '!' || first == '?' || first == ')'
-                            : ends && (first == 0xBB || first == 0x203A);
+                            : ends && alone_too;
 }
 
 /* The space that waited, before what begins at `at`. */

@@ -75,6 +75,7 @@ static void test_tight_spaces(void **state)
     assert_str(support_breaks(s, support_para(s, "« mot » : oui ! (fin ) ; a / b")),
                "«=mot=»=:_oui=!_(fin=)=;_a=/_b");
     assert_str(support_breaks(s, support_para(s, "a .NET »b« :x")), "a_.NET_»b«_:x");
+    assert_str(support_breaks(s, support_para(s, "a – b — c –d")), "a=–_b=—_c_–d");
 }
 
 static void test_unicode_breaks(void **state)

@@ -230,7 +230,7 @@ static struct pdf_dict *write_simple_map(const struct pdf_fonts *fonts,
     size_t n = 0;
     for (uint16_t code = 0; code < PDF_CODES; code++) {
         bool ascii = code >= ' ' && code < ' ' + (int)sizeof ASCII - 1;
-        str text = ascii ? (str){ASCII + code - ' ', 1} : fonts->texts[code];
+        str text = ascii ? (str){&ASCII[code - ' '], 1} : fonts->texts[code];
         if (text.n) {
             chars[n++] = (struct pdf_char){code, text};
         }

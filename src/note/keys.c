@@ -95,8 +95,23 @@ static void report_unknown(struct note_loader *l, const struct note_keys *keys,
                 STR_ARG(key->text));
 }
 
+/* `key:value`, which YAML reads as text. */
+static bool lacks_space(const struct value *v)
+{
+    str text = v->text;
+    size_t i = 0;
+    while (i < text.n && text.p[i] != ':' && text.p[i] != ' ') {
+        i++;
+    }
+    return v->kind == VALUE_SCALAR && v->style == VALUE_PLAIN && i > 0 &&
+           i + 1 < text.n && text.p[i] == ':' && text.p[i + 1] != '/';
+}
+
 static const char *hint_for(const struct value *v, enum note_type type)
 {
+    if ((kinds_of(type) & TAKES_MAPPING) && lacks_space(v)) {
+        return "put a space behind the colon";
+    }
     if (type == NOTE_TYPE_SECTIONS || type == NOTE_TYPE_ITEMS) {
         return v->kind == VALUE_MAPPING ? "begin each of them with `- `"
                                         : "write each on a line of its own, behind `- `";

@@ -95,7 +95,7 @@ void note_sections(struct note_loader *l, const struct value *v, int depth,
     }
     for (size_t i = 0; i < v->n; i++) {
         const struct value *item = v->items[i];
-        if (note_type_check(l, NOTE_TYPE_MAPPING, item, STR("`sections`"))) {
+        if (note_type_check(l, NOTE_TYPE_MAPPING, item, STR("a section"))) {
             add_section(l, item, depth, into);
         }
     }

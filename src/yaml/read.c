@@ -54,8 +54,8 @@ struct reader {
 
 enum { FEW_KEYS = 16 };
 
-static const char DELETE_TAG[] = "delete the tag, or put the value in quotes if the `!` is "
-                                 "part of it";
+static const char DELETE_TAG[] = "delete the tag, or put the value in quotes if the `!` "
+                                 "is part of it";
 
 /* --- Places --- */
 
@@ -80,25 +80,17 @@ static struct place place_of(const struct reader *r, yaml_mark_t mark)
                           1};
 }
 
-/* Moves a start over `&anchor` and `!tag`, which libyaml counts to the value. */
+/* Moves a start over `&anchor` and `!tag`, which libyaml counts to the value; they may
+ * stand on the line before it. */
 static void skip_properties(const struct reader *r, struct value *v)
 {
     str text = r->source->text;
-    size_t i = v->offset;
-    while (i < text.n && (text.p[i] == '&' || text.p[i] == '!')) {
-        while (i < text.n && text.p[i] != ' ' && text.p[i] != '\n') {
-            i++;
-        }
-        while (i < text.n && text.p[i] == ' ') {
-            i++;
-        }
-    }
-    bool same_line = i < text.n && text.p[i] != '\n' && text.p[i] != '\r';
-    uint32_t columns = (uint32_t)utf8_count(str_sub(text, v->offset, i));
-    if (same_line) {
+    size_t to = value_behind_properties(text, v->offset, "&!");
+    if (to < text.n && text.p[to] != '\n' && text.p[to] != '\r') {
+        uint32_t columns = (uint32_t)utf8_count(str_sub(text, v->offset, to));
         v->at.column += columns;
         v->at.width = v->at.width > columns ? v->at.width - columns : 1;
-        v->offset = (uint32_t)i;
+        v->offset = (uint32_t)to;
     }
 }
 
@@ -158,20 +150,11 @@ static struct place place_of_tag(struct reader *r, const yaml_event_t *e)
 {
     str text = r->source->text;
     struct place at = place_of(r, e->start_mark);
-    size_t i = byte_of(r, e->start_mark.index), end;
-    while (i < text.n && text.p[i] == '&') {
-        while (i < text.n && text.p[i] > ' ') {
-            i++;
-            at.column++;
-        }
-        while (i < text.n && text.p[i] == ' ') {
-            i++;
-            at.column++;
-        }
-    }
-    for (end = i; end < text.n && text.p[end] > ' '; end++) {
-    }
-    at.width = end > i ? (uint32_t)(end - i) : 1;
+    size_t start = byte_of(r, e->start_mark.index);
+    size_t tag = value_behind_properties(text, start, "&");
+    str word = str_sub(text, tag, value_behind_properties(text, tag, "!"));
+    at.column += (uint32_t)utf8_count(str_sub(text, start, tag));
+    at.width = (uint32_t)utf8_count(str_trim(word));
     return at;
 }
 
@@ -188,8 +171,8 @@ static void check_tag(struct reader *r, const yaml_char_t *tag, const char *allo
     if (core && strstr(allowed, shorter) && strlen(shorter) >= 3) {
         return;
     }
-    diag_report(r->sink, DIAG_BAD_TAG, place_of_tag(r, e), DELETE_TAG, "the tag `%s%s` cannot stand here",
-                core ? "!!" : "", shorter);
+    diag_report(r->sink, DIAG_BAD_TAG, place_of_tag(r, e), DELETE_TAG,
+                "the tag `%s%s` cannot stand here", core ? "!!" : "", shorter);
 }
 
 static void check_characters(struct reader *r, const struct value *v)
@@ -381,41 +364,6 @@ static bool is_null(str text, enum value_style style)
            str_is(text, "null") || str_is(text, "Null") || str_is(text, "NULL"));
 }
 
-static size_t blanks_at(str s, size_t at)
-{
-    size_t n = 0;
-    while (at + n < s.n && s.p[at + n] == ' ') {
-        n++;
-    }
-    return n;
-}
-
-/* The indentation of a block scalar: what its first line with text has in the source and
- * not in the value. */
-static uint32_t block_indent(const struct reader *r, const struct value *v)
-{
-    str source = r->source->text;
-    str text = v->text;
-    size_t from = v->offset, in_text = 0;
-    while (from < source.n && source.p[from++] != '\n') {
-    }
-    while (in_text < text.n && text.p[in_text] == '\n') {
-        in_text++;
-    }
-    for (;;) {
-        size_t blanks = blanks_at(source, from);
-        size_t end = from + blanks;
-        bool empty = end < source.n && (source.p[end] == '\n' || source.p[end] == '\r');
-        size_t kept = blanks_at(text, in_text);
-        bool kept_only = in_text + kept >= text.n || text.p[in_text + kept] == '\n';
-        if (end >= source.n || !empty || (kept && kept_only)) {
-            return (uint32_t)(blanks > kept ? blanks - kept : 0);
-        }
-        while (from < source.n && source.p[from++] != '\n') {
-        }
-    }
-}
-
 static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
 {
     static const enum value_style STYLES[] = {
@@ -437,7 +385,7 @@ static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
         v->kind = VALUE_NULL;
     }
     if (v->style == VALUE_LITERAL || v->style == VALUE_FOLDED) {
-        v->indent = block_indent(r, v);
+        v->indent = value_block_indent(r->source->text, v->offset, v->text);
     }
     if (v->style == VALUE_QUOTED) {
         r->quoted = v->at;

@@ -2,8 +2,11 @@
  *
  * In: a source. Out: reports on bytes that are no text. One pass: libyaml's own reader
  * gives no line for these, accepts UTF-16, and treats U+0085, U+2028 and U+2029 as line
- * breaks, which no editor shows. Refusing them here keeps one notion of a line. */
+ * breaks, which no editor shows. Refusing them here keeps one notion of a line. The rest
+ * is what libyaml does not tell of the text around a value. */
 #include "yaml/scan.h"
+
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -155,4 +158,48 @@ bool value_scan(const struct source *source, const struct value_limits *limits,
         return false;
     }
     return !has_control_bytes(source->text) || !report_characters(source, sink);
+}
+
+size_t value_behind_properties(str text, size_t from, const char *first)
+{
+    while (from < text.n && strchr(first, text.p[from]) && text.p[from]) {
+        while (from < text.n && (unsigned char)text.p[from] > ' ') {
+            from++;
+        }
+        while (from < text.n && text.p[from] == ' ') {
+            from++;
+        }
+    }
+    return from;
+}
+
+static size_t blanks_at(str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.n && s.p[at + n] == ' ') {
+        n++;
+    }
+    return n;
+}
+
+uint32_t value_block_indent(str source, size_t from, str text)
+{
+    size_t in_text = 0;
+    while (from < source.n && source.p[from++] != '\n') {
+    }
+    while (in_text < text.n && text.p[in_text] == '\n') {
+        in_text++;
+    }
+    for (;;) {
+        size_t blanks = blanks_at(source, from);
+        size_t end = from + blanks;
+        bool empty = end < source.n && (source.p[end] == '\n' || source.p[end] == '\r');
+        size_t kept = blanks_at(text, in_text);
+        bool kept_only = in_text + kept >= text.n || text.p[in_text + kept] == '\n';
+        if (end >= source.n || !empty || (kept && kept_only)) {
+            return (uint32_t)(blanks > kept ? blanks - kept : 0);
+        }
+        while (from < source.n && source.p[from++] != '\n') {
+        }
+    }
 }

@@ -57,6 +57,7 @@ static const struct bad BAD[] = {
     {"a: {b: [c,\n", DIAG_BAD_YAML, 1, 8, "never closed"},
     {"a: {b:", DIAG_BAD_YAML, 1, 4, "never closed"},
     {"a: [b,,c]\n", DIAG_BAD_YAML, 1, 7, "a value is missing"},
+    {"a: [b:,c]\n", DIAG_BAD_YAML, 1, 6, "colon in a value"},
     {"a: ]\n", DIAG_BAD_YAML, 1, 4, "cannot begin with `]`"},
     {"title: \"a\nb: \"c\"\n", DIAG_BAD_YAML, 2, 5, "closing `\"`"},
     {"title: @foo\n", DIAG_BAD_YAML, 1, 8, "cannot begin with `@`"},

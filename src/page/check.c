@@ -181,6 +181,26 @@ static void check_rect(struct check *c, const struct page_item *item, size_t num
     check_inside(c, item, number, &b, item->kind == PAGE_LINK ? 12 * LEN_PT : LEN_PT);
 }
 
+static void check_path(struct check *c, const struct page_item *item, size_t number)
+{
+    const struct page_path *path = &item->as.path;
+    bool starts = path->n > 1;
+    for (uint32_t i = 0; i < path->n && starts; i++) {
+        bool moves = path->segments[i].kind == PAGE_MOVE;
+        bool must_move = i == 0 || path->segments[i - 1].kind == PAGE_CLOSE;
+        starts = moves || !must_move;
+    }
+    if (!starts) {
+        fault(c, item->at, "a path that does not begin with a move: item", number);
+    } else if (!path->fill && !path->stroke) {
+        fault(c, item->at, "a path neither filled nor stroked: item", number);
+    } else if (path->stroke && path->stroke_width <= 0) {
+        fault(c, item->at, "a path with lines of no width: item", number);
+    } else {
+        check_rect(c, item, number, page_path_bounds(path));
+    }
+}
+
 static int compare_boxes(const void *left, const void *right)
 {
     const struct box *a = left, *b = right;
@@ -233,6 +253,9 @@ static void check_item(struct check *c, const struct page_item *item, size_t num
         break;
     case PAGE_RULE:
         check_rect(c, item, number, item->as.rule.rect);
+        break;
+    case PAGE_PATH:
+        check_path(c, item, number);
         break;
     case PAGE_LINK:
         check_rect(c, item, number, item->as.link.rect);

@@ -8,6 +8,7 @@
  *       text 73728,768000 w=18821 84.72.69 _3021 70.82 (The fo) @3:5 P#4
  *       rule 73728,700416 448000x512 @5:1 decoration
  *       link 73728,760000 18821x11264 -> https://example.org/
+ *       path 73728,700416 stroke 512 rgb 122,306,475 M0,0 L640,640 Z @7:3 Lbl#9
  *     anchor "objectives" page 1 73728,768000
  *     outline 1 "Objectives" page 1 768000
  *     element 4 P in 1
@@ -26,19 +27,25 @@ struct state { /* what the lines before have set */
     struct color color;
 };
 
-static void put_color(struct buf *out, struct state *now, struct color color)
+static void put_color_value(struct buf *out, struct color color)
 {
     static const struct { const char *name; int parts; } SPACES[] = {
         [COLOR_GRAY] = {"gray", 1}, [COLOR_RGB] = {"rgb", 3}, [COLOR_CMYK] = {"cmyk", 4},
     };
+    buf_puts(out, SPACES[color.space].name);
+    for (int i = 0; i < SPACES[color.space].parts; i++) {
+        buf_format(out, "%c%d", i ? ',' : ' ', color.part[i]);
+    }
+}
+
+static void put_color(struct buf *out, struct state *now, struct color color)
+{
     if (color_eq(now->color, color)) {
         return;
     }
     now->color = color;
-    buf_format(out, "  color %s", SPACES[color.space].name);
-    for (int i = 0; i < SPACES[color.space].parts; i++) {
-        buf_format(out, "%c%d", i ? ',' : ' ', color.part[i]);
-    }
+    buf_puts(out, "  color ");
+    put_color_value(out, color);
     buf_char(out, '\n');
 }
 
@@ -182,6 +189,48 @@ static void put_link(struct buf *out, const struct page_list *l,
     put_origin(out, l, item);
 }
 
+static void put_segment(struct buf *out, const struct page_segment *s)
+{
+    static const char LETTERS[] = {
+        [PAGE_MOVE] = 'M', [PAGE_LINE] = 'L', [PAGE_CURVE] = 'C', [PAGE_CLOSE] = 'Z',
+    };
+    buf_format(out, " %c", LETTERS[s->kind]);
+    if (s->kind == PAGE_CURVE) {
+        buf_format(out, "%d,%d,%d,%d,", s->x1, s->y1, s->x2, s->y2);
+    }
+    if (s->kind != PAGE_CLOSE) {
+        buf_format(out, "%d,%d", s->x, s->y);
+    }
+}
+
+static void put_path(struct buf *out, const struct page_list *l,
+                     const struct page_item *item)
+{
+    static const char *const CAPS[] = {
+        [PAGE_CAP_BUTT] = "", [PAGE_CAP_ROUND] = " round-cap",
+        [PAGE_CAP_SQUARE] = " square-cap",
+    };
+    static const char *const JOINS[] = {
+        [PAGE_JOIN_MITER] = "", [PAGE_JOIN_ROUND] = " round-join",
+        [PAGE_JOIN_BEVEL] = " bevel-join",
+    };
+    const struct page_path *path = &item->as.path;
+    buf_format(out, "  path %d,%d", path->x, path->y);
+    if (path->fill) {
+        buf_puts(out, path->even_odd ? " fill even-odd " : " fill ");
+        put_color_value(out, path->fill_color);
+    }
+    if (path->stroke) {
+        buf_format(out, " stroke %d%s%s ", path->stroke_width, CAPS[path->cap],
+                   JOINS[path->join]);
+        put_color_value(out, path->stroke_color);
+    }
+    for (uint32_t i = 0; i < path->n; i++) {
+        put_segment(out, &path->segments[i]);
+    }
+    put_origin(out, l, item);
+}
+
 static void put_item(struct buf *out, const struct page_list *l, struct state *now,
                      const struct page_item *item)
 {
@@ -196,6 +245,9 @@ static void put_item(struct buf *out, const struct page_list *l, struct state *n
         break;
     case PAGE_LINK:
         put_link(out, l, item);
+        break;
+    case PAGE_PATH:
+        put_path(out, l, item);
         break;
     }
 }

@@ -21,3 +21,28 @@ struct page_item *page_add_item(struct page_list *l, struct page *p,
     vec_push(l->arena, &p->items, (struct page_item){.kind = kind});
     return &p->items.v[p->items.n - 1];
 }
+
+struct page_rect page_path_bounds(const struct page_path *path)
+{
+    len64 left = INT64_MAX, right = INT64_MIN, top = INT64_MAX, bottom = INT64_MIN;
+    for (uint32_t i = 0; i < path->n; i++) {
+        const struct page_segment *s = &path->segments[i];
+        const len points[][2] = {{s->x, s->y}, {s->x1, s->y1}, {s->x2, s->y2}};
+        size_t n = s->kind == PAGE_CLOSE ? 0 : s->kind == PAGE_CURVE ? 3 : 1;
+        for (size_t k = 0; k < n; k++) {
+            left = points[k][0] < left ? points[k][0] : left;
+            right = points[k][0] > right ? points[k][0] : right;
+            top = points[k][1] < top ? points[k][1] : top;
+            bottom = points[k][1] > bottom ? points[k][1] : bottom;
+        }
+    }
+    if (left > right) {
+        return (struct page_rect){path->x, path->y, 0, 0};
+    }
+    len half = path->stroke ? (path->stroke_width + 1) / 2 : 0;
+    return (struct page_rect){
+        .x = (len)(path->x + left - half), .y = (len)(path->y + top - half),
+        .width = (len)(right - left + 2 * half),
+        .height = (len)(bottom - top + 2 * half),
+    };
+}

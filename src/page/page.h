@@ -17,10 +17,36 @@ enum page_item_kind {
     PAGE_TEXT, /* pieces on one baseline, in one face, size and colour */
     PAGE_RULE, /* a filled rectangle */
     PAGE_LINK, /* an area that leads somewhere; draws nothing */
+    PAGE_PATH, /* a vector shape: filled, stroked or both */
 };
 
 struct page_rect {
     len x, y, width, height; /* y of the upper edge */
+};
+
+/* A shape is a list of segments; those of CURVE are cubic Béziers. A path begins with
+ * MOVE, and so does what follows CLOSE. */
+enum page_segment_kind { PAGE_MOVE, PAGE_LINE, PAGE_CURVE, PAGE_CLOSE };
+
+struct page_segment {
+    enum page_segment_kind kind;
+    len x, y;                   /* where it ends; CLOSE: unused */
+    len x1, y1, x2, y2;         /* CURVE: the control points */
+};
+
+/* The numbers are those of PDF. */
+enum page_cap { PAGE_CAP_BUTT, PAGE_CAP_ROUND, PAGE_CAP_SQUARE };
+enum page_join { PAGE_JOIN_MITER, PAGE_JOIN_ROUND, PAGE_JOIN_BEVEL };
+
+struct page_path {
+    len x, y;                   /* what the segments count from: a shape may be shared */
+    const struct page_segment *segments;
+    uint32_t n;
+    bool fill, even_odd, stroke; /* at least one of fill and stroke */
+    struct color fill_color, stroke_color;
+    len stroke_width;
+    enum page_cap cap;
+    enum page_join join;
 };
 
 struct page_item {
@@ -41,6 +67,7 @@ struct page_item {
         } text;
         struct { struct page_rect rect; struct color color; } rule;
         struct { struct page_rect rect; uint32_t link; } link; /* 1-based into `links` */
+        struct page_path path;
     } as;
 };
 
@@ -86,6 +113,9 @@ void page_list_init(struct page_list *l, struct arena *a);
 struct page *page_add(struct page_list *l, len width, len height);
 struct page_item *page_add_item(struct page_list *l, struct page *p,
                                 enum page_item_kind kind);
+
+/* What a path may touch: its points and, if it is stroked, half a line more. */
+struct page_rect page_path_bounds(const struct page_path *path);
 
 /* What every page list must satisfy: items inside their page, flowed items inside the
  * body, no two lines on one place, links and elements resolved, glyphs not 0. Reports

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pdf/path.h"
 #include "pdf/syntax.h"
 
 enum {
@@ -41,6 +42,7 @@ struct pen {
     len size, letter_space;
     int64_t rise, word;        /* 1/1000 pt */
     struct color fill;
+    struct pdf_stroke stroke;
     bool in_text, in_array, in_string, has_numbers;
     size_t array_start;        /* of the open array in `out` */
     int64_t line_x, line_y;    /* where the line starts, as written */
@@ -441,6 +443,20 @@ static void draw_rule(struct pen *p, const struct page_item *item)
     buf_puts(p->out, " re f\n");
 }
 
+static void draw_path(struct pen *p, const struct page_item *item)
+{
+    struct page_path path = item->as.path;
+    end_text(p);
+    set_mark(p, item);
+    if (path.fill) {
+        set_fill(p, path.fill_color);
+    }
+    if (p->c->screen_colors) {
+        path.stroke_color = pdf_screen_color(path.stroke_color);
+    }
+    pdf_put_path(p->out, &path, p->page_height, &p->stroke);
+}
+
 void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
                       struct pdf_fonts *fonts, struct pdf_structure *structure,
                       struct arena *a)
@@ -452,7 +468,8 @@ void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
 void pdf_content_page(struct pdf_content *c, const struct page *page)
 {
     struct pen p = {.c = c, .out = &c->out, .page_height = page->height,
-                    .fill = COLOR_BLACK}; /* what every page begins with */
+                    .fill = COLOR_BLACK, /* what every page begins with */
+                    .stroke = PDF_STROKE_START};
     buf_clear(&c->out);
     for (size_t i = 0; i < page->items.n; i++) {
         const struct page_item *item = &page->items.v[i];
@@ -460,6 +477,8 @@ void pdf_content_page(struct pdf_content *c, const struct page *page)
             draw_text(&p, item);
         } else if (item->kind == PAGE_RULE) {
             draw_rule(&p, item);
+        } else if (item->kind == PAGE_PATH) {
+            draw_path(&p, item);
         }
     }
     end_text(&p);

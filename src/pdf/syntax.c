@@ -91,21 +91,33 @@ void pdf_put_date(struct buf *b, int64_t seconds, bool xmp)
                (long long)c.year, c.month, c.day, c.hour, c.minute, c.second);
 }
 
-void pdf_put_fill(struct buf *b, struct color c)
+static const struct {
+    int parts;
+    const char *fill, *stroke;
+} SPACES[] = {
+    [COLOR_GRAY] = {1, "g\n", "G\n"},
+    [COLOR_RGB] = {3, "rg\n", "RG\n"},
+    [COLOR_CMYK] = {4, "k\n", "K\n"},
+};
+
+static void put_parts(struct buf *b, struct color c)
 {
-    static const struct {
-        int parts;
-        const char *operator;
-    } FILLS[] = {
-        [COLOR_GRAY] = {1, "g\n"},
-        [COLOR_RGB] = {3, "rg\n"},
-        [COLOR_CMYK] = {4, "k\n"},
-    };
-    for (int i = 0; i < FILLS[c.space].parts; i++) {
+    for (int i = 0; i < SPACES[c.space].parts; i++) {
         buf_decimal(b, c.part[i], 3);
         buf_char(b, ' ');
     }
-    buf_puts(b, FILLS[c.space].operator);
+}
+
+void pdf_put_fill(struct buf *b, struct color c)
+{
+    put_parts(b, c);
+    buf_puts(b, SPACES[c.space].fill);
+}
+
+void pdf_put_stroke(struct buf *b, struct color c)
+{
+    put_parts(b, c);
+    buf_puts(b, SPACES[c.space].stroke);
 }
 
 struct color pdf_screen_color(struct color c)

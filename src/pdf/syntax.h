@@ -20,6 +20,9 @@ void pdf_put_date(struct buf *b, int64_t seconds, bool xmp);
 /* The operator that sets the fill colour: "0 g\n". */
 void pdf_put_fill(struct buf *b, struct color c);
 
+/* The operator that sets the colour of lines: "0 G\n". */
+void pdf_put_stroke(struct buf *b, struct color c);
+
 /* Plates as a screen shows them; other colours as they are. */
 struct color pdf_screen_color(struct color c);
 

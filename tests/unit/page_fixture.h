@@ -64,6 +64,27 @@ static void fixture_places(struct fixture *f)
     vec_push(&f->arena, &l->outline, (struct page_outline){1, STR("A \"b\""), 0, PT(30)});
 }
 
+static const struct page_segment FIXTURE_TICK[] = {
+    {.kind = PAGE_MOVE, .x = 0, .y = PT(2)},
+    {.kind = PAGE_LINE, .x = PT(2), .y = PT(4)},
+    {.kind = PAGE_CURVE, .x = PT(6), .y = 0, .x1 = PT(3), .y1 = PT(3), .x2 = PT(5),
+     .y2 = PT(1)},
+    {.kind = PAGE_CLOSE},
+};
+
+/* A path behind the other items. */
+static inline struct page_path *fixture_path(struct fixture *f)
+{
+    struct page_item *item = page_add_item(&f->list, &f->list.pages.v[0], PAGE_PATH);
+    item->element = 1;
+    item->at = (struct place){&f->source, 4, 1, 1};
+    item->as.path = (struct page_path){
+        .x = PT(30), .y = PT(40), .segments = FIXTURE_TICK, .n = 4, .stroke = true,
+        .stroke_width = LEN_PT, .stroke_color = {COLOR_RGB, {100, 200, 300}},
+    };
+    return &item->as.path;
+}
+
 static struct fixture *fixture_new(void)
 {
     struct fixture *f = test_calloc(1, sizeof *f);

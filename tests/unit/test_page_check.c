@@ -3,6 +3,8 @@
  * page/check.c: a sound list passes, and each way to spoil it is found, once. */
 #include "assertions.h"
 
+#include <string.h>
+
 #include "page_fixture.h"
 
 static struct page_item *item(struct fixture *f, size_t i)
@@ -28,6 +30,21 @@ static void spoil_below_page(struct fixture *f) { item(f, 1)->as.text.y = PT(190
 static void spoil_overlap(struct fixture *f) { item(f, 1)->as.text.y = PT(36); }
 static void spoil_rule(struct fixture *f) { item(f, 2)->as.rule.rect.height = 0; }
 static void spoil_rule_place(struct fixture *f) { item(f, 2)->as.rule.rect.x = PT(110); }
+static void spoil_no_path(struct fixture *f) { fixture_path(f); }
+static void spoil_path_start(struct fixture *f) { fixture_path(f)->segments++; }
+static void spoil_path_behind_close(struct fixture *f)
+{
+    static struct page_segment again[6];
+    memcpy(again, FIXTURE_TICK, sizeof FIXTURE_TICK);
+    again[4] = FIXTURE_TICK[1];
+    struct page_path *path = fixture_path(f);
+    path->segments = again;
+    path->n = 5;
+}
+static void spoil_path_short(struct fixture *f) { fixture_path(f)->n = 1; }
+static void spoil_path_paint(struct fixture *f) { fixture_path(f)->stroke = false; }
+static void spoil_path_width(struct fixture *f) { fixture_path(f)->stroke_width = 0; }
+static void spoil_path_place(struct fixture *f) { fixture_path(f)->x = PT(15); }
 static void spoil_link(struct fixture *f) { item(f, 3)->as.link.link = 3; }
 static void spoil_link_zero(struct fixture *f) { item(f, 3)->as.link.link = 0; }
 static void spoil_target(struct fixture *f) { f->list.links.v[0].anchor = 2; }
@@ -65,6 +82,16 @@ static const struct {
     {"overlap", spoil_overlap, "page 1, on top of other text: item 1"},
     {"rule", spoil_rule, "page 1, a rectangle without area: item 2"},
     {"rule place", spoil_rule_place, "page 1, beside the page: item 2"},
+    {"path", spoil_no_path, NULL},
+    {"path start", spoil_path_start,
+     "page 1, a path that does not begin with a move: item 4"},
+    {"path behind its end", spoil_path_behind_close,
+     "page 1, a path that does not begin with a move: item 4"},
+    {"path of one point", spoil_path_short,
+     "page 1, a path that does not begin with a move: item 4"},
+    {"path paint", spoil_path_paint, "page 1, a path neither filled nor stroked: item 4"},
+    {"path width", spoil_path_width, "page 1, a path with lines of no width: item 4"},
+    {"path place", spoil_path_place, "page 1, beside the body: item 4"},
     {"link", spoil_link, "page 1, a link that is not there: item 3"},
     {"link zero", spoil_link_zero, "page 1, a link that is not there: item 3"},
     {"target", spoil_target, "without one target: link 1"},

@@ -72,12 +72,52 @@ static void test_hostile_characters(void **state)
     fixture_free(f);
 }
 
+static void test_paths(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    fixture_path(f);
+    struct page_path *path = fixture_path(f);
+    path->fill = path->even_odd = true;
+    path->cap = PAGE_CAP_ROUND;
+    path->join = PAGE_JOIN_BEVEL;
+    str all = dump(f);
+    size_t at;
+    assert_true(str_find(all, STR("  path 30720,40960 stroke 1024 rgb 100,200,300 "
+        "M0,2048 L2048,4096 C3072,3072,5120,1024,6144,0 Z @4:1 P#1\n"), &at));
+    assert_true(str_find(all, STR("  path 30720,40960 fill even-odd gray 0 "
+        "stroke 1024 round-cap bevel-join rgb 100,200,300 M0,"), &at));
+    fixture_free(f);
+}
+
+static void test_bounds(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    struct page_path path = *fixture_path(f);
+    struct page_rect r = page_path_bounds(&path);
+    assert_int_equal(r.x, PT(29.5));
+    assert_int_equal(r.y, PT(39.5));
+    assert_int_equal(r.width, PT(7));
+    assert_int_equal(r.height, PT(5));
+    path.stroke = false;
+    path.n = 2;
+    r = page_path_bounds(&path);
+    assert_int_equal(r.y, PT(42));
+    assert_int_equal(r.width, PT(2));
+    path.n = 0;
+    assert_int_equal(page_path_bounds(&path).width, 0);
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything),
         cmocka_unit_test(test_right_to_left),
         cmocka_unit_test(test_hostile_characters),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -295,6 +295,47 @@ static void letter_space_is_an_operator(void **state)
                         "0 Tc\n0 -12 Td\n(min)Tj\nET\n");
 }
 
+static struct page_path *add_path(struct state *s, len x, len y, uint32_t element)
+{
+    static const struct page_segment TICK[] = {
+        {.kind = PAGE_MOVE}, {.kind = PAGE_LINE, .x = PT(2), .y = PT(4)},
+        {.kind = PAGE_CURVE, .x = PT(6), .x1 = PT(3), .y1 = PT(3), .x2 = PT(5),
+         .y2 = PT(1)},
+        {.kind = PAGE_CLOSE},
+    };
+    struct page_item *item = page_add_item(&s->book.list, book_last(&s->book), PAGE_PATH);
+    item->element = element;
+    item->as.path = (struct page_path){.x = x, .y = y, .segments = TICK, .n = 4,
+                                       .stroke = true, .stroke_width = LEN_PT};
+    return &item->as.path;
+}
+
+#define TICK_AT_10 "10 821.89 m\n12 817.89 l\n13 818.89 15 820.89 16 821.89 c\nh\n"
+
+/* The state of lines is written when it changes; a path is content as text is. */
+static void paths_are_stroked_and_filled(void **state)
+{
+    struct state *s = *state;
+    NEED(s);
+    uint32_t label = add_element(s, STRUCTURE_LBL, 0);
+    add_text(s, "min", PT(72), PT(100), label);
+    add_path(s, PT(10), PT(20), label);
+    struct page_path *path = add_path(s, PT(10), PT(20), label);
+    path->stroke_width = PT(0.5);
+    path->stroke_color = (struct color){COLOR_RGB, {1000, 0, 0}};
+    path->cap = PAGE_CAP_ROUND;
+    path->join = PAGE_JOIN_BEVEL;
+    path->fill = true;
+    path->fill_color = (struct color){COLOR_GRAY, {500}};
+    path = add_path(s, PT(10), PT(20), label);
+    path->stroke = false;
+    path->fill = path->even_odd = true;
+    const char *c = content(s, true);
+    assert_non_null(strstr(c, "EMC\nET\n/Lbl<</MCID 1>>BDC\n" TICK_AT_10 "S\n"
+                              "0.5 g\n1 0 0 RG\n0.5 w\n1 J\n2 j\n" TICK_AT_10 "B\n"
+                              "0 g\n" TICK_AT_10 "f*\nEMC\n"));
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -305,6 +346,7 @@ int main(void)
         TEST(small_differences_are_carried), TEST(two_faces_share_a_line),
         TEST(marks_rise_and_come_down), TEST(hyphens_of_line_breaks_are_soft),
         TEST(other_languages_are_said), TEST(letter_space_is_an_operator),
+        TEST(paths_are_stroked_and_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -104,6 +104,26 @@ static void marks_are_references_and_numbers_lead_back(void **state)
     case_close(&c);
 }
 
+static void an_empty_note_and_one_of_a_list_have_their_number(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    struct tree *t = case_tree(&c,
+        "title: T\nbody: a[^a] b[^b] c[^c]\n"
+        "footnotes: {a: '', b: '- x', c: '***'}\n");
+    for (size_t i = 0; i < 3; i++) {
+        struct box *first = t->notes.v[i].box->first;
+        assert_non_null(first);
+        assert_int_equal(first->kind, BOX_PARAGRAPH);
+        assert_str(case_text(&c, &first->marker), i == 0 ? "1" : i == 1 ? "2" : "3");
+    }
+    assert_str(case_text(&c, &t->notes.v[1].box->last->first->first->marker), "•");
+    assert_true(tree_check(t));
+    case_close(&c);
+}
+
 static void symbols_number_notes_where_the_layout_asks(void **state)
 {
     (void)state;
@@ -204,6 +224,7 @@ int main(void)
         cmocka_unit_test(an_empty_item_still_has_its_marker),
         cmocka_unit_test(a_note_is_read_behind_the_paragraph_of_its_mark),
         cmocka_unit_test(marks_are_references_and_numbers_lead_back),
+        cmocka_unit_test(an_empty_note_and_one_of_a_list_have_their_number),
         cmocka_unit_test(symbols_number_notes_where_the_layout_asks),
         cmocka_unit_test(facts_stand_beside_their_label),
         cmocka_unit_test(labels_run_in_and_end_in_one_mark),

@@ -30,7 +30,7 @@ ABI     := $(firstword $(subst ., ,$(VERSION)))
 
 # --- what is built from what -------------------------------------------------------
 
-STAGES    := base yaml note style text tree page flow pdf
+STAGES    := base yaml note style image text tree page flow pdf
 LIB_C     := $(sort $(wildcard src/*.c $(STAGES:%=src/%/*.c)))
 PROGRAM_C := $(sort $(wildcard src/bulk/*.c src/cli/*.c))
 UNIT_C    := $(sort $(wildcard tests/unit/test_*.c))
@@ -64,7 +64,7 @@ MAYBE_STATIC := fribidi unistring cmark-gfm-extensions cmark-gfm yaml deflate
 STATIC = $(eval STATIC := $(shell for l in $(MAYBE_STATIC); do \
            f=$$($(CC) -print-file-name=lib$$l.a); \
            if test -f "$$f"; then echo "-l:lib$$l.a"; else echo "-l$$l"; fi; done))$(STATIC)
-DYNAMIC := -lharfbuzz-subset -lharfbuzz -lhpdf -lm
+DYNAMIC := -lharfbuzz-subset -lharfbuzz -lhpdf -lpng -lm
 LIBS     = $(STATIC) $(DYNAMIC)
 
 # Shows "CC file" instead of the command; V=1 shows the command, -s nothing.

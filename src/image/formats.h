@@ -1,0 +1,46 @@
+/* image/formats.h: what the files of image/ share: one reader a format. */
+#ifndef INFONOTE_IMAGE_FORMATS_H
+#define INFONOTE_IMAGE_FORMATS_H
+
+#include "image/image.h"
+
+/* Sets the problem; false, so that a reader can return it. */
+bool image_refuse(struct image_problem *problem, str what, const char *hint);
+
+#define IMAGE_SAVE_AGAIN "save it again as PNG or JPEG"
+
+static inline uint32_t image_be16(const char *p)
+{
+    return (uint32_t)(uint8_t)p[0] << 8 | (uint8_t)p[1];
+}
+
+static inline uint32_t image_be32(const char *p)
+{
+    return image_be16(p) << 16 | image_be16(p + 2);
+}
+
+/* sniff.c: what the first bytes say a file is: "PNG", "a PDF"; NULL: unknown. */
+const char *image_sniff(str bytes);
+
+/* True if `bytes` are the type that the name's ending promises, or it promises none. */
+bool image_check_type(str bytes, str name, struct arena *a, struct image *out,
+                      struct image_problem *problem);
+
+/* png.c */
+bool image_png_head(struct image *image, struct arena *a, struct image_problem *problem);
+bool image_png_samples(const struct image *image, struct arena *a,
+                       struct image_samples *out, struct image_problem *problem);
+
+/* filter.c: rows of bytes become rows behind their PNG filters, so that they compress
+ * well. `stride` bytes a row, `step` bytes a pixel (at least 1). */
+str image_filter(str rows, size_t stride, size_t step, struct arena *a);
+
+/* jpeg.c */
+bool image_jpeg_head(struct image *image, struct arena *a, struct image_problem *problem);
+bool image_jpeg_samples(const struct image *image, struct arena *a,
+                        struct image_samples *out, struct image_problem *problem);
+
+/* exif.c: orientation and resolution from a TIFF structure, where it says any. */
+void image_read_exif(str tiff, struct image *image);
+
+#endif

@@ -1,0 +1,118 @@
+/* image/image.h: pictures from files.
+ *
+ * In:  the path of a PNG or JPEG file. Out: what layout must know (size, resolution, how
+ * it is to be turned), read from the file's head; later, for the PDF, its samples. What a
+ * file is, its first bytes say; a name that says something else is reported. Only png.c
+ * includes <png.h>; JPEG files are taken apart here and never decoded, because a PDF holds
+ * their data as it is.
+ *
+ *     struct image_store store;
+ *     image_store_init(&store, arena);
+ *     const struct image *map = image_find(&store, &request, sink);  // NULL: reported
+ *     ... lay out by image_width(map), image_height(map), map->ppi_x ...
+ *     if (image_samples(map, scratch, &samples, &problem)) ...
+ */
+#ifndef INFONOTE_IMAGE_IMAGE_H
+#define INFONOTE_IMAGE_IMAGE_H
+
+#include "base/diag.h"
+#include "base/map.h"
+
+enum image_type { IMAGE_PNG, IMAGE_JPEG };
+
+enum image_space { IMAGE_GRAY, IMAGE_RGB, IMAGE_CMYK, IMAGE_INDEXED };
+
+/* How the stored rows become upright, as EXIF numbers it. From 5 on, width and height
+ * change places. */
+enum image_turn {
+    IMAGE_UPRIGHT = 1, IMAGE_MIRRORED, IMAGE_HALF_TURN, IMAGE_FLIPPED,
+    IMAGE_TRANSPOSED, IMAGE_QUARTER_TURN, IMAGE_TRANSVERSED, IMAGE_COUNTER_TURN,
+};
+
+/* What a stranger may send. A sheet of A4 at 600 ppi has 35 million pixels. */
+enum {
+    IMAGE_MAX_BYTES = 64 << 20,
+    IMAGE_MAX_PIXELS = 50000000,
+    IMAGE_MAX_SIDE = 65500,
+};
+
+struct image {
+    str name;               /* as the note wrote it */
+    str bytes;              /* the whole file */
+    char digest[65];        /* of them, SHA-256 */
+    enum image_type type;
+    enum image_space space; /* of the stored samples */
+    uint32_t columns, rows; /* as stored */
+    int bits;               /* of a sample, as stored */
+    enum image_turn turn;
+    int32_t ppi_x, ppi_y;   /* 1/1000, as stored; 0: the file does not say */
+    bool interlaced, alpha; /* PNG; alpha: some pixels may be transparent */
+    bool inverted;          /* JPEG: CMYK as Adobe stores it, 255 being no ink */
+    int transform;          /* JPEG: 1 if the samples are YCbCr or YCCK, 0 if not */
+    bool transform_said;    /* JPEG: the file says so itself */
+};
+
+/* Upright, in pixels. */
+uint32_t image_width(const struct image *image);
+uint32_t image_height(const struct image *image);
+
+/* Upright, 1/1000 pixel to the inch; 0: the file does not say. */
+int32_t image_ppi_x(const struct image *image);
+int32_t image_ppi_y(const struct image *image);
+
+/* The images of one note: the same file, or the same bytes, is one image. */
+struct image_store {
+    struct arena *arena;
+    struct map by_path, by_digest;
+};
+
+void image_store_init(struct image_store *store, struct arena *a);
+
+struct image_request {
+    str path;        /* of the file */
+    str name;        /* as written, for reports */
+    struct place at;
+};
+
+/* NULL, with a report (of each file once), if it cannot be used. */
+const struct image *image_find(struct image_store *store,
+                               const struct image_request *request,
+                               struct diag_sink *sink);
+
+/* What is wrong with a file, without its name: "ends before its picture does"; and what
+ * to do. */
+struct image_problem {
+    str what, hint;
+};
+
+/* Reads the head of a file's bytes into `out`; `name` only says what the file should be.
+ * False, with the problem, if it cannot be used. What it says is in `a`. */
+bool image_read_head(str bytes, str name, struct arena *a, struct image *out,
+                     struct image_problem *problem);
+
+/* Samples as a PDF holds them. */
+enum image_coding {
+    IMAGE_RAW,       /* rows, each beginning on a byte */
+    IMAGE_FILTERED,  /* rows, each behind a byte that names its PNG filter */
+    IMAGE_DEFLATED,  /* the same in a zlib stream */
+    IMAGE_DCT,       /* a JPEG file */
+};
+
+struct image_plane {
+    enum image_coding coding;
+    int colors, bits; /* samples of a pixel, bits of a sample */
+    str data;
+};
+
+struct image_samples {
+    uint32_t columns, rows;
+    struct image_plane main;
+    str palette;              /* INDEXED: three bytes a colour */
+    struct image_plane alpha; /* without data: opaque */
+};
+
+/* False, with the problem, if the file is not whole. All is in `a`. */
+bool image_samples(const struct image *image, struct arena *a, struct image_samples *out,
+                   struct image_problem *problem);
+
+#endif

@@ -45,6 +45,13 @@ uint32_t flow_notes_before(const struct flow *f, size_t line)
     return line < f->body.n ? f->body.v[line].notes : (uint32_t)f->order.n;
 }
 
+/* What stands above line `first` once more where a region begins with it. */
+static len64 repeated_height(const struct flow_lines *lines, size_t first)
+{
+    const struct flow_lines *r = first < lines->n ? lines->v[first].repeat : NULL;
+    return r ? flow_height(r, 0, r->n) : 0;
+}
+
 static len64 region_height(const struct chooser *c, size_t region)
 {
     if (c->forced_height && region >= c->first_region) {
@@ -197,7 +204,8 @@ static void desperate_step(struct chooser *c, int32_t from)
     size_t first = s->fill.last;
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
     struct way w = {.last = notes_only ? first : first + 1, .extra = DESPERATE};
-    w.height = flow_height(&c->f->body, first, w.last);
+    w.height = flow_height(&c->f->body, first, w.last) +
+               repeated_height(&c->f->body, first);
     w.notes = fill_with_notes(c, s->notes, flow_notes_before(c->f, w.last),
                               region_height(c, s->region) - w.height, notes_only);
     step(c, from, &w);
@@ -228,7 +236,7 @@ static void extend(struct chooser *c, int32_t from)
     size_t first = c->states.v[from].fill.last;
     const struct flow_line *v = c->f->body.v;
     bool stepped = false;
-    struct way w = {.last = first};
+    struct way w = {.last = first, .height = repeated_height(&c->f->body, first)};
     if (first == c->n) {
         try_way(c, from, &w, &stepped);
     }

@@ -4,23 +4,11 @@
  * its lines' pieces. Spaces collapse: between two lines stands the largest of the spaces
  * that end and begin there. Break penalties are put on the lines here, from the styles'
  * keeps and the layout's costs; choosing pages then needs no rules of its own. */
-#include "flow/vertical.h"
+#include "flow/measure.h"
 
 #include "flow/lines.h"
 
-/* Where the walk through the boxes stands. */
-struct measure {
-    struct flow *f;
-    struct flow_lines *out;
-    len full;        /* the width of the region */
-    len x, width;    /* of the box at hand */
-    len space;       /* before the next line */
-    int32_t penalty; /* of a break before the next line */
-    bool forced;
-    bool keep;       /* the next line belongs to the one before */
-};
-
-static struct flow_line *add_line(struct measure *m, const struct box *box)
+struct flow_line *flow_add_line(struct measure *m, const struct box *box)
 {
     struct flow_line line = {
         .box = box,
@@ -157,7 +145,7 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
                 (p->items[b.last].kind == TEXT_BREAK &&
                  (p->items[b.last].flags & TEXT_BREAK_FORCED));
     len indent = i == 0 ? s->indent_first : 0;
-    struct flow_line *line = add_line(m, box);
+    struct flow_line *line = flow_add_line(m, box);
     /* Right to left, what is before the text stands on its right. */
     line->x = p->rtl ? m->full - m->x - m->width : m->x + indent;
     line->width = m->width - indent;
@@ -201,28 +189,28 @@ static void measure_paragraph(struct measure *m, const struct box *box)
 
 static void add_rule(struct measure *m, const struct box *box, len thickness)
 {
-    struct flow_line *line = add_line(m, box);
+    struct flow_line *line = flow_add_line(m, box);
     line->kind = FLOW_RULE;
     line->x = m->x;
     line->width = m->width;
     line->height = thickness;
 }
 
-static void measure_box(struct measure *m, const struct box *box);
-
 /* The rule under a box, a line of text beyond its rules, stays with the box. */
 static void measure_inside(struct measure *m, const struct box *box)
 {
     const struct style *s = box->style;
-    if (s->rule_above && box->kind != BOX_RULE) {
+    bool own_rules = box->kind == BOX_RULE || box->kind == BOX_TABLE;
+    if (s->rule_above && !own_rules) {
         add_rule(m, box, s->rule_above);
         m->keep = true;
         m->space = s->rule_gap;
     }
     switch (box->kind) {
     case BOX_STACK:
+    case BOX_CELL:
         for (const struct box *child = box->first; child; child = child->next) {
-            measure_box(m, child);
+            flow_measure_box(m, child);
         }
         break;
     case BOX_PARAGRAPH:
@@ -234,8 +222,13 @@ static void measure_inside(struct measure *m, const struct box *box)
     case BOX_PAGE_BREAK:
         m->forced = true;
         break;
+    case BOX_TABLE:
+        flow_measure_table(m, box);
+        break;
+    case BOX_ROW:
+        break; /* rows are measured with their table */
     }
-    if (s->rule_below && box->kind != BOX_RULE) {
+    if (s->rule_below && !own_rules) {
         m->keep = true;
         m->space = s->rule_gap;
         add_rule(m, box, s->rule_below);
@@ -249,7 +242,7 @@ static void keep_whole(struct measure *m, const struct box *box, size_t first)
     }
 }
 
-static void measure_box(struct measure *m, const struct box *box)
+void flow_measure_box(struct measure *m, const struct box *box)
 {
     const struct style *s = box->style;
     len x = m->x, width = m->width;
@@ -277,7 +270,7 @@ static void measure_list(struct flow *f, const struct box *box, len width,
                          struct flow_lines *out)
 {
     struct measure m = {.f = f, .out = out, .full = width, .width = width};
-    measure_box(&m, box);
+    flow_measure_box(&m, box);
 }
 
 len64 flow_height(const struct flow_lines *lines, size_t first, size_t last)
@@ -327,7 +320,7 @@ static void disclaimer_as_note(struct flow *f)
 static void disclaimer_at_foot(struct measure *m)
 {
     size_t first = m->out->n;
-    measure_box(m, m->f->tree->disclaimer);
+    flow_measure_box(m, m->f->tree->disclaimer);
     for (size_t i = first; i < m->out->n; i++) {
         m->out->v[i].at_foot = true;
         m->out->v[i].penalty = i > first ? FLOW_NEVER : m->out->v[i].penalty;
@@ -337,7 +330,7 @@ static void disclaimer_at_foot(struct measure *m)
 static void measure_front(struct flow *f, struct measure *m, len width)
 {
     m->full = m->width = width;
-    measure_box(m, f->tree->front);
+    flow_measure_box(m, f->tree->front);
     if (f->tree->disclaimer && f->layout->disclaimer.place == LAYOUT_AS_FOOTNOTE) {
         disclaimer_as_note(f);
     }
@@ -357,14 +350,14 @@ void flow_measure_all(struct flow *f)
         m = (struct measure){.f = f, .out = &f->body};
     }
     m.full = m.width = f->column_width;
-    measure_box(&m, t->body);
+    flow_measure_box(&m, t->body);
     if (columns) { /* the columns begin as far below the front as one column would */
         len before = f->body.n ? f->body.v[0].before : 0;
         f->front_height = flow_height(&f->front, 0, f->front.n) +
                           (before > gap ? before : gap);
     }
     if (t->disclaimer && place == LAYOUT_AFTER_BODY) {
-        measure_box(&m, t->disclaimer);
+        flow_measure_box(&m, t->disclaimer);
     } else if (t->disclaimer && place == LAYOUT_LAST_FOOT) {
         disclaimer_at_foot(&m);
     } else if (t->disclaimer && place == LAYOUT_FIRST_FOOT) {

@@ -139,6 +139,42 @@ static void place_outline(struct flow *f, const struct box *box, len y)
     vec_push(f->arena, &f->pages->outline, entry);
 }
 
+static void place_row(struct flow *f, struct page *p, const struct flow_line *l, len x,
+                      len y)
+{
+    const struct flow_row *row = l->row;
+    if (row->rule_above) {
+        add_rule(f, p, (struct page_rect){x, y, l->width, row->rule_above},
+                 row->rule_color);
+    }
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct flow_cell *c = &row->cells[i];
+        flow_place_lines(f, p, &c->lines, x + c->x, y + row->rule_above + c->y);
+    }
+    if (row->rule_below) {
+        len below = y + l->height - row->rule_below;
+        add_rule(f, p, (struct page_rect){x, below, l->width, row->rule_below},
+                 row->rule_color);
+    }
+}
+
+/* A table's head once more: seen again, but not to be read again. */
+static len place_repeat(struct flow *f, struct page *p, const struct flow_lines *lines,
+                        struct page_rect r)
+{
+    size_t from = p->items.n, kept = from;
+    flow_place_lines(f, p, lines, r.x, r.y);
+    for (size_t i = from; i < p->items.n; i++) {
+        if (p->items.v[i].kind == PAGE_LINK) {
+            continue; /* the links of the head itself are there */
+        }
+        p->items.v[i].artifact = STRUCTURE_DECORATION;
+        p->items.v[kept++] = p->items.v[i];
+    }
+    p->items.n = kept;
+    return (len)flow_height(lines, 0, lines->n);
+}
+
 void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
                      len y)
 {
@@ -146,6 +182,10 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     if (l->kind == FLOW_RULE) {
         struct page_rect rect = {x + l->x, y, l->width, l->height};
         add_rule(f, p, rect, box->style->rule_color);
+        return;
+    }
+    if (l->kind == FLOW_ROW) {
+        place_row(f, p, l, x + l->x, y);
         return;
     }
     for (const struct box *b = box; b; b = b->parent) {
@@ -243,6 +283,9 @@ static void place_fill(struct flow *f, struct page *p, const struct flow_fill *f
     len64 notes = flow_notes_height(f, fill->notes_first, fill->notes_last);
     len y = r.y;
     bool at_foot = false;
+    if (fill->first < fill->last && f->body.v[fill->first].repeat) {
+        y += place_repeat(f, p, f->body.v[fill->first].repeat, r);
+    }
     for (size_t i = fill->first; i < fill->last; i++) {
         const struct flow_line *line = &f->body.v[i];
         if (i > fill->first) {

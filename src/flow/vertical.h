@@ -11,7 +11,14 @@
 /* A break that must not be, unless nothing else is possible. */
 #define FLOW_NEVER 1000000
 
-enum flow_line_kind { FLOW_TEXT, FLOW_RULE };
+enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW };
+
+struct flow_row;
+
+struct flow_lines {
+    struct flow_line *v;
+    size_t n, cap;
+};
 
 struct flow_line {
     enum flow_line_kind kind;
@@ -27,11 +34,24 @@ struct flow_line {
     bool forced;             /* a page must end before it */
     bool at_foot;            /* stands at the region's foot, above the notes */
     uint32_t notes;          /* notes marked on earlier lines: an index into `order` */
+    const struct flow_row *row;      /* ROW */
+    const struct flow_lines *repeat; /* stand again above this line where it is the first
+                                        of a region: a table's head; or NULL */
 };
 
-struct flow_lines {
-    struct flow_line *v;
-    size_t n, cap;
+/* Boxes side by side. */
+struct flow_cell {
+    const struct box *box;
+    struct flow_lines lines;
+    len x, y, width; /* of its text, from the row's corner */
+    len below;       /* room below its text */
+};
+
+struct flow_row {
+    struct flow_cell *cells;
+    uint32_t n;
+    len rule_above, rule_below; /* thickness; `width` of the line is theirs, too */
+    struct color rule_color;
 };
 
 /* A footnote as lines. */
@@ -90,7 +110,7 @@ struct flow {
     struct page_list *pages;
 };
 
-/* measure.c: boxes to lines, `width` wide. */
+/* measure.c: boxes to lines, `width` wide. See also measure.h. */
 void flow_measure_all(struct flow *f);
 struct flow_line *flow_set_single(struct flow *f, const struct box *box, len width);
 len64 flow_height(const struct flow_lines *lines, size_t first, size_t last);

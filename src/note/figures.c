@@ -8,7 +8,8 @@
 
 #include "base/file.h"
 
-static const char *const ALIGNS[] = {"none", "left", "center", "right", "centre"};
+static const char *const ALIGNS[] = {"none",  "left",    "center",
+                                     "right", "decimal", "centre"};
 
 enum { MAX_COLUMNS = 1000 };
 
@@ -44,7 +45,8 @@ static const struct note_key TABLE_KEYS[] = {
     {"columns", NOTE_TYPE_LIST, NOTE_REQUIRED, table_columns,
      "The headings of the columns."},
     {"align", NOTE_TYPE_LIST, 0, table_align,
-     "The alignment of each column: none, left, center or right."},
+     "The alignment of each column: none, left, center, right, or decimal: numbers "
+     "with their points below each other."},
     {"rows", NOTE_TYPE_LIST, NOTE_REQUIRED, table_rows,
      "The rows, each a list of cells."},
     {"caption", NOTE_TYPE_TEXT, 0, table_caption, "A caption, in inline Markdown."},
@@ -100,7 +102,7 @@ static void read_align(struct note_loader *l, const struct value *align,
         if (note_type_check(l, NOTE_TYPE_TEXT, align->items[i], STR("`align`"))) {
             int word = note_read_word(l, align->items[i], ALIGNS,
                                       sizeof ALIGNS / sizeof *ALIGNS);
-            table->as.table.align[i] = (uint8_t)(word == 4 ? 2 : word < 0 ? 0 : word);
+            table->as.table.align[i] = (uint8_t)(word == 5 ? 2 : word < 0 ? 0 : word);
         }
     }
 }

@@ -58,7 +58,8 @@ struct note_node {
         struct { str info; } code_block;
         struct { str file, alt; bool decorative; struct len_spec width, height;
                  bool has_width, has_height; struct note_node *caption; } image;
-        struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right */
+        struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
+                                                    4 decimal */
                  struct note_node *caption; } table; /* a PARAGRAPH, or NULL */
         struct { bool header; } row;
     } as;

@@ -284,7 +284,8 @@ static bool is_tight(str text, size_t before, size_t after)
     size_t behind;
     bool ends = next >= text.n || kind_at(text, next, &behind) != CHAR_WORD ||
                 is_closer((unsigned char)text.p[next]) || text.p[next] == '.';
-    bool alone_too = first == 0xBB || first == 0x203A || first == 0x2013 || first == 0x2014;
+    bool dash = first == 0x2013 || first == 0x2014;
+    bool alone_too = dash || first == 0xBB || first == 0x203A;
     return is_closer(first) ? ends || first == '!' || first == '?' || first == ')'
                             : ends && alone_too;
 }

@@ -316,7 +316,7 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_PARAGRAPH] = paragraph,   [NOTE_LIST] = list,
     [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = code_block,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,
-    [NOTE_TABLE] = not_supported,   [NOTE_IMAGE] = not_supported,
+    [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = not_supported,
 };
 
 void tree_blocks(struct tree_builder *b, const struct tree_context *c,

@@ -15,6 +15,7 @@ struct tree_builder {
     struct map ids;             /* id → anchor number (as a pointer-sized integer) */
     int counts[LAYOUT_HEADING_LEVELS];
     int bullet_depth, number_depth; /* lists around the place where we are */
+    int tables;                 /* numbered ones so far */
     len note_room;              /* left of the notes' text, for their numbers */
 };
 
@@ -48,6 +49,10 @@ void tree_add_text(struct tree_builder *b, struct tree_spans *spans,
 /* blocks.c */
 void tree_blocks(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *parent);
+
+/* table.c */
+void tree_table(struct tree_builder *b, const struct tree_context *c,
+                const struct note_node *node);
 
 /* front.c */
 void tree_front(struct tree_builder *b, const struct tree_context *c);

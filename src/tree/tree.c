@@ -93,10 +93,15 @@ static bool check_spans(const struct tree *t, const struct tree_spans *spans)
     return true;
 }
 
+static bool holds_boxes(enum box_kind kind)
+{
+    return kind == BOX_STACK || kind == BOX_TABLE || kind == BOX_ROW || kind == BOX_CELL;
+}
+
 static bool check_box(const struct tree *t, const struct box *box)
 {
     if (!box->style || box->element >= t->structure.elements.n ||
-        box->anchor > t->anchors.n || (box->kind != BOX_STACK && box->first) ||
+        box->anchor > t->anchors.n || (!holds_boxes(box->kind) && box->first) ||
         !check_spans(t, &box->spans) || !check_spans(t, &box->marker)) {
         return false;
     }

@@ -18,6 +18,9 @@ enum box_kind {
     BOX_PARAGRAPH,  /* spans */
     BOX_RULE,       /* a horizontal rule */
     BOX_PAGE_BREAK,
+    BOX_TABLE,      /* ROWs of CELLs */
+    BOX_ROW,
+    BOX_CELL,       /* children one below the other, as in a STACK */
 };
 
 struct tree_spans {
@@ -38,6 +41,9 @@ struct box {
     len marker_room;            /* it begins this far before the text; 0: it ends
                                    `marker_gap` before the text */
     len marker_gap;
+    uint32_t columns;           /* TABLE */
+    bool decimal;               /* PARAGRAPH in a cell: a number, set by its point */
+    bool header;                /* ROW: stands again at the top of each page */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */

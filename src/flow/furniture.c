@@ -34,6 +34,22 @@ static len place_slot(const struct furnish *u, str text, const char *style,
     return line->height;
 }
 
+/* A header or footer in a margin too narrow for it would be cut off; that is told once. */
+static void check_margin(const struct furnish *u, bool header, len top, len height)
+{
+    struct flow *f = u->f;
+    if (top >= 0 && top + height <= f->pages->pages.v[u->page].height) {
+        return;
+    }
+    if (f->sink->per_code[DIAG_BAD_GEOMETRY] == 0) {
+        diag_report(f->sink, DIAG_BAD_GEOMETRY, PLACE_NONE,
+                    header ? "make the top margin larger, or `header-gap` smaller"
+                           : "make the bottom margin larger, or `footer-gap` smaller",
+                    "layout `%.*s` leaves no room for the %s", STR_ARG(f->layout->name),
+                    header ? "header" : "footer");
+    }
+}
+
 static void place_running(const struct furnish *u, const struct layout_running *r,
                           bool header)
 {
@@ -56,6 +72,9 @@ static void place_running(const struct furnish *u, const struct layout_running *
             any = true;
             place_slot(u, text, name, SLOTS[i].align, y);
         }
+    }
+    if (any) {
+        check_margin(u, header, y, s->leading);
     }
     len rule = header ? l->header_rule : l->footer_rule;
     if (any && rule) {

@@ -267,6 +267,29 @@ static void an_empty_body_is_one_page(void **state)
     case_close(&c);
 }
 
+static void a_margin_too_narrow_for_its_header_or_footer_is_an_error(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {"footer", "header"};
+    for (int header = 0; header < 2; header++) {
+        struct flow_case c;
+        case_open(&c);
+        struct layout *l = case_layout(&c, "information-note");
+        l->page.top = header ? PT(8) : l->page.top;
+        l->page.first_top = l->page.top;
+        l->page.bottom = header ? l->page.bottom : PT(8);
+        case_tree(&c, "title: T\nclassification: Secret\nbody:\n  - a\n"
+                      "  - page-break:\n  - b\n");
+        flow_run(c.tree, c.engine, &c.arena, &c.sink);
+        assert_int_equal(c.sink.per_code[DIAG_BAD_GEOMETRY], 1); /* not once a page */
+        const struct diag *d = &c.sink.list.v[c.sink.list.n - 1];
+        assert_int_equal(d->code, DIAG_BAD_GEOMETRY);
+        size_t at;
+        assert_true(str_find(d->message, str_from(WORDS[header]), &at));
+        case_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +304,7 @@ int main(void)
         cmocka_unit_test(a_link_has_an_area_on_each_of_its_lines),
         cmocka_unit_test(underline_and_strike_are_rules),
         cmocka_unit_test(an_empty_body_is_one_page),
+        cmocka_unit_test(a_margin_too_narrow_for_its_header_or_footer_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,9 @@ static inline void *vec_room(struct arena *a, void *v, size_t n, size_t *cap, si
     if (n < *cap) {
         return v;
     }
-    size_t grown = *cap ? *cap * 2 : 8;
+    /* Large elements often stand alone: a cell's line, a paragraph's span. */
+    size_t first = size > 128 ? 1 : size > 32 ? 2 : 8;
+    size_t grown = *cap ? *cap * 2 : first;
     v = arena_grow(a, v, n * size, grown * size);
     *cap = grown;
     return v;

@@ -146,6 +146,7 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
                  (p->items[b.last].flags & TEXT_BREAK_FORCED));
     len indent = i == 0 ? s->indent_first : 0;
     struct flow_line *line = flow_add_line(m, box);
+    line->rtl = p->rtl;
     /* Right to left, what is before the text stands on its right. */
     line->x = p->rtl ? m->full - m->x - m->width : m->x + indent;
     line->width = m->width - indent;
@@ -362,6 +363,7 @@ void flow_measure_all(struct flow *f)
         disclaimer_at_foot(&m);
     } else if (t->disclaimer && place == LAYOUT_FIRST_FOOT) {
         measure_list(f, t->disclaimer, width, &f->first_foot);
-        f->first_foot_height = flow_height(&f->first_foot, 0, f->first_foot.n);
+        len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
+        f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
     }
 }

@@ -238,7 +238,9 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
     const struct style *s = tree_running(f->tree, STR_NONE, "footnote", &f->work)->style;
     len width = l->notes.rule_width < r.width ? l->notes.rule_width : r.width;
     if (l->notes.rule_thickness && width) {
-        add_rule(f, p, (struct page_rect){r.x, y, width, l->notes.rule_thickness},
+        const struct flow_lines *first = &f->notes[f->order.v[from.note]].lines;
+        len x = first->n && first->v[0].rtl ? r.x + r.width - width : r.x;
+        add_rule(f, p, (struct page_rect){x, y, width, l->notes.rule_thickness},
                  s->color);
     }
     y += l->notes.rule_thickness + l->notes.rule_space_below;

@@ -32,6 +32,7 @@ struct flow_line {
     len before;              /* space above; vanishes at a region's top */
     int32_t penalty;         /* of a break before this line */
     bool forced;             /* a page must end before it */
+    bool rtl;                /* TEXT: its paragraph reads from right to left */
     bool at_foot;            /* stands at the region's foot, above the notes */
     uint32_t notes;          /* notes marked on earlier lines: an index into `order` */
     const struct flow_row *row;      /* ROW */

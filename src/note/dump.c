@@ -10,6 +10,12 @@ static const char *const NUMBERINGS[] = {
     [NOTE_UPPER_ROMAN] = "upper-roman",
 };
 
+static const char *const REFERENCES[] = {
+    [NOTE_REF_NONE] = "",            [NOTE_REF_AUTO] = " reference",
+    [NOTE_REF_NUMBER] = " number",   [NOTE_REF_TITLE] = " title",
+    [NOTE_REF_PAGE] = " page",
+};
+
 static void put_named(struct buf *out, const char *name, str value)
 {
     if (value.n) {
@@ -63,8 +69,8 @@ static void put_details(struct buf *out, const struct note_node *n)
         buf_puts(out, !n->as.item.is_task ? "" : n->as.item.checked ? " done" : " open");
         break;
     case NOTE_LINK:
-        buf_format(out, " %s%.*s", n->as.link.internal ? "#" : "",
-                   STR_ARG(n->as.link.url));
+        buf_format(out, " %s%.*s%s", n->as.link.internal ? "#" : "",
+                   STR_ARG(n->as.link.url), REFERENCES[n->as.link.reference]);
         break;
     default: break;
     }

@@ -97,6 +97,43 @@ void markdown_link(struct markdown *m, struct note_node *node, str url)
                 STR_ARG(url));
 }
 
+/* --- Links without text --- */
+
+/* The words that stand for a reference's form, in a link's title. */
+static const char *const FORMS[] = {"number", "title", "page"};
+
+enum { N_FORMS = sizeof FORMS / sizeof *FORMS };
+
+static void read_form(struct note_loader *l, struct note_node *node)
+{
+    str form = node->as.link.title;
+    node->as.link.reference = NOTE_REF_AUTO;
+    for (int i = 0; i < N_FORMS && form.n; i++) {
+        if (str_is(form, FORMS[i])) {
+            node->as.link.reference = NOTE_REF_NUMBER + i;
+            form = node->as.link.title = STR_NONE;
+        }
+    }
+    if (form.n) {
+        str hint = diag_suggest(l->sink->arena, form, FORMS, N_FORMS);
+        diag_report(l->sink, DIAG_BAD_VALUE, node->at,
+                    hint.n ? hint.p : "write `\"number\"`, `\"title\"` or `\"page\"`, or "
+                                      "a text between the brackets",
+                    "a reference has no form `%.*s`", STR_ARG(form));
+    }
+}
+
+void markdown_empty_link(struct markdown *m, struct note_node *node)
+{
+    if (node->as.link.internal) {
+        read_form(m->l, node);
+    } else if (node->as.link.url.n) {
+        struct note_node *text = note_node_new(m->l, NOTE_TEXT, node->at);
+        text->text = node->as.link.url;
+        note_append(node, text);
+    }
+}
+
 /* --- Addresses in running text --- */
 
 static bool is_local_byte(char c)

@@ -447,8 +447,12 @@ static void leave(struct markdown *m, cmark_node *node)
 {
     m->depth--;
     markdown_flush(m);
-    markdown_html_end(m, m->stack[m->depth].made);
+    struct note_node *made = m->stack[m->depth].made;
+    markdown_html_end(m, made);
     cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_LINK && made->kind == NOTE_LINK && !made->first) {
+        markdown_empty_link(m, made);
+    }
     if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
         pass_delimiter(m, node);
     }

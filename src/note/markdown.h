@@ -50,6 +50,9 @@ void markdown_flush(struct markdown *m);
 void markdown_link(struct markdown *m, struct note_node *node, str url);
 void markdown_linkify(struct markdown *m, str text);
 
+/* A link without text: a reference inside the note, or an address to be shown. */
+void markdown_empty_link(struct markdown *m, struct note_node *node);
+
 /* Raw HTML (html.c): `<span>`, `<sup>`, `<sub>` open and close nodes, `<br>` breaks the
  * line; anything else is text. */
 void markdown_html(struct markdown *m, str html, size_t offset);

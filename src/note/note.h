@@ -35,6 +35,15 @@ enum note_kind {
     NOTE_KIND_COUNT
 };
 
+/* What an internal link without text of its own stands for. */
+enum note_reference {
+    NOTE_REF_NONE,   /* the link has text */
+    NOTE_REF_AUTO,   /* "section 2.1", "table 3"; the page of what has no number */
+    NOTE_REF_NUMBER, /* "2.1" */
+    NOTE_REF_TITLE,  /* the heading or caption */
+    NOTE_REF_PAGE,   /* "page 4" */
+};
+
 enum note_numbering { NOTE_DECIMAL, NOTE_LOWER_ALPHA, NOTE_UPPER_ALPHA,
                       NOTE_LOWER_ROMAN, NOTE_UPPER_ROMAN };
 
@@ -53,7 +62,8 @@ struct note_node {
         struct { bool ordered, tight; enum note_numbering numbering; int start;
                  char delimiter; } list; /* delimiter '.' or ')' */
         struct { bool is_task, checked; } item;
-        struct { str url, title; bool internal; } link; /* internal: url is an id */
+        struct { str url, title; bool internal; /* internal: url is an id */
+                 enum note_reference reference; } link;
         struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */
         struct { str info; } code_block;
         struct { str file, alt; bool decorative; struct len_spec width, height;

@@ -197,6 +197,7 @@ void layout_number(struct buf *out, str format, const int *counts, int n);
 /* What the placeholders of headers, footers and labels stand for; empty: unknown. */
 struct layout_values {
     str page, pages, title, section, date, reference, classification, subject, authors;
+    str number; /* only in labels of references */
 };
 
 /* Fills a template: "{page}" and so on by the values, "{labels.KEY}" by that label in

@@ -357,6 +357,10 @@ const struct style_name STYLE_LABELS[] = {
     {"attachments", "before the list of attachments"},
     {"figure", "before an image's number"},
     {"table", "before a table's number"},
+    {"ref-section", "a reference to a section, with {number}"},
+    {"ref-figure", "a reference to an image, with {number}"},
+    {"ref-table", "a reference to a table, with {number}"},
+    {"ref-page", "a reference to a page, with {number}"},
     {0}};
 
 const struct style_name STYLE_PLACEHOLDERS[] = {
@@ -369,6 +373,7 @@ const struct style_name STYLE_PLACEHOLDERS[] = {
     {"classification", "the note's classification"},
     {"subject", "the note's subject"},
     {"authors", "the note's authors"},
+    {"number", "in labels of references: the number of what they refer to"},
     {0}};
 
 static_assert(sizeof STYLE_PROPS / sizeof STYLE_PROPS[0] == STYLE_PROP_COUNT,

@@ -294,7 +294,8 @@ static str value_of(const struct layout_values *v, str name)
     } VALUES[] = {{"page", v->page}, {"pages", v->pages}, {"title", v->title},
                   {"section", v->section}, {"date", v->date},
                   {"reference", v->reference}, {"classification", v->classification},
-                  {"subject", v->subject}, {"authors", v->authors}};
+                  {"subject", v->subject}, {"authors", v->authors},
+                  {"number", v->number}};
     for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
         if (str_is(name, VALUES[i].name)) {
             return VALUES[i].value;

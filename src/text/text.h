@@ -63,6 +63,8 @@ struct text_span {
     uint32_t link;             /* 1-based into the tree's links; 0: none */
     uint32_t note;             /* 1-based number of the footnote it marks; 0: none */
     uint32_t anchor;           /* 1-based: a place that links may lead to; 0: none */
+    uint32_t page_of;          /* 1-based anchor: flow/ puts the number of its page in
+                                  place of the text; 0: the text is known */
     uint32_t flags;
     struct place at;
 };

@@ -56,18 +56,6 @@ static enum structure_role heading_role(int level)
     return (enum structure_role)(STRUCTURE_H1 + (level < deepest ? level : deepest));
 }
 
-static str next_number(struct tree_builder *b, int level)
-{
-    struct buf number;
-    buf_init(&number, b->arena);
-    b->counts[level - 1]++;
-    for (int i = level; i < LAYOUT_HEADING_LEVELS; i++) {
-        b->counts[i] = 0;
-    }
-    layout_number(&number, b->layout->headings.format[level - 1], b->counts, level);
-    return buf_str(&number);
-}
-
 /* The number stands before the text; lines that follow align with the text. A centred
  * heading has nothing to align with: there the number is part of the text. */
 static void add_heading_number(struct tree_builder *b, const struct tree_context *c,
@@ -98,10 +86,7 @@ static void heading(struct tree_builder *b, const struct tree_context *c,
     struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, rule.p, node->at);
     box->element = tree_element(b, heading_role(level), c->element);
     apply_own(b, box, node);
-    str number = STR_NONE;
-    if (b->layout->headings.numbered && !node->as.heading.unnumbered) {
-        number = next_number(b, level);
-    }
+    str number = tree_number_of(b, node);
     if (number.n) {
         add_heading_number(b, c, box, number);
     }

@@ -13,7 +13,8 @@ struct tree_builder {
     struct arena scratch;       /* for measuring; holds nothing between calls */
     struct diag_sink *sink;
     struct map ids;             /* id → anchor number (as a pointer-sized integer) */
-    int counts[LAYOUT_HEADING_LEVELS];
+    struct map targets, targets_by_id;         /* what has a number or an id */
+    VEC(const struct note_node *) headings;    /* all, in reading order */
     int bullet_depth, number_depth; /* lists around the place where we are */
     int tables;                 /* numbered ones so far */
     len note_room;              /* left of the notes' text, for their numbers */
@@ -45,6 +46,19 @@ void tree_collect(struct tree_builder *b, const struct tree_context *c, struct b
                   const struct note_node *node);
 void tree_add_text(struct tree_builder *b, struct tree_spans *spans,
                    const struct text_span *like, str text);
+
+/* reference.c: numbers of headings, and of tables and figures with a caption: as printed,
+ * empty without one. */
+void tree_number_all(struct tree_builder *b);
+str tree_number_of(const struct tree_builder *b, const struct note_node *node);
+
+/* A link without text: the words that it stands for, as spans like `like`; `starts`: it
+ * begins a paragraph. What a screen reader is told about it. */
+void tree_add_reference(struct tree_builder *b, struct tree_spans *spans,
+                        const struct text_span *like, const struct note_node *link,
+                        bool starts);
+str tree_reference_contents(struct tree_builder *b, const struct note_node *link,
+                            str lang);
 
 /* blocks.c */
 void tree_blocks(struct tree_builder *b, const struct tree_context *c,

@@ -26,6 +26,9 @@ static void dump_span(const struct tree *t, const struct text_span *s, int depth
     if (s->anchor) {
         buf_format(out, " anchor=%u", s->anchor);
     }
+    if (s->page_of) {
+        buf_format(out, " page-of=%u", s->page_of);
+    }
     if (!str_eq(s->lang, t->lang)) {
         buf_format(out, " lang=%.*s", STR_ARG(s->lang));
     }

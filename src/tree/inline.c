@@ -60,7 +60,8 @@ static struct text_span enter_link(struct inline_walk *w, const struct note_node
     if (shows_its_address(node, b->arena)) {
         s.flags |= TEXT_SPAN_URL;
     }
-    str text = note_plain_text(node, b->arena);
+    str text = node->as.link.reference ? tree_reference_contents(b, node, s.lang)
+                                       : note_plain_text(node, b->arena);
     struct tree_link link = {
         .contents = node->as.link.title.n ? node->as.link.title : text,
         .element = s.element,
@@ -101,6 +102,13 @@ static void add_mark(struct inline_walk *w, const struct note_node *node,
     s.at = node->at;
     tree_add_text(b, w->spans, &s, label);
     w->typography.before = '1'; /* a quote behind a mark closes */
+}
+
+static void add_reference(struct inline_walk *w, const struct note_node *node,
+                          const struct text_span *s)
+{
+    tree_add_reference(w->b, w->spans, s, node, w->typography.before == 0);
+    w->typography.before = '1';
 }
 
 static const char *const RULES[NOTE_KIND_COUNT] = {
@@ -154,6 +162,13 @@ static void walk(struct inline_walk *w, const struct note_node *parent,
             break;
         case NOTE_FOOTNOTE_MARK:
             add_mark(w, n, *around);
+            break;
+        case NOTE_LINK:
+            if (n->as.link.reference) {
+                add_reference(w, n, &s);
+                break;
+            }
+            walk(w, n, &s);
             break;
         default:
             walk(w, n, &s);

@@ -43,6 +43,7 @@ static void build(struct tree_builder *b)
     structure_add(&t->structure, b->arena, STRUCTURE_DOCUMENT, 0);
     copy_facts_about(b);
     tree_measure_note_room(b);
+    tree_number_all(b);
     struct tree_context c = {.style = style_root(b->layout), .lang = t->lang};
     t->front = c.parent = root_box(b);
     tree_front(b, &c);
@@ -86,7 +87,8 @@ static bool check_spans(const struct tree *t, const struct tree_spans *spans)
     for (size_t i = 0; i < spans->n; i++) {
         const struct text_span *s = &spans->v[i];
         if (!s->style || s->element >= t->structure.elements.n ||
-            s->link > t->links.n || s->anchor > t->anchors.n || s->note > t->notes.n) {
+            s->link > t->links.n || s->anchor > t->anchors.n || s->note > t->notes.n ||
+            s->page_of > t->anchors.n) {
             return false;
         }
     }

@@ -57,6 +57,12 @@ struct tree_link {
     uint32_t element;
 };
 
+/* A span whose text is the number of a page. */
+struct tree_page_ref {
+    uint32_t anchor; /* 1-based */
+    struct place at;
+};
+
 struct tree_note {    /* a footnote */
     struct box *box;  /* a STACK */
     str label;        /* "1", "*" */
@@ -76,6 +82,7 @@ struct tree {
                                     to them 1-based */
     VEC(struct tree_link) links; /* spans refer to them by 1-based index */
     VEC(str) anchors;            /* the ids; spans and boxes refer to them 1-based */
+    VEC(struct tree_page_ref) page_refs; /* of all spans with `page_of` */
 };
 
 /* What building needs; all of it outlives the tree. */

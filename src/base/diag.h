@@ -86,6 +86,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
       "There are no hyphenation patterns for a language.")                              \
     X(OVERFULL_LINE, WARNING, "overfull-line", "A line is wider than its measure.")     \
     X(TABLE_TOO_WIDE, ERROR, "table-too-wide", "A table is wider than its column.")       \
+    X(UNSETTLED_PAGE, WARNING, "unsettled-page",                                        \
+      "A page number in the text that changes what it counts.")                         \
     X(OVERFULL_PAGE, WARNING, "overfull-page", "Something is higher than a page.")      \
     X(BAD_GEOMETRY, ERROR, "bad-geometry", "The page leaves no room for text.")         \
     X(OUTSIDE_ROOT, ERROR, "outside-root", "A file outside the note's folder.")         \

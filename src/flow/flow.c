@@ -16,27 +16,43 @@ static void copy_facts_about(const struct tree *t, struct page_list *pages)
     pages->date = t->date;
 }
 
+/* The pages of one run; they live in `a`. */
+static struct page_list *run_once(struct flow *f, struct arena *a)
+{
+    f->arena = a;
+    arena_init(&f->scratch);
+    arena_init(&f->work);
+    f->pages = NEW(a, struct page_list);
+    page_list_init(f->pages, a);
+
+    flow_measure_all(f);   /* paragraphs to lines, with the cost of breaks between */
+    flow_choose_breaks(f); /* lines to regions, over the whole note */
+    flow_place(f);         /* regions to items on pages */
+    flow_furnish(f);       /* headers and footers, now that all pages are known */
+
+    copy_facts_about(f->tree, f->pages);
+    arena_done(&f->work);
+    arena_done(&f->scratch);
+    return f->pages;
+}
+
 struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
                            struct diag_sink *sink)
 {
-    struct flow f = {
-        .tree = t, .layout = t->layout, .engine = e, .arena = a, .sink = sink,
+    struct flow_late late;
+    struct flow start = {
+        .tree = t, .layout = t->layout, .engine = e, .sink = sink,
     };
-    if (!flow_geometry(&f)) {
+    if (!flow_geometry(&start)) {
         return NULL;
     }
-    arena_init(&f.scratch);
-    arena_init(&f.work);
-    f.pages = NEW(a, struct page_list);
-    page_list_init(f.pages, a);
-
-    flow_measure_all(&f);   /* paragraphs to lines, with the cost of breaks between */
-    flow_choose_breaks(&f); /* lines to regions, over the whole note */
-    flow_place(&f);         /* regions to items on pages */
-    flow_furnish(&f);       /* headers and footers, now that all pages are known */
-
-    copy_facts_about(t, f.pages);
-    arena_done(&f.work);
-    arena_done(&f.scratch);
-    return f.pages;
+    flow_late_init(&late, t);
+    struct page_list *pages;
+    do { /* once, unless the text names pages that must be right */
+        struct flow f = start;
+        pages = run_once(&f, flow_late_start(&late, &f, a, sink));
+    } while (!flow_late_settled(&late, pages));
+    flow_late_report(&late, sink);
+    flow_late_done(&late);
+    return pages;
 }

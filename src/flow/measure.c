@@ -78,8 +78,8 @@ static struct text_para *break_lines(struct flow *f, const struct box *box,
                                      const struct line_shape *shape,
                                      struct line_breaks *breaks)
 {
-    struct text_para_request request = {box->spans.v, box->spans.n, false,
-                                        box->spans.n ? box->spans.v[0].lang
+    struct text_para_request request = {flow_late_spans(f, &box->spans), box->spans.n,
+                                        false, box->spans.n ? box->spans.v[0].lang
                                                      : f->tree->lang};
     struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
     if (flow_break_lines(p, shape, LINE_PLAIN, &f->scratch, breaks)) {
@@ -126,8 +126,8 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
 {
     const struct box *box = line->box;
     struct flow *f = m->f;
-    struct text_para_request request = {box->marker.v, box->marker.n, false,
-                                        f->tree->lang};
+    struct text_para_request request = {flow_late_spans(f, &box->marker),
+                                        box->marker.n, false, f->tree->lang};
     struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
     text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1}, f->arena,
                   &line->marker);

@@ -84,6 +84,16 @@ struct flow_fill {
     len64 used, room; /* by lines and notes; of the region */
 };
 
+/* The page numbers that stand in the text, from run to run. */
+struct flow_late {
+    const struct tree *tree;
+    struct arena arena, first; /* the numbers; the pages of the first run */
+    str *numbers;              /* by anchor; set where the text asks for them */
+    size_t *widest;            /* the most characters that one had */
+    int runs;
+    struct diag_sink sink;     /* what the last run reported, behind what was known */
+};
+
 struct flow {
     struct tree *tree;
     struct layout *layout;
@@ -92,6 +102,8 @@ struct flow {
     struct arena scratch;      /* one paragraph */
     struct arena work;         /* this run */
     struct diag_sink *sink;
+
+    const struct flow_late *late;
 
     /* measure.c */
     struct flow_lines front;   /* across the columns; empty if the page has one */
@@ -110,6 +122,21 @@ struct flow {
     /* place.c */
     struct page_list *pages;
 };
+
+/* late.c: runs of the flow until the page numbers in the text are right. */
+void flow_late_init(struct flow_late *l, const struct tree *t);
+
+/* Readies `f` for a run; gives where its pages live. */
+struct arena *flow_late_start(struct flow_late *l, struct flow *f, struct arena *a,
+                              struct diag_sink *sink);
+bool flow_late_settled(struct flow_late *l, const struct page_list *pages);
+
+/* What the last run reported goes on to where it belongs. */
+void flow_late_report(const struct flow_late *l, struct diag_sink *sink);
+void flow_late_done(struct flow_late *l);
+
+/* A paragraph's spans with the page numbers that this run knows; in `scratch`. */
+const struct text_span *flow_late_spans(struct flow *f, const struct tree_spans *spans);
 
 /* measure.c: boxes to lines, `width` wide. See also measure.h. */
 void flow_measure_all(struct flow *f);

@@ -155,6 +155,9 @@ static str fill_label(struct tree_builder *b, const char *label, str number, str
 {
     struct layout_values values = {.number = number};
     str text = layout_label(b->layout, lang, label);
+    if (text.n == 0) {
+        return number; /* a layout without words still has its numbers */
+    }
     return layout_fill(b->layout, text, lang, &values, b->arena);
 }
 

@@ -26,7 +26,8 @@ struct table {
 static void paragraph_widths(struct flow *f, const struct box *box, struct column *c,
                              bool *rtl)
 {
-    struct text_para_request request = {box->spans.v, box->spans.n, false, f->tree->lang};
+    struct text_para_request request = {flow_late_spans(f, &box->spans), box->spans.n,
+                                        false, f->tree->lang};
     struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
     len64 all = 0, word = 0;
     for (size_t i = 0; i < p->n; i++) {

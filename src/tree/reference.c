@@ -3,7 +3,7 @@
  * In: the note, before any box is made. Out: the numbers of its headings, tables and
  * figures, so that a reference may look forward; and the words of references.
  *
- * One walk over the blocks counts as the layout's formats say. Footnotes are left out:
+ * One walk over the blocks counts as the layout's formats say. Footnotes come last, and
  * a heading there is no section. Pages are known to flow/ alone: where a reference names
  * one, a span asks for it (text.h: page_of). */
 #include "tree/build.h"
@@ -91,19 +91,27 @@ static str next_count(struct tree_builder *b, int *count)
     return str_format(b->arena, "%d", ++*count);
 }
 
+static void count(struct tree_builder *b, const struct note_node *n, struct counts *c)
+{
+    if (n->kind == NOTE_HEADING) {
+        add_target(b, n, TARGET_SECTION, heading_number(b, n, c->headings));
+        vec_push(b->arena, &b->headings, n);
+    } else if (n->kind == NOTE_TABLE && n->as.table.caption) {
+        add_target(b, n, TARGET_TABLE, next_count(b, &c->tables));
+    } else if (n->kind == NOTE_IMAGE && n->as.image.caption) {
+        add_target(b, n, TARGET_FIGURE, next_count(b, &c->figures));
+    } else if (n->id.n) {
+        add_target(b, n, TARGET_PLAIN, STR_NONE);
+    }
+}
+
+/* `sections`: headings count. */
 static void count_below(struct tree_builder *b, const struct note_node *root,
-                        struct counts *c)
+                        struct counts *c, bool sections)
 {
     for (const struct note_node *n = root; n; n = next_block(n, root)) {
-        if (n->kind == NOTE_HEADING) {
-            add_target(b, n, TARGET_SECTION, heading_number(b, n, c->headings));
-            vec_push(b->arena, &b->headings, n);
-        } else if (n->kind == NOTE_TABLE && n->as.table.caption) {
-            add_target(b, n, TARGET_TABLE, next_count(b, &c->tables));
-        } else if (n->kind == NOTE_IMAGE && n->as.image.caption) {
-            add_target(b, n, TARGET_FIGURE, next_count(b, &c->figures));
-        } else if (n->id.n) {
-            add_target(b, n, TARGET_PLAIN, STR_NONE);
+        if (sections || n->kind != NOTE_HEADING) {
+            count(b, n, c);
         }
     }
 }
@@ -113,9 +121,12 @@ void tree_number_all(struct tree_builder *b)
     struct counts c = {{0}, 0, 0};
     map_init(&b->targets, b->arena);
     map_init(&b->targets_by_id, b->arena);
-    count_below(b, b->note->body, &c);
+    count_below(b, b->note->body, &c, true);
     if (b->note->disclaimer) {
-        count_below(b, b->note->disclaimer, &c);
+        count_below(b, b->note->disclaimer, &c, true);
+    }
+    for (size_t i = 0; i < b->note->footnotes.n; i++) {
+        count_below(b, b->note->footnotes.v[i]->body, &c, false);
     }
 }
 
@@ -208,7 +219,8 @@ static struct words words_of(struct tree_builder *b, const struct note_node *lin
     return (struct words){fill_label(b, LABELS[t->kind], number, lang), false};
 }
 
-str tree_reference_contents(struct tree_builder *b, const struct note_node *link, str lang)
+str tree_reference_contents(struct tree_builder *b, const struct note_node *link,
+                            str lang)
 {
     const struct tree_target *t = map_find(&b->targets_by_id, link->as.link.url);
     struct words w = words_of(b, link, lang);

@@ -52,8 +52,9 @@ static void row(struct tree_builder *b, const struct tree_context *c,
 }
 
 static void caption(struct tree_builder *b, const struct tree_context *c,
-                    const struct note_node *node)
+                    const struct note_node *table)
 {
+    const struct note_node *node = table->as.table.caption;
     struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "table-caption", node->at);
     box->element = tree_element(b, STRUCTURE_CAPTION, c->element);
     str label = layout_label(b->layout, c->lang, "table");
@@ -62,7 +63,8 @@ static void caption(struct tree_builder *b, const struct tree_context *c,
         .element = box->element, .at = node->at,
     };
     tree_add_text(b, &box->spans, &s,
-                  str_format(b->arena, "%.*s %d. ", STR_ARG(label), ++b->tables));
+                  str_format(b->arena, "%.*s %.*s. ", STR_ARG(label),
+                             STR_ARG(tree_number_of(b, table))));
     tree_collect(b, c, box, node);
 }
 
@@ -72,7 +74,7 @@ void tree_table(struct tree_builder *b, const struct tree_context *c,
     struct tree_context in = *c;
     in.element = tree_element(b, STRUCTURE_TABLE, c->element);
     if (node->as.table.caption) {
-        caption(b, &in, node->as.table.caption);
+        caption(b, &in, node);
     }
     struct box *box = tree_add_box(b, &in, BOX_TABLE, "table", node->at);
     box->element = in.element;

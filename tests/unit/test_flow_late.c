@@ -116,8 +116,10 @@ static bool is_settled(int filler, int pad)
     uint32_t page = anchor(&c, "here")->page;
     assert_true(page == 8 || page == 9);
     size_t last = c.pages->pages.n - 1;
-    bool padded = shows(&c, last, "\xE2\x80\x87" "9") || shows(&c, page, "\xE2\x80\x87" "9");
-    const char *wanted = page == 9 ? "page 10" : padded ? "page \xE2\x80\x87" "9" : "page 9";
+    bool padded = shows(&c, last, "page \xE2\x80\x87" "9") ||
+                  shows(&c, page, "page \xE2\x80\x87" "9");
+    const char *wanted = page == 9 ? "page 10"
+                         : padded  ? "page \xE2\x80\x87" "9" : "page 9";
     assert_true(shows(&c, last, wanted) || shows(&c, page, wanted));
     assert_int_equal(c.sink.list.n, 0);
     case_close(&c);

@@ -76,6 +76,10 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(NOT_SUPPORTED, ERROR, "not-supported", "This version cannot set this.")           \
     X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                  \
     X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")              \
+    X(POOR_ALT, WARNING, "poor-alt",                                                    \
+      "The text instead of a picture says nothing of it.")                              \
+    X(LOW_RESOLUTION, WARNING, "low-resolution",                                        \
+      "An image has fewer pixels than its size needs.")                                 \
     X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                   \
     X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")             \
     X(UNKNOWN_STYLE, ERROR, "unknown-style", "The layout has no such style.")           \

@@ -226,6 +226,9 @@ static void measure_inside(struct measure *m, const struct box *box)
     case BOX_TABLE:
         flow_measure_table(m, box);
         break;
+    case BOX_IMAGE:
+        flow_measure_image(m, box);
+        break;
     case BOX_ROW:
         break; /* rows are measured with their table */
     }
@@ -257,6 +260,9 @@ void flow_measure_box(struct measure *m, const struct box *box)
     size_t first = m->out->n;
     measure_inside(m, box);
     keep_whole(m, box, first);
+    if (box->first && box->first->kind == BOX_IMAGE) {
+        flow_fit_figure(m, first);
+    }
     add_space(m, s->space_after);
     if (s->keep_with_next) {
         m->penalty = m->f->layout->breaking.stranded;

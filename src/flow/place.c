@@ -191,6 +191,11 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     for (const struct box *b = box; b; b = b->parent) {
         place_anchor(f, b->anchor, x + l->x, y); /* only the first line is its place */
     }
+    if (l->kind == FLOW_IMAGE) {
+        struct page_rect rect = {x + l->x, y, l->width, l->height};
+        flow_place_image(f, p, l, rect);
+        return;
+    }
     if (l->marker.n) {
         struct set_line marker = {&l->marker, box->marker.v, x + l->marker_x,
                                   y + l->baseline};

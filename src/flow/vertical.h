@@ -11,7 +11,7 @@
 /* A break that must not be, unless nothing else is possible. */
 #define FLOW_NEVER 1000000
 
-enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW };
+enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW, FLOW_IMAGE };
 
 struct flow_row;
 
@@ -164,6 +164,10 @@ void flow_place_lines(struct flow *f, struct page *p, const struct flow_lines *l
                       len x, len y);
 void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
                      len y);
+
+/* image.c: the picture of an IMAGE line, inside `rect`. */
+void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
+                      struct page_rect rect);
 
 /* furniture.c */
 void flow_furnish(struct flow *f);

@@ -231,7 +231,7 @@ static const struct note_key BLOCK_KEYS[] = {
     {"heading", NOTE_TYPE_TEXT, 0, kind_value, "A heading without a section."},
     {"list", NOTE_TYPE_ITEMS, 0, kind_value, "A list."},
     {"table", NOTE_TYPE_TABLE, 0, kind_value, "A table."},
-    {"image", NOTE_TYPE_IMAGE, NOTE_UNSET, kind_value, "A picture from a file."},
+    {"image", NOTE_TYPE_IMAGE, 0, kind_value, "A picture from a file."},
     {"quote", NOTE_TYPE_BODY, 0, kind_value, "A quotation."},
     {"code", NOTE_TYPE_TEXT, 0, kind_value, "Text as it is, in a typewriter face."},
     {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},

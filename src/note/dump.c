@@ -45,6 +45,39 @@ static void put_table(struct buf *out, const struct note_node *n)
     }
 }
 
+static void put_length(struct buf *out, const char *name, struct len_spec length)
+{
+    static const char *const UNITS[] = {
+        [LEN_UNIT_EM] = "em", [LEN_UNIT_EX] = "ex", [LEN_UNIT_PERCENT] = "%",
+    };
+    buf_format(out, " %s=", name);
+    if (length.unit >= LEN_UNIT_EM) {
+        buf_decimal(out, length.amount, 3);
+        buf_puts(out, UNITS[length.unit]);
+    } else {
+        buf_int(out, length.amount);
+    }
+}
+
+static void put_image(struct buf *out, const struct note_image *image)
+{
+    put_named(out, "file", image->file);
+    if (image->has_width) {
+        put_length(out, "width", image->width);
+    }
+    if (image->has_height) {
+        put_length(out, "height", image->height);
+    }
+    put_named(out, "align", str_from(note_image_align_name(image->align)));
+    if (image->fit != NOTE_FIT_CONTAIN) {
+        put_named(out, "fit", str_from(note_fit_name(image->fit)));
+    }
+    buf_puts(out, image->decorative ? " decorative" : " alt ");
+    if (!image->decorative) {
+        buf_json_string(out, image->alt);
+    }
+}
+
 static void put_mark(struct buf *out, const struct note_node *n)
 {
     if (n->as.mark.footnote) {
@@ -62,6 +95,7 @@ static void put_details(struct buf *out, const struct note_node *n)
     case NOTE_SECTION: buf_format(out, " depth=%d", n->as.heading.level); break;
     case NOTE_LIST: put_list(out, n); break;
     case NOTE_TABLE: put_table(out, n); break;
+    case NOTE_IMAGE: put_image(out, n->as.image.about); break;
     case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
     case NOTE_ROW: buf_puts(out, n->as.row.header ? " header" : ""); break;
     case NOTE_CODE_BLOCK: put_named(out, "info", n->as.code_block.info); break;

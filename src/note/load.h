@@ -53,9 +53,14 @@ void note_sections(struct note_loader *l, const struct value *v, int depth,
 bool note_block_is_kind(str key);
 const char *note_block_owner(str option);
 
-/* A table of text cells into a TABLE; an image checked, and refused (figures.c). */
+/* A table of text cells into a TABLE (figures.c); an image (image.c). */
 void note_table(struct note_loader *l, const struct value *v, struct note_node *into);
 void note_image(struct note_loader *l, const struct value *v, struct note_node *into);
+
+/* Fills an IMAGE with what Markdown says: the file, what it shows, its place; the title
+ * is its caption. */
+void note_image_written(struct note_loader *l, const struct note_image *written,
+                        str title, struct note_node *node);
 
 /* --- Facts (facts.c) --- */
 

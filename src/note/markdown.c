@@ -226,6 +226,8 @@ static struct note_node *enter_table(struct markdown *m, cmark_node *node)
         fill_table(m, made, node);
     } else if (strcmp(type, "table_cell") == 0) {
         made = markdown_add(m, NOTE_CELL, at);
+        made->as.cell.column = made->prev ? made->prev->as.cell.column + 1 : 0;
+        made->as.cell.columns = made->as.cell.rows = 1;
     } else {
         made = markdown_add(m, NOTE_ROW, at);
         made->as.row.header = strcmp(type, "table_header") == 0;
@@ -250,6 +252,13 @@ static struct note_node *enter_heading(struct markdown *m, cmark_node *node)
     return heading;
 }
 
+static struct note_node *enter_paragraph(struct markdown *m, cmark_node *node)
+{
+    struct place at = node_place(m, node);
+    return markdown_is_image(node) ? markdown_image(m, node, at)
+                                   : markdown_add(m, NOTE_PARAGRAPH, at);
+}
+
 static struct note_node *enter_block(struct markdown *m, cmark_node *node)
 {
     bool inside = m->at->kind != NOTE_HEADING && m->at->kind != NOTE_PARAGRAPH &&
@@ -258,7 +267,7 @@ static struct note_node *enter_block(struct markdown *m, cmark_node *node)
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_DOCUMENT: return m->at;
     case CMARK_NODE_PARAGRAPH:
-        return inside ? markdown_add(m, NOTE_PARAGRAPH, node_place(m, node)) : m->at;
+        return inside ? enter_paragraph(m, node) : m->at;
     case CMARK_NODE_HEADING: return enter_heading(m, node);
     case CMARK_NODE_BLOCK_QUOTE: return markdown_add(m, NOTE_QUOTE, node_place(m, node));
     case CMARK_NODE_ITEM: return enter_item(m, node);
@@ -276,8 +285,8 @@ static void refuse_image(struct markdown *m, cmark_node *node)
 {
     struct place at = markdown_place(m, m->found);
     diag_report(m->l->sink, DIAG_NOT_SUPPORTED, at,
-                "leave it out, or attach the picture to the message",
-                "this version cannot set the image `%s` yet", cmark_node_get_url(node));
+                "give it a paragraph of its own, between empty lines",
+                "the image `%s` stands inside a line", cmark_node_get_url(node));
     m->images++;
 }
 
@@ -439,6 +448,11 @@ static void enter(struct markdown *m, cmark_iter *iter, cmark_node *node)
     bool is_block = (cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) ==
                     CMARK_NODE_TYPE_BLOCK;
     m->at = is_block ? enter_block(m, node) : enter_inline(m, node);
+    if (m->at->kind == NOTE_IMAGE) { /* what is inside has been read */
+        cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+        m->at = parent;
+        return;
+    }
     m->stack[m->depth].parent = parent;
     m->stack[m->depth++].made = m->at;
 }

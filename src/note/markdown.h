@@ -53,6 +53,12 @@ void markdown_linkify(struct markdown *m, str text);
 /* A link without text: a reference inside the note, or an address to be shown. */
 void markdown_empty_link(struct markdown *m, struct note_node *node);
 
+/* Images (pictures.c): whether a paragraph is one and nothing else; then the IMAGE. The
+ * search stands at its start, which is at `at`. */
+bool markdown_is_image(cmark_node *paragraph);
+struct note_node *markdown_image(struct markdown *m, cmark_node *paragraph,
+                                 struct place at);
+
 /* Raw HTML (html.c): `<span>`, `<sup>`, `<sub>` open and close nodes, `<br>` breaks the
  * line; anything else is text. */
 void markdown_html(struct markdown *m, str html, size_t offset);

@@ -43,6 +43,7 @@ bool note_can_contain(enum note_kind parent, enum note_kind child)
     case NOTE_FACTS: return child == NOTE_FACT;
     case NOTE_FACT:
         return child == NOTE_LABEL || child == NOTE_PARAGRAPH || child == NOTE_FACTS;
+    case NOTE_IMAGE: return child == NOTE_PARAGRAPH;
     case NOTE_TABLE: return child == NOTE_ROW;
     case NOTE_ROW: return child == NOTE_CELL;
     case NOTE_LINK: return is_inline(child) && child != NOTE_LINK;

@@ -22,7 +22,7 @@
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
-    X(IMAGE, "image", L)                                                               \
+    X(IMAGE, "image", S)                                                               \
     X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
     X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
     X(SUPERSCRIPT, "superscript", I) X(SUBSCRIPT, "subscript", I) X(SPAN, "span", I)   \
@@ -49,6 +49,23 @@ enum note_numbering { NOTE_DECIMAL, NOTE_LOWER_ALPHA, NOTE_UPPER_ALPHA,
 
 struct note_footnote;
 
+/* How an image stands in a width and a height that are both given, and beside what. */
+enum note_fit { NOTE_FIT_CONTAIN, NOTE_FIT_COVER, NOTE_FIT_STRETCH };
+enum note_image_align { NOTE_IMAGE_ALIGN_STYLE, NOTE_IMAGE_START, NOTE_IMAGE_END,
+                        NOTE_IMAGE_LEFT, NOTE_IMAGE_RIGHT, NOTE_IMAGE_CENTER };
+
+struct note_image {
+    str file;                /* as written */
+    str path;                /* where it is */
+    str alt;                 /* plain text */
+    bool decorative;         /* it shows nothing: `alt: ""` */
+    bool has_width, has_height;
+    struct len_spec width, height; /* %: of the column's width */
+    enum note_fit fit;
+    enum note_image_align align;
+    struct place at, width_at, height_at; /* at: of the file's name */
+};
+
 struct note_node {
     enum note_kind kind;
     struct place at;
@@ -66,8 +83,7 @@ struct note_node {
                  enum note_reference reference; } link;
         struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */
         struct { str info; } code_block;
-        struct { str file, alt; bool decorative; struct len_spec width, height;
-                 bool has_width, has_height; struct note_node *caption; } image;
+        struct { const struct note_image *about; struct note_node *caption; } image;
         struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
                                                     4 decimal */
                  struct note_node *caption; } table; /* a PARAGRAPH, or NULL */
@@ -75,7 +91,7 @@ struct note_node {
     } as;
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;
- * sections nest. LIST > ITEM. TABLE > ROW > CELL. */
+ * sections nest. LIST > ITEM. TABLE > ROW > CELL. IMAGE > its caption, a PARAGRAPH. */
 
 struct note_footnote {
     str name;
@@ -112,6 +128,8 @@ bool note_can_contain(enum note_kind parent, enum note_kind child);
 bool note_check(const struct note *note);
 
 const char *note_kind_name(enum note_kind kind);
+const char *note_image_align_name(enum note_image_align align); /* "": the style's */
+const char *note_fit_name(enum note_fit fit);
 
 /* The plain text of a node and what is below it, marks left out. */
 str note_plain_text(const struct note_node *node, struct arena *a);

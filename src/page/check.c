@@ -257,6 +257,13 @@ static void check_item(struct check *c, const struct page_item *item, size_t num
     case PAGE_PATH:
         check_path(c, item, number);
         break;
+    case PAGE_IMAGE:
+        check_rect(c, item, number, item->as.image.rect);
+        if (!item->as.image.image || item->as.image.whole.width <= 0 ||
+            item->as.image.whole.height <= 0) {
+            fault(c, item->at, "without a picture: item", number);
+        }
+        break;
     case PAGE_LINK:
         check_rect(c, item, number, item->as.link.rect);
         if (item->as.link.link == 0 || item->as.link.link > c->list->links.n) {

@@ -231,6 +231,22 @@ static void put_path(struct buf *out, const struct page_list *l,
     put_origin(out, l, item);
 }
 
+/* Where more of the picture would be than is seen of it, that stands in brackets. */
+static void put_image(struct buf *out, const struct page_list *l,
+                      const struct page_item *item)
+{
+    const struct image *image = item->as.image.image;
+    struct page_rect r = item->as.image.rect, w = item->as.image.whole;
+    put_rect(out, "image", r);
+    if (r.x != w.x || r.y != w.y || r.width != w.width || r.height != w.height) {
+        buf_format(out, " [%d,%d %dx%d]", w.x, w.y, w.width, w.height);
+    }
+    buf_char(out, ' ');
+    buf_json_string(out, image->name);
+    buf_format(out, " %ux%u", image_width(image), image_height(image));
+    put_origin(out, l, item);
+}
+
 static void put_item(struct buf *out, const struct page_list *l, struct state *now,
                      const struct page_item *item)
 {
@@ -248,6 +264,9 @@ static void put_item(struct buf *out, const struct page_list *l, struct state *n
         break;
     case PAGE_PATH:
         put_path(out, l, item);
+        break;
+    case PAGE_IMAGE:
+        put_image(out, l, item);
         break;
     }
 }

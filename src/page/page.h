@@ -11,6 +11,7 @@
 #include "base/color.h"
 #include "base/diag.h"
 #include "base/structure.h"
+#include "image/image.h"
 #include "text/run.h"
 
 enum page_item_kind {
@@ -18,6 +19,7 @@ enum page_item_kind {
     PAGE_RULE, /* a filled rectangle */
     PAGE_LINK, /* an area that leads somewhere; draws nothing */
     PAGE_PATH, /* a vector shape: filled, stroked or both */
+    PAGE_IMAGE, /* a picture */
 };
 
 struct page_rect {
@@ -68,6 +70,11 @@ struct page_item {
         struct { struct page_rect rect; struct color color; } rule;
         struct { struct page_rect rect; uint32_t link; } link; /* 1-based into `links` */
         struct page_path path;
+        struct {
+            const struct image *image;
+            struct page_rect rect;    /* what is seen of it */
+            struct page_rect whole;   /* where all of it would be; the same, or around */
+        } image;
     } as;
 };
 

@@ -457,6 +457,17 @@ static void draw_path(struct pen *p, const struct page_item *item)
     pdf_put_path(p->out, &path, p->page_height, &p->stroke);
 }
 
+static void draw_image(struct pen *p, const struct page_item *item)
+{
+    end_text(p);
+    set_mark(p, item);
+    if (p->c->structure && item->artifact == STRUCTURE_CONTENT) {
+        pdf_structure_box(p->c->structure, item->element, &item->as.image.rect,
+                          p->page_height);
+    }
+    pdf_put_image(p->out, p->c->images, item, p->page_height);
+}
+
 void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
                       struct pdf_fonts *fonts, struct pdf_structure *structure,
                       struct arena *a)
@@ -479,6 +490,8 @@ void pdf_content_page(struct pdf_content *c, const struct page *page)
             draw_rule(&p, item);
         } else if (item->kind == PAGE_PATH) {
             draw_path(&p, item);
+        } else if (item->kind == PAGE_IMAGE) {
+            draw_image(&p, item);
         }
     }
     end_text(&p);

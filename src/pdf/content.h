@@ -3,12 +3,14 @@
 #define INFONOTE_PDF_CONTENT_H
 
 #include "pdf/glyphs.h"
+#include "pdf/image.h"
 #include "pdf/structure.h"
 
 struct pdf_content {
     const struct page_list *pages;
     struct pdf_fonts *fonts;
     struct pdf_structure *structure; /* NULL: no tags */
+    const struct pdf_images *images;
     bool screen_colors;              /* grey and RGB only */
     struct buf out;                  /* the operators of the page written last */
 };

@@ -7,6 +7,7 @@
 #include "pdf/annot.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
+#include "pdf/image.h"
 #include "pdf/metadata.h"
 #include "pdf/outline.h"
 #include "pdf/syntax.h"
@@ -21,6 +22,7 @@ struct job {
     struct pdf_haru *haru;
     struct pdf_save save;
     struct pdf_fonts fonts;
+    struct pdf_images images;
     struct pdf_structure structure;
     struct pdf_dict **page_dicts;
     uint32_t *page_numbers;
@@ -38,7 +40,7 @@ static void make_pages(struct job *j)
     }
 }
 
-/* One dictionary of all fonts, which every page refers to. */
+/* One dictionary of all fonts and images, which every page refers to. */
 static void write_resources(struct job *j)
 {
     j->resources = pdf_dict_new(j->haru);
@@ -49,6 +51,7 @@ static void write_resources(struct job *j)
         pdf_put_ref(b, pdf_dict_number(j->fonts.list.v[i]->dict));
     }
     buf_puts(b, ">>");
+    pdf_put_xobjects(b, &j->images);
 }
 
 static bool write_page(struct job *j, struct pdf_content *content, size_t i)
@@ -84,6 +87,7 @@ static bool write_pages(struct job *j)
     struct pdf_content content;
     struct pdf_structure *structure = j->options->tagged ? &j->structure : NULL;
     pdf_content_init(&content, j->pages, &j->fonts, structure, j->arena);
+    content.images = &j->images;
     content.screen_colors = pdf_metadata_claims(j->pages, j->options);
     bool ok = true;
     for (size_t i = 0; i < j->pages->pages.n; i++) {
@@ -171,8 +175,13 @@ static bool write_all(struct job *j)
     /* Pages have numbers before anything refers to them. */
     make_pages(j);
 
-    /* Fonts, which give glyphs their widths. */
+    /* Fonts, which give glyphs their widths; images. */
     if (!pdf_fonts_write(&j->fonts, j->haru, &j->save, j->sink)) {
+        return false;
+    }
+    pdf_images_collect(&j->images, j->pages, j->arena);
+    if (!pdf_images_write(&j->images, pdf_metadata_claims(j->pages, j->options), j->haru,
+                          &j->save, j->sink)) {
         return false;
     }
     write_resources(j);

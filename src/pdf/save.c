@@ -73,7 +73,7 @@ static str deflate_with(struct pdf_save *s, struct libdeflate_compressor **compr
  * time, and what costs bytes there is text, which gains little. */
 static str deflate(struct pdf_save *s, str data)
 {
-    if (offset(s) < THOROUGH_BUDGET) {
+    if (offset(s) + data.n < THOROUGH_BUDGET) {
         return deflate_with(s, &s->thorough, THOROUGH_LEVEL, data);
     }
     return deflate_with(s, &s->quick, QUICK_LEVEL, data);

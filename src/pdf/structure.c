@@ -13,6 +13,8 @@
  * bytes of memory, here it is a node and its kids. */
 #include "pdf/structure.h"
 
+#include <stdlib.h>
+
 #include "pdf/syntax.h"
 
 enum { TREE_LEAF = 100 }; /* entries in a leaf of a number or name tree */
@@ -88,6 +90,15 @@ uint32_t pdf_structure_mark(struct pdf_structure *s, uint32_t element)
     attach(s, element);
     add_kid(s, element, (struct pdf_kid){PDF_KID_MARK, mark, page, 0});
     return mark;
+}
+
+void pdf_structure_box(struct pdf_structure *s, uint32_t element,
+                       const struct page_rect *rect, len page_height)
+{
+    len64 bottom = (len64)page_height - rect->y - rect->height;
+    struct pdf_box box = {element, {rect->x, bottom, (len64)rect->x + rect->width,
+                                    bottom + rect->height}};
+    vec_push(s->arena, &s->boxes, box);
 }
 
 uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,
@@ -264,10 +275,19 @@ static struct tree id_tree(const struct pdf_structure *s)
     return (struct tree){"IDTree", "Names", notes, n, put_id, put_id_entry, NULL};
 }
 
+static int compare_boxes(const void *left, const void *right)
+{
+    const struct pdf_box *a = left, *b = right;
+    return (a->element > b->element) - (a->element < b->element);
+}
+
 uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h)
 {
     attach_empty_cells(s);
     order_blocks(s);
+    if (s->boxes.n) {
+        qsort(s->boxes.v, s->boxes.n, sizeof *s->boxes.v, compare_boxes);
+    }
     s->root = pdf_dict_new(h);
     struct tree parents = {"ParentTree", "Nums", NULL, parent_entries(s),
                            put_int, put_parent_entry, NULL};
@@ -351,6 +371,18 @@ static void put_kids(const struct pdf_structure *s, struct buf *b,
     }
 }
 
+static void put_box(const struct pdf_structure *s, struct buf *b, uint32_t e)
+{
+    const struct pdf_box key = {.element = e};
+    const struct pdf_box *box = s->boxes.n ? bsearch(&key, s->boxes.v, s->boxes.n,
+                                                     sizeof key, compare_boxes) : NULL;
+    for (int i = 0; box && i < 4; i++) {
+        buf_puts(b, i ? " " : "/A<</O/Layout/Placement/Block/BBox[");
+        buf_points(b, box->edges[i]);
+    }
+    buf_puts(b, box ? "]>>" : "");
+}
+
 static void put_attributes(struct buf *b, const struct structure_element *x, uint32_t e)
 {
     if (x->lang.n) {
@@ -388,6 +420,9 @@ void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numb
         buf_format(&b, "<</S/%s/P", structure_role_name(x->role));
         pdf_put_ref(&b, e ? s->nodes[x->parent].number : pdf_dict_number(s->root));
         put_attributes(&b, x, e);
+        if (x->role == STRUCTURE_FIGURE) {
+            put_box(s, &b, e);
+        }
         put_kids(s, &b, node, page_numbers);
         buf_puts(&b, ">>");
         pdf_save_object(save, node->number, buf_str(&b));

@@ -23,6 +23,11 @@ struct pdf_node { /* what the PDF adds to an element */
     bool attached;        /* it hangs in its parent */
 };
 
+struct pdf_box { /* where a figure stands: left, bottom, right, top */
+    uint32_t element;
+    len64 edges[4];
+};
+
 struct pdf_structure {
     const struct page_list *pages;
     struct arena *arena;
@@ -31,6 +36,7 @@ struct pdf_structure {
     VEC(uint32_t) marks;                 /* the element of each mark, page by page */
     VEC(uint32_t) page_starts;           /* the first mark of each page */
     VEC(uint32_t) annotations;           /* the element of each annotation */
+    VEC(struct pdf_box) boxes;           /* of figures; once finished, by element */
     struct pdf_dict *root;
 };
 
@@ -42,6 +48,10 @@ void pdf_structure_next_page(struct pdf_structure *s);
 
 /* Content of `element` follows: gives its mark (MCID). */
 uint32_t pdf_structure_mark(struct pdf_structure *s, uint32_t element);
+
+/* The figure `element` stands in `rect` of a page that is so high. */
+void pdf_structure_box(struct pdf_structure *s, uint32_t element,
+                       const struct page_rect *rect, len page_height);
 
 /* The annotation with this object number belongs to `element`: gives its StructParent. */
 uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,

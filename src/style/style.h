@@ -138,6 +138,11 @@ struct layout {
         len label_width; /* of that column */
     } facts;
 
+    struct {
+        int32_t resolution;     /* pixels per inch of files that do not say */
+        int32_t min_resolution; /* fewer on the page are warned about */
+    } images;
+
     struct { /* how pages are judged; higher is worse */
         int32_t widow, orphan, stranded, split_note, hyphen_at_foot;
         len min_last;    /* the least height on the last page */

@@ -215,6 +215,12 @@ const struct style_prop LAYOUT_PROPS[] = {
             "Label and value share a line; else labels stand in a column."), .max = 1},
     {LAYOUT("facts", "label-width", STYLE_LENGTH, facts.label_width, "25%",
             "The width of that column."), .max = 14400, .whole = STYLE_OF_COLUMN},
+    {LAYOUT("images", "resolution", STYLE_INTEGER, images.resolution, "150",
+            "Pixels per inch of a file that does not say; decides how large it is."),
+     .min = 1, .max = 10000},
+    {LAYOUT("images", "min-resolution", STYLE_INTEGER, images.min_resolution, "100",
+            "Images with fewer pixels per inch on the page are warned about; 0 for "
+            "none."), .max = 10000},
     {LAYOUT("breaking", "widow", STYLE_INTEGER, breaking.widow, "5000",
             "The cost of too few lines at the top of a page."), .max = 1000000},
     {LAYOUT("breaking", "orphan", STYLE_INTEGER, breaking.orphan, "5000",
@@ -278,6 +284,7 @@ const struct style_group STYLE_GROUPS[] = {
     {"footnotes", "The form of footnotes and the rule above them."},
     {"disclaimer", "Where the disclaimer stands."},
     {"facts", "The block of labelled facts under the title."},
+    {"images", "Pictures and their pixels."},
     {"breaking", "How pages are judged: costs of what should be avoided; higher is "
                  "worse, 0 does not matter."},
     {"lines", "How lines are judged; higher is worse."},
@@ -336,6 +343,7 @@ const struct style_name STYLE_NAMES[] = {
     {"cell-left", "upon the two: what stands at the left"},
     {"cell-center", "upon the two: what is centred"},
     {"cell-right", "upon the two: what stands at the right"},
+    {"figure", "an image with its caption"},
     {"caption-label", "the number before a caption"},
     {"table-caption", "the caption of a table, which stands above it"},
     {"caption", "the caption of a table or image"},

@@ -287,21 +287,12 @@ static void page_break(struct tree_builder *b, const struct tree_context *c,
     tree_add_box(b, c, BOX_PAGE_BREAK, "plain", node->at);
 }
 
-static void not_supported(struct tree_builder *b, const struct tree_context *c,
-                          const struct note_node *node)
-{
-    (void)c;
-    diag_report(b->sink, DIAG_NOT_SUPPORTED, node->at,
-                "leave it out, or write it as a list",
-                "this version cannot set a %s", note_kind_name(node->kind));
-}
-
 static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_SECTION] = section,       [NOTE_HEADING] = heading,
     [NOTE_PARAGRAPH] = paragraph,   [NOTE_LIST] = list,
     [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = code_block,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,
-    [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = not_supported,
+    [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = tree_figure,
 };
 
 void tree_blocks(struct tree_builder *b, const struct tree_context *c,

@@ -16,6 +16,8 @@ struct tree_builder {
     struct map targets, targets_by_id;         /* what has a number or an id */
     VEC(const struct note_node *) headings;    /* all, in reading order */
     int bullet_depth, number_depth; /* lists around the place where we are */
+    int tables;                 /* numbered ones so far */
+    int figures;                /* the same */
     len note_room;              /* left of the notes' text, for their numbers */
 };
 
@@ -66,6 +68,10 @@ void tree_blocks(struct tree_builder *b, const struct tree_context *c,
 /* table.c */
 void tree_table(struct tree_builder *b, const struct tree_context *c,
                 const struct note_node *node);
+
+/* figure.c */
+void tree_figure(struct tree_builder *b, const struct tree_context *c,
+                 const struct note_node *node);
 
 /* front.c */
 void tree_front(struct tree_builder *b, const struct tree_context *c);

@@ -37,11 +37,21 @@ static void dump_span(const struct tree *t, const struct text_span *s, int depth
     buf_char(out, '\n');
 }
 
+/* The picture as its file has it; how large it becomes is known when it is flowed. */
+static void dump_image(const struct box *box, struct buf *out)
+{
+    if (box->image) {
+        buf_char(out, ' ');
+        buf_json_string(out, box->image->name);
+        buf_format(out, " %ux%u", image_width(box->image), image_height(box->image));
+    }
+}
+
 static void dump_box(const struct tree *t, const struct box *box, int depth,
                      struct buf *out)
 {
     static const char *const KINDS[] = {"stack", "paragraph", "rule", "page-break",
-                                        "table", "row", "cell"};
+                                        "table", "row", "cell", "image"};
     buf_repeat(out, ' ', (size_t)depth * 2);
     buf_format(out, "%s %.*s", KINDS[box->kind], STR_ARG(box->style->name));
     if (box->indent || box->style->indent_start) {
@@ -50,6 +60,7 @@ static void dump_box(const struct tree *t, const struct box *box, int depth,
     if (box->anchor) {
         buf_format(out, " anchor=%u", box->anchor);
     }
+    dump_image(box, out);
     dump_place(out, box->at);
     buf_char(out, '\n');
     for (size_t i = 0; i < box->marker.n; i++) {

@@ -65,6 +65,7 @@ struct tree *tree_build(const struct tree_request *request)
     t->arena = request->arena;
     arena_init(&b.scratch);
     map_init(&b.ids, b.arena);
+    image_store_init(&t->images, b.arena);
     build(&b);
     arena_done(&b.scratch);
     return diag_has_errors(b.sink) ? NULL : t;

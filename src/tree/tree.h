@@ -9,6 +9,7 @@
 #define INFONOTE_TREE_TREE_H
 
 #include "base/structure.h"
+#include "image/image.h"
 #include "note/note.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -21,6 +22,7 @@ enum box_kind {
     BOX_TABLE,      /* ROWs of CELLs */
     BOX_ROW,
     BOX_CELL,       /* children one below the other, as in a STACK */
+    BOX_IMAGE,      /* a picture; the caption is the next box */
 };
 
 struct tree_spans {
@@ -44,6 +46,8 @@ struct box {
     uint32_t columns;           /* TABLE */
     bool decimal;               /* PARAGRAPH in a cell: a number, set by its point */
     bool header;                /* ROW: stands again at the top of each page */
+    const struct image *image;  /* IMAGE */
+    const struct note_image *wanted; /* IMAGE: its size, as the note has it */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */
@@ -73,6 +77,7 @@ struct tree {
     struct layout *layout;
     struct arena *arena;
     struct structure structure;
+    struct image_store images;
     str lang, title, date;       /* plain text */
     str reference, classification, subject, authors, keywords;
     struct box *front;           /* title, subtitle, facts: a STACK */

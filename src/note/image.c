@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: `image` blocks, and Markdown's images that stand alone in a paragraph. Out: IMAGE
+ * nodes, whose file is there and below the note's folder and who say what they show; the
+ * caption is a paragraph inside. What is in the file is looked at by later stages. */
+#include "note/load.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+
+static const char *const ALIGNS[] = {
+    [NOTE_IMAGE_ALIGN_STYLE] = "", [NOTE_IMAGE_START] = "start",
+    [NOTE_IMAGE_END] = "end",      [NOTE_IMAGE_LEFT] = "left",
+    [NOTE_IMAGE_RIGHT] = "right",  [NOTE_IMAGE_CENTER] = "center",
+};
+
+static const char *const FITS[] = {
+    [NOTE_FIT_CONTAIN] = "contain", [NOTE_FIT_COVER] = "cover",
+    [NOTE_FIT_STRETCH] = "stretch",
+};
+
+/* What the readers of the keys fill. */
+struct reading {
+    struct note_image *image;
+    const struct value *file, *alt, *caption, *id, *fit;
+    str style;
+};
+
+static void image_file(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct reading *)into)->file = v;
+}
+
+static void image_alt(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct reading *)into)->alt = v;
+}
+
+static void image_caption(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct reading *)into)->caption = v;
+}
+
+static void image_id(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct reading *)into)->id = v;
+}
+
+static void image_style(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct reading *)into)->style = v->text;
+}
+
+static void image_align(struct note_loader *l, const struct value *v, void *into)
+{
+    int word = note_read_word(l, v, ALIGNS + 1, sizeof ALIGNS / sizeof *ALIGNS - 1);
+    ((struct reading *)into)->image->align = (enum note_image_align)(word + 1);
+}
+
+static void image_fit(struct note_loader *l, const struct value *v, void *into)
+{
+    int word = note_read_word(l, v, FITS, sizeof FITS / sizeof *FITS);
+    ((struct reading *)into)->image->fit = (enum note_fit)(word < 0 ? 0 : word);
+    ((struct reading *)into)->fit = v;
+}
+
+static bool read_length(struct note_loader *l, const struct value *v,
+                        struct len_spec *out)
+{
+    enum len_error error = len_parse(v->text, out);
+    if (error == LEN_TOO_LARGE || (error == LEN_OK && out->amount <= 0)) {
+        diag_report(l->sink, DIAG_OUT_OF_RANGE, v->at, "write it as `80mm` or `50%`",
+                    "no image can be `%.*s` in size", STR_ARG(v->text));
+        return false;
+    }
+    if (error != LEN_OK) {
+        diag_report(l->sink, DIAG_BAD_UNIT, v->at, "write it as `80mm` or `50%`",
+                    error == LEN_NO_UNIT        ? "the length `%.*s` has no unit"
+                    : error == LEN_UNKNOWN_UNIT ? "the length `%.*s` has an unknown unit"
+                                                : "`%.*s` is not a length",
+                    STR_ARG(v->text));
+    }
+    return error == LEN_OK;
+}
+
+static void image_width(struct note_loader *l, const struct value *v, void *into)
+{
+    struct note_image *image = ((struct reading *)into)->image;
+    image->has_width = read_length(l, v, &image->width);
+    image->width_at = v->at;
+}
+
+/* 100 % of a column is its width; pages differ in how high they are. */
+static void image_height(struct note_loader *l, const struct value *v, void *into)
+{
+    struct note_image *image = ((struct reading *)into)->image;
+    image->has_height = read_length(l, v, &image->height);
+    image->height_at = v->at;
+    if (image->has_height && image->height.unit == LEN_UNIT_PERCENT) {
+        diag_report(l->sink, DIAG_BAD_UNIT, v->at, "write it as `60mm`",
+                    "a height cannot be a percentage");
+        image->has_height = false;
+    }
+}
+
+static const struct note_key IMAGE_KEYS[] = {
+    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, image_file,
+     "A PNG or JPEG file in the note's folder or below it."},
+    {"alt", NOTE_TYPE_TEXT, 0, image_alt,
+     "Must be there: what the picture shows, for who cannot see it; `\"\"` if it only "
+     "decorates."},
+    {"caption", NOTE_TYPE_TEXT, 0, image_caption, "A caption, in inline Markdown."},
+    {"width", NOTE_TYPE_LENGTH, 0, image_width, "The width; `%` is of the column."},
+    {"height", NOTE_TYPE_LENGTH, 0, image_height, "The height."},
+    {"fit", NOTE_TYPE_TEXT, 0, image_fit,
+     "With both: `contain` (inside them, the default), `cover` (filling them, cut off) or "
+     "`stretch`."},
+    {"align", NOTE_TYPE_TEXT, 0, image_align,
+     "`start`, `end`, `left`, `center` or `right`; else as the style has it."},
+    {"id", NOTE_TYPE_TEXT, 0, image_id, "What links lead to."},
+    {"style", NOTE_TYPE_TEXT, 0, image_style, "A style of the layout."},
+};
+
+const struct note_keys NOTE_IMAGE_KEYS = NOTE_KEYS_TABLE("image", "an image", IMAGE_KEYS);
+
+/* --- The file --- */
+
+/* Whether `a/../b` climbs above where it starts. */
+static bool climbs(str path)
+{
+    int depth = 0;
+    while (path.n) {
+        str part = str_cut(path, '/', &path);
+        depth += str_is(part, "..") ? -1 : part.n && !str_is(part, ".") ? 1 : 0;
+        if (depth < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a file that is there is below `folder` when links are followed. */
+static bool is_below(struct note_loader *l, str file)
+{
+    char *root = realpath(str_copy(l->arena, l->folder).p, NULL);
+    char *real = realpath(str_copy(l->arena, file).p, NULL);
+    str inside = str_from(root);
+    bool below = root && real && str_starts(str_from(real), inside) &&
+                 (str_is(inside, "/") || real[inside.n] == '/');
+    free(root);
+    free(real);
+    return below;
+}
+
+static bool is_address(str name)
+{
+    size_t at;
+    return str_find(name, STR("://"), &at) || str_starts(name, STR("data:"));
+}
+
+static void check_file(struct note_loader *l, struct note_image *image, struct place at)
+{
+    str name = image->file;
+    if (is_address(name)) {
+        diag_report(l->sink, DIAG_BAD_LINK, at, "copy the picture beside the note",
+                    "an image is a file; nothing is fetched from elsewhere");
+        return;
+    }
+    image->path = file_join(l->arena, l->folder, name);
+    bool outside = str_starts(name, STR("/")) || climbs(name);
+    bool there = !outside && file_exists(image->path);
+    if (outside || (there && !is_below(l, image->path))) {
+        diag_report(l->sink, DIAG_OUTSIDE_ROOT, at, "copy it beside the note",
+                    "`%.*s` is outside the note's folder", STR_ARG(name));
+    } else if (!there) {
+        diag_report(l->sink, DIAG_NO_IMAGE, at,
+                    "names of files count from the note's folder",
+                    "there is no file `%.*s`", STR_ARG(name));
+    }
+}
+
+/* --- The words --- */
+
+static str without_ending(str name)
+{
+    for (size_t i = name.n; i-- > 1;) {
+        if (name.p[i] == '.') {
+            return str_sub(name, 0, i);
+        }
+    }
+    return name;
+}
+
+static void check_alt(struct note_loader *l, const struct note_image *image,
+                      struct place at)
+{
+    str name = file_name(image->file);
+    if (image->alt.n &&
+        (str_eq(image->alt, name) || str_eq(image->alt, image->file) ||
+         str_eq(image->alt, without_ending(name)))) {
+        diag_report(l->sink, DIAG_POOR_ALT, at,
+                    "say what the picture shows to who cannot see it",
+                    "`alt` is the name of the file");
+    }
+}
+
+static void check_caption(struct note_loader *l, const struct note_image *image,
+                          const struct note_node *node)
+{
+    if (image->decorative && node->as.image.caption) {
+        diag_report(l->sink, DIAG_BAD_VALUE, node->as.image.caption->at,
+                    "say in `alt` what the picture shows, or leave the caption out",
+                    "a picture that only decorates has no caption");
+    }
+}
+
+static struct note_node *add_caption(struct note_loader *l, struct note_node *node,
+                                     struct place at)
+{
+    struct note_node *caption = note_node_new(l, NOTE_PARAGRAPH, at);
+    note_append(node, caption);
+    node->as.image.caption = caption;
+    return caption;
+}
+
+static void report_no_alt(struct note_loader *l, struct place at, const char *hint)
+{
+    diag_report(l->sink, DIAG_MISSING_KEY, at, hint, "`alt` is missing in an image");
+}
+
+void note_image(struct note_loader *l, const struct value *v, struct note_node *into)
+{
+    struct note_node *node = note_node_new(l, NOTE_IMAGE, v->at);
+    struct note_image *image = NEW(l->arena, struct note_image);
+    struct reading r = {.image = image};
+    node->as.image.about = image;
+    note_append(into, node);
+    if (v->kind == VALUE_SCALAR) {
+        r.file = v;
+    } else {
+        note_keys_read(l, &NOTE_IMAGE_KEYS, v, &r);
+    }
+    node->style = r.style;
+    if (r.id && r.id->text.n) {
+        note_set_id(l, node, r.id->text, r.id->at);
+    }
+    if (!r.alt) {
+        report_no_alt(l, v->at, v->kind == VALUE_SCALAR
+            ? "write `{file: …, alt: …}`, or `alt: \"\"` if it only decorates"
+            : "say what it shows, or write `alt: \"\"` if it only decorates");
+    } else {
+        image->alt = str_trim(r.alt->text);
+        image->decorative = image->alt.n == 0;
+    }
+    if (r.caption && str_trim(r.caption->text).n) {
+        note_markdown_inline(l, r.caption, add_caption(l, node, r.caption->at));
+    }
+    if (r.file && r.file->text.n) {
+        image->file = r.file->text;
+        image->at = r.file->at;
+        check_file(l, image, r.file->at);
+        check_alt(l, image, r.alt ? r.alt->at : v->at);
+    }
+    check_caption(l, image, node);
+    if (r.fit && !(image->has_width && image->has_height)) {
+        diag_report(l->sink, DIAG_BAD_VALUE, r.fit->at, "add both, or leave `fit` out",
+                    "`fit` is for a width and a height");
+    }
+}
+
+void note_image_written(struct note_loader *l, const struct note_image *written,
+                        str title, struct note_node *node)
+{
+    struct note_image *image = NEW(l->arena, struct note_image);
+    *image = *written;
+    node->as.image.about = image;
+    if (image->alt.n == 0) {
+        report_no_alt(l, image->at, "write what it shows between the brackets, or use "
+                                    "an `image` block with `alt: \"\"`");
+    }
+    if (title.n) {
+        struct note_node *text = note_node_new(l, NOTE_TEXT, image->at);
+        text->text = title;
+        note_append(add_caption(l, node, image->at), text);
+    }
+    check_file(l, image, image->at);
+    check_alt(l, image, image->at);
+}
+
+const char *note_image_align_name(enum note_image_align align)
+{
+    return ALIGNS[align];
+}
+
+const char *note_fit_name(enum note_fit fit)
+{
+    return FITS[fit];
+}

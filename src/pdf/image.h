@@ -1,0 +1,37 @@
+/* pdf/image.h: pictures: image XObjects, each file once, and the operators that show them. */
+#ifndef INFONOTE_PDF_IMAGE_H
+#define INFONOTE_PDF_IMAGE_H
+
+#include "base/map.h"
+#include "page/page.h"
+#include "pdf/save.h"
+
+struct pdf_image {
+    const struct image *image;
+    struct place at;       /* where it is asked for first */
+    uint32_t index;        /* `/I0` and so on */
+    struct pdf_dict *dict;
+};
+
+struct pdf_images {
+    struct arena *arena;
+    VEC(struct pdf_image *) list; /* in the order of the pages */
+    struct map by_digest;
+};
+
+void pdf_images_collect(struct pdf_images *images, const struct page_list *pages,
+                        struct arena *a);
+
+/* Writes all of them. `screen_colors`: grey and RGB only. False, with reports, if one is
+ * not whole or has other colours. */
+bool pdf_images_write(struct pdf_images *images, bool screen_colors, struct pdf_haru *h,
+                      struct pdf_save *save, struct diag_sink *sink);
+
+/* "/XObject<<...>>" of a resource dictionary; nothing if there are none. */
+void pdf_put_xobjects(struct buf *out, const struct pdf_images *images);
+
+/* The operators that show a PAGE_IMAGE. */
+void pdf_put_image(struct buf *out, const struct pdf_images *images,
+                   const struct page_item *item, len page_height);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Images: a picture and, below it, its caption with its number. The picture is a Figure
+ * with the words that stand for it; a caption stands beside the Figure, not inside, where
+ * those words would take its place. A picture that only decorates is no element. */
+#include "tree/build.h"
+
+static const enum style_align ALIGNS[] = {
+    [NOTE_IMAGE_START] = STYLE_START, [NOTE_IMAGE_END] = STYLE_END,
+    [NOTE_IMAGE_LEFT] = STYLE_LEFT,   [NOTE_IMAGE_RIGHT] = STYLE_RIGHT,
+    [NOTE_IMAGE_CENTER] = STYLE_CENTER,
+};
+
+/* A style but for the alignment that the note asks for. */
+static const struct style *aligned(struct tree_builder *b, const struct style *style,
+                                   const struct note_image *wanted)
+{
+    if (wanted->align == NOTE_IMAGE_ALIGN_STYLE ||
+        style->align == ALIGNS[wanted->align]) {
+        return style;
+    }
+    struct style *own = NEW(b->arena, struct style);
+    *own = *style;
+    own->align = ALIGNS[wanted->align];
+    return own;
+}
+
+static const struct image *find_image(struct tree_builder *b,
+                                      const struct note_image *wanted)
+{
+    struct image_request request = {wanted->path, wanted->file, wanted->at};
+    return image_find(&b->tree->images, &request, b->sink);
+}
+
+static void caption(struct tree_builder *b, const struct tree_context *c,
+                    const struct note_node *node, const struct note_image *wanted)
+{
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "caption", node->at);
+    box->style = aligned(b, box->style, wanted);
+    box->element = tree_element(b, STRUCTURE_CAPTION, c->element);
+    str label = layout_label(b->layout, c->lang, "figure");
+    struct text_span s = {
+        .style = tree_style(b, box->style, "caption-label"), .lang = c->lang,
+        .element = box->element, .at = node->at,
+    };
+    tree_add_text(b, &box->spans, &s,
+                  str_format(b->arena, "%.*s\xC2\xA0%d. ", STR_ARG(label), ++b->figures));
+    tree_collect(b, c, box, node);
+}
+
+static void picture(struct tree_builder *b, const struct tree_context *c,
+                    const struct note_image *wanted, const struct image *image)
+{
+    struct box *box = tree_add_box(b, c, BOX_IMAGE, "plain", wanted->at);
+    box->style = aligned(b, box->style, wanted);
+    box->image = image;
+    box->wanted = wanted;
+    if (!wanted->decorative) {
+        box->element = tree_element(b, STRUCTURE_FIGURE, c->element);
+        b->tree->structure.elements.v[box->element].alt = wanted->alt;
+    }
+}
+
+void tree_figure(struct tree_builder *b, const struct tree_context *c,
+                 const struct note_node *node)
+{
+    const struct note_image *wanted = node->as.image.about;
+    const struct image *image = find_image(b, wanted);
+    if (!image) {
+        return;
+    }
+    struct box *box = tree_add_box(b, c, BOX_STACK, "figure", node->at);
+    box->style = tree_user_style(b, box->style, node);
+    box->anchor = node->id.n ? tree_anchor(b, node->id) : 0;
+    struct tree_context in = *c;
+    in.parent = box;
+    in.style = box->style;
+    in.lang = node->lang.n ? node->lang : c->lang;
+    if (node->as.image.caption || node->lang.n) {
+        in.element = box->element = tree_element(b, STRUCTURE_DIV, c->element);
+        b->tree->structure.elements.v[box->element].lang = node->lang;
+    }
+    picture(b, &in, wanted, image);
+    if (node->as.image.caption) {
+        caption(b, &in, node->as.image.caption, wanted);
+    }
+}

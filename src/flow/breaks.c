@@ -145,34 +145,55 @@ static void step(struct chooser *c, int32_t from, const struct way *w)
     reach(c, w->last, &next);
 }
 
-/* Sets the last note in part, if at least two lines stand on each side. */
-static bool split_last_note(struct chooser *c, int32_t from, struct way w)
+/* How many lines of the note at `to` may stand in `room`: at least two must, and two be
+ * left. No note may be marked in them: it would begin behind the rest of this one. */
+static uint32_t lines_to_split(const struct flow *f, struct flow_notes_at to, len64 room)
 {
-    const struct flow *f = c->f;
-    struct flow_notes_at start = c->states.v[from].notes;
-    uint32_t marked = flow_notes_before(f, w.last);
-    if (marked == start.note) {
-        return false;
-    }
-    struct flow_notes_at to = {marked - 1, marked - 1 == start.note ? start.line : 0};
     const struct flow_lines *lines = &f->notes[f->order.v[to.note]].lines;
-    if (to.line + 1 >= lines->n) {
-        return false;
-    }
-    struct flow_notes_at one_line = {to.note, to.line + 1};
-    len64 room = region_height(c, c->states.v[from].region) - w.height -
-                 flow_notes_height(f, start, one_line) + lines->v[to.line].height;
     uint32_t fit = room > 0 ? flow_note_lines_that_fit(f, to, room) : 0;
     uint32_t left = (uint32_t)lines->n - to.line;
     if (fit + SPLIT_LINES > left) {
         fit = left > SPLIT_LINES ? left - SPLIT_LINES : 0;
     }
-    if (fit < SPLIT_LINES) {
+    while (fit > 0 && lines->v[to.line + fit].notes > to.note + 1) {
+        fit--;
+    }
+    return fit < SPLIT_LINES ? 0 : fit;
+}
+
+static bool split_note(struct chooser *c, int32_t from, struct way w, uint32_t note)
+{
+    const struct flow *f = c->f;
+    struct flow_notes_at start = c->states.v[from].notes;
+    struct flow_notes_at to = {note, note == start.note ? start.line : 0};
+    const struct flow_lines *lines = &f->notes[f->order.v[note]].lines;
+    if (to.line + 1 >= lines->n) {
         return false;
     }
-    w.notes = (struct flow_notes_at){to.note, to.line + fit};
+    struct flow_notes_at one_line = {note, to.line + 1};
+    len64 room = region_height(c, c->states.v[from].region) - w.height -
+                 flow_notes_height(f, start, one_line) + lines->v[to.line].height;
+    uint32_t fit = lines_to_split(f, to, room);
+    if (fit == 0) {
+        return false;
+    }
+    w.notes = (struct flow_notes_at){note, to.line + fit};
     step(c, from, &w);
     return true;
+}
+
+/* Sets in part the last note, or one in which all that come behind it are marked. */
+static bool split_last_note(struct chooser *c, int32_t from, struct way w)
+{
+    const struct flow *f = c->f;
+    uint32_t marked = flow_notes_before(f, w.last);
+    bool stepped = false;
+    for (uint32_t i = marked; i > c->states.v[from].notes.note; i--) {
+        if (f->notes[f->order.v[i - 1]].end >= marked) {
+            stepped = split_note(c, from, w, i - 1) || stepped;
+        }
+    }
+    return stepped;
 }
 
 /* As much of the pending notes as there is room for, and at least one line if `some`. */

@@ -33,14 +33,14 @@ static void measure_note(struct flow *f, uint32_t number);
 
 /* The footnotes whose first mark is on the line, in the order of their numbers, which is
  * the order of reading whatever the direction of the text. */
-static void collect_notes(struct measure *m, const struct box *box,
+static void collect_notes(struct measure *m, const struct tree_spans *spans,
                           const struct text_line *line)
 {
     uint32_t done = 0;
     for (;;) {
         uint32_t next = UINT32_MAX;
         for (uint32_t i = 0; i < line->n; i++) {
-            uint32_t note = box->spans.v[line->pieces[i].span].note;
+            uint32_t note = spans->v[line->pieces[i].span].note;
             next = note > done && note < next ? note : next;
         }
         if (next == UINT32_MAX) {
@@ -181,9 +181,10 @@ static void measure_paragraph(struct measure *m, const struct box *box)
         struct flow_line *line = &m->out->v[m->out->n - 1];
         if (i == 0 && box->marker.n) {
             set_marker(m, line, p->rtl);
+            collect_notes(m, &box->marker, &line->marker); /* a fact's label may have some */
         }
         hyphen_before = line->text.hyphenated;
-        collect_notes(m, box, &m->out->v[m->out->n - 1].text);
+        collect_notes(m, &box->spans, &line->text);
     }
     arena_reset(&f->scratch);
 }
@@ -305,6 +306,7 @@ static void measure_note(struct flow *f, uint32_t number)
     arena_done(&f->scratch);
     f->scratch = outer;
     note->height = flow_height(&note->lines, 0, note->lines.n);
+    note->end = (uint32_t)f->order.n;
 }
 
 struct flow_line *flow_set_single(struct flow *f, const struct box *box, len width)
@@ -321,6 +323,7 @@ static void disclaimer_as_note(struct flow *f)
     vec_push(&f->work, &f->order, (uint32_t)f->tree->notes.n);
     measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
     note->height = flow_height(&note->lines, 0, note->lines.n);
+    note->end = (uint32_t)f->order.n;
 }
 
 /* The lines of the disclaimer at the foot of the last page stay together there. */
@@ -334,12 +337,22 @@ static void disclaimer_at_foot(struct measure *m)
     }
 }
 
+static void disclaimer_at_first_foot(struct flow *f, len width)
+{
+    measure_list(f, f->tree->disclaimer, width, &f->first_foot);
+    len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
+    f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
+}
+
+/* What stands on the first page whatever the body holds comes first, and its notes too. */
 static void measure_front(struct flow *f, struct measure *m, len width)
 {
     m->full = m->width = width;
     flow_measure_box(m, f->tree->front);
     if (f->tree->disclaimer && f->layout->disclaimer.place == LAYOUT_AS_FOOTNOTE) {
         disclaimer_as_note(f);
+    } else if (f->tree->disclaimer && f->layout->disclaimer.place == LAYOUT_FIRST_FOOT) {
+        disclaimer_at_first_foot(f, width);
     }
 }
 
@@ -367,9 +380,5 @@ void flow_measure_all(struct flow *f)
         flow_measure_box(&m, t->disclaimer);
     } else if (t->disclaimer && place == LAYOUT_LAST_FOOT) {
         disclaimer_at_foot(&m);
-    } else if (t->disclaimer && place == LAYOUT_FIRST_FOOT) {
-        measure_list(f, t->disclaimer, width, &f->first_foot);
-        len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
-        f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
     }
 }

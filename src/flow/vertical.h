@@ -60,6 +60,7 @@ struct flow_note {
     struct flow_lines lines;
     len64 height;
     uint32_t number;
+    uint32_t end; /* notes marked in it, and in those, are before this place of `order` */
     bool measured;
 };
 

@@ -54,9 +54,10 @@ static void add_note(struct fixture *x, int n)
     uint32_t number = (uint32_t)x->f.order.n;
     struct flow_note *note = &x->notes[number];
     for (int i = 0; i < n; i++) {
-        struct flow_line l = {.height = PT(LINE)};
+        struct flow_line l = {.height = PT(LINE), .notes = number + 1};
         vec_push(&x->f.work, &note->lines, l);
     }
+    note->end = number + 1;
     note->height = flow_height(&note->lines, 0, note->lines.n);
     vec_push(&x->f.work, &x->f.order, number);
 }
@@ -259,6 +260,37 @@ static void a_note_longer_than_pages_goes_on(void **state)
     arena_done(&x.f.work);
 }
 
+/* The second note is marked on line `at` of the first: where the first is divided, that
+ * line and the second note are on the same side. */
+static void a_note_in_a_note_begins_with_its_mark(void **state)
+{
+    (void)state;
+    for (uint32_t at = 5; at < 12; at++) {
+        struct fixture x;
+        begin(&x, 10);
+        add_lines(&x, 4, 0, 0);
+        add_note(&x, 12);
+        add_note(&x, 3);
+        for (uint32_t i = at + 1; i < 12; i++) {
+            x.notes[0].lines.v[i].notes = 2;
+        }
+        x.notes[0].end = 2;
+        flow_choose_breaks(&x.f);
+        assert_complete(&x);
+        const struct flow_fill *fills = x.f.fills.v;
+        size_t outer = 0, inner = 0;
+        while (fills[outer].notes_last.note == 0 && fills[outer].notes_last.line <= at) {
+            outer++;
+        }
+        while (fills[inner].notes_last.note == 0 ||
+               (fills[inner].notes_last.note == 1 && fills[inner].notes_last.line == 0)) {
+            inner++;
+        }
+        assert_int_equal(outer, inner);
+        arena_done(&x.f.work);
+    }
+}
+
 static void nothing_gives_one_page(void **state)
 {
     (void)state;
@@ -277,6 +309,7 @@ int main(void)
         cmocka_unit_test(a_note_stays_with_its_mark),
         cmocka_unit_test(a_line_higher_than_a_page_makes_progress),
         cmocka_unit_test(a_note_longer_than_pages_goes_on),
+        cmocka_unit_test(a_note_in_a_note_begins_with_its_mark),
         cmocka_unit_test(nothing_gives_one_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

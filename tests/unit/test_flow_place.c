@@ -123,6 +123,32 @@ static void notes_stand_at_the_foot_of_the_page_of_their_mark(void **state)
     case_close(&c);
 }
 
+static void notes_of_the_first_page_are_on_it(void **state)
+{
+    (void)state;
+    for (int columns = 1; columns <= 2; columns++) {
+        struct flow_case c;
+        size_t page;
+        case_open(&c);
+        struct layout *l = case_layout(&c, "memo");
+        l->page.columns = columns;
+        l->disclaimer.place = LAYOUT_FIRST_FOOT;
+        case_pages(&c, long_note(&c,
+            "title: T[^t]\nfields: {'Label[^l]': 'value[^v]'}\n", 12,
+            "disclaimer: Nothing binds[^d].\nfootnotes: {t: Title's., l: Label's., "
+            "v: Value's., d: Disclaimer's., last: Last.}\n"));
+        static const char *const NOTES[] = {"Title’", "Label’", "Value’", "Disclaimer’"};
+        len y = 0;
+        for (size_t i = 0; i < sizeof NOTES / sizeof *NOTES; i++) {
+            const struct page_item *note = find(&c, NOTES[i], &page);
+            assert_int_equal(page, 0);
+            assert_true(note->as.text.y > y); /* in the order of their marks */
+            y = note->as.text.y;
+        }
+        case_close(&c);
+    }
+}
+
 static void the_disclaimer_stands_where_the_layout_says(void **state)
 {
     (void)state;
@@ -296,6 +322,7 @@ int main(void)
         cmocka_unit_test(markers_hang_and_text_aligns),
         cmocka_unit_test(markers_are_mirrored_right_to_left),
         cmocka_unit_test(notes_stand_at_the_foot_of_the_page_of_their_mark),
+        cmocka_unit_test(notes_of_the_first_page_are_on_it),
         cmocka_unit_test(the_disclaimer_stands_where_the_layout_says),
         cmocka_unit_test(columns_are_balanced_on_the_last_page),
         cmocka_unit_test(a_page_break_begins_a_page_in_columns_too),

@@ -126,12 +126,19 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
 {
     const struct box *box = line->box;
     struct flow *f = m->f;
+    len inner = 0; /* what stands between marker and text */
+    if (box->mark) {
+        line->has_mark = true;
+        inner = box->marker_gap + box->mark_size;
+        line->mark_x = rtl ? m->full - m->x + box->marker_gap : m->x - inner;
+    }
     struct text_para_request request = {flow_late_spans(f, &box->marker),
                                         box->marker.n, false, f->tree->lang};
     struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
     text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1}, f->arena,
                   &line->marker);
     len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
+    gap += inner;
     line->marker_x = rtl ? m->full - m->x + gap : m->x - gap - line->marker.width;
 }
 
@@ -179,7 +186,7 @@ static void measure_paragraph(struct measure *m, const struct box *box)
         }
         set_line(m, box, p, &breaks, i);
         struct flow_line *line = &m->out->v[m->out->n - 1];
-        if (i == 0 && box->marker.n) {
+        if (i == 0 && (box->marker.n || box->mark)) {
             set_marker(m, line, p->rtl);
             collect_notes(m, &box->marker, &line->marker); /* a fact's label may have some */
         }

@@ -201,6 +201,9 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
                                   y + l->baseline};
         place_text(f, p, &marker);
     }
+    if (l->has_mark) {
+        flow_place_mark(f, p, l, x, y);
+    }
     struct set_line text = {&l->text, box->spans.v, x + l->x, y + l->baseline};
     place_text(f, p, &text);
 }

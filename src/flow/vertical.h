@@ -25,12 +25,13 @@ struct flow_line {
     const struct box *box;
     struct text_line text;   /* TEXT */
     struct text_line marker; /* n = 0: none */
-    len x, marker_x;         /* from the region's left edge */
+    len x, marker_x, mark_x; /* from the region's left edge */
     len width;               /* the measure; RULE: its length */
     len height;              /* TEXT: the leading; RULE: its thickness */
     len baseline;            /* from the line's top */
     len before;              /* space above; vanishes at a region's top */
     int32_t penalty;         /* of a break before this line */
+    bool has_mark;           /* the box's check box stands before it */
     bool forced;             /* a page must end before it */
     bool rtl;                /* TEXT: its paragraph reads from right to left */
     bool at_foot;            /* stands at the region's foot, above the notes */
@@ -169,6 +170,9 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
 /* image.c: the picture of an IMAGE line, inside `rect`. */
 void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
                       struct page_rect rect);
+/* marks.c: the check box of a line that stands at `x`, `y`. */
+void flow_place_mark(struct flow *f, struct page *p, const struct flow_line *l, len x,
+                     len y);
 
 /* furniture.c */
 void flow_furnish(struct flow *f);

@@ -5,23 +5,6 @@
  * options stand in one table, and each kind names the options it has. */
 #include "note/load.h"
 
-#include <string.h>
-
-static const char *const NUMBERINGS[] = {
-    [NOTE_DECIMAL] = "decimal",         [NOTE_LOWER_ALPHA] = "lower-alpha",
-    [NOTE_UPPER_ALPHA] = "upper-alpha", [NOTE_LOWER_ROMAN] = "lower-roman",
-    [NOTE_UPPER_ROMAN] = "upper-roman",
-};
-
-enum { MAX_START = 999999999 };
-
-struct list_options {
-    bool ordered, has_numbering;
-    enum note_numbering numbering;
-    int start;
-    struct place start_at;
-};
-
 struct block {
     int base;                   /* the level of the section around it */
     const struct value *map;
@@ -30,142 +13,8 @@ struct block {
     struct place id_at;
     int level;
     bool numbered;
-    struct list_options list;
+    struct note_list_options list;
 };
-
-/* --- Lists --- */
-
-static void read_ordered(struct note_loader *l, const struct value *v,
-                         struct list_options *out)
-{
-    note_read_flag(l, v, &out->ordered);
-}
-
-static void read_numbering(struct note_loader *l, const struct value *v,
-                           struct list_options *out)
-{
-    int n = note_read_word(l, v, NUMBERINGS, sizeof NUMBERINGS / sizeof *NUMBERINGS);
-    if (n >= 0) {
-        out->numbering = (enum note_numbering)n;
-        out->ordered = true;
-    }
-}
-
-static void read_start(struct note_loader *l, const struct value *v,
-                       struct list_options *out)
-{
-    if (note_read_number(l, v, 0, MAX_START, &out->start)) {
-        out->ordered = true;
-        out->start_at = v->at;
-    }
-}
-
-static void add_list(struct note_loader *l, const struct value *items,
-                     const struct list_options *options, struct note_node *into);
-
-struct item {
-    struct note_node *node;
-    const struct value *list;
-    struct list_options options;
-};
-
-static void item_body(struct note_loader *l, const struct value *v, void *into)
-{
-    note_body(l, v, NOTE_MAX_SECTIONS, ((struct item *)into)->node);
-}
-
-static void item_text(struct note_loader *l, const struct value *v, void *into)
-{
-    struct note_node *paragraph = note_node_new(l, NOTE_PARAGRAPH, v->at);
-    note_append(((struct item *)into)->node, paragraph);
-    note_markdown_inline(l, v, paragraph);
-}
-
-static void item_list(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct item *)into)->list = v;
-}
-
-static void item_ordered(struct note_loader *l, const struct value *v, void *into)
-{
-    read_ordered(l, v, &((struct item *)into)->options);
-}
-
-static void item_numbering(struct note_loader *l, const struct value *v, void *into)
-{
-    read_numbering(l, v, &((struct item *)into)->options);
-}
-
-static void item_start(struct note_loader *l, const struct value *v, void *into)
-{
-    read_start(l, v, &((struct item *)into)->options);
-}
-
-static const struct note_key ITEM_KEYS[] = {
-    {"text", NOTE_TYPE_TEXT, 0, item_text, "One paragraph of inline Markdown."},
-    {"body", NOTE_TYPE_BODY, 0, item_body, "Markdown or blocks."},
-    {"list", NOTE_TYPE_ITEMS, 0, item_list, "A list inside the item, behind its text."},
-    {"ordered", NOTE_TYPE_FLAG, 0, item_ordered, "Whether that list is numbered."},
-    {"start", NOTE_TYPE_NUMBER, 0, item_start, "The first number of that list."},
-    {"numbering", NOTE_TYPE_NUMBERING, 0, item_numbering, "How that list is numbered."},
-    {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
-    {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
-};
-
-const struct note_keys NOTE_ITEM_KEYS = NOTE_KEYS_TABLE("item", "a list item", ITEM_KEYS);
-
-static void add_item(struct note_loader *l, const struct value *v, struct note_node *list)
-{
-    struct item item = {.options = {.start = 1}};
-    if (v->kind == VALUE_SEQUENCE || v->kind == VALUE_NULL) {
-        diag_report(l->sink, DIAG_WRONG_TYPE, v->at,
-                    "write a text, or `text:` and a `list:` below it",
-                    "a list item takes text or a mapping, not %s", value_kind_name(v));
-        return;
-    }
-    item.node = note_node_new(l, NOTE_ITEM, v->at);
-    note_append(list, item.node);
-    if (v->kind == VALUE_SCALAR) {
-        note_markdown(l, v, NOTE_MAX_SECTIONS, item.node);
-        return;
-    }
-    note_keys_read(l, &NOTE_ITEM_KEYS, v, &item);
-    if (item.list) {
-        add_list(l, item.list, &item.options, item.node);
-    }
-}
-
-/* Tight lists hold nothing but single paragraphs and lists behind them. */
-static bool is_tight(const struct note_node *list)
-{
-    for (const struct note_node *i = list->first; i; i = i->next) {
-        const struct note_node *first = i->first;
-        if (first && first->next && first->next->kind != NOTE_LIST) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void add_list(struct note_loader *l, const struct value *items,
-                     const struct list_options *options, struct note_node *into)
-{
-    struct note_node *list = note_node_new(l, NOTE_LIST, items->at);
-    list->as.list.ordered = options->ordered;
-    list->as.list.numbering = options->numbering;
-    list->as.list.start = options->start;
-    list->as.list.delimiter = '.';
-    if (options->numbering != NOTE_DECIMAL && options->start < 1) {
-        diag_report(l->sink, DIAG_OUT_OF_RANGE, options->start_at, "begin with 1 or more",
-                    "letters and roman numerals have no %d", options->start);
-    }
-    note_append(into, list);
-    for (size_t i = 0; i < items->n; i++) {
-        add_item(l, items->items[i], list);
-    }
-    list->as.list.tight = is_tight(list);
-}
 
 /* --- Options --- */
 
@@ -213,23 +62,56 @@ static void option_language(struct note_loader *l, const struct value *v, void *
 
 static void option_ordered(struct note_loader *l, const struct value *v, void *into)
 {
-    read_ordered(l, v, &((struct block *)into)->list);
+    note_read_ordered(l, v, &((struct block *)into)->list);
 }
 
 static void option_numbering(struct note_loader *l, const struct value *v, void *into)
 {
-    read_numbering(l, v, &((struct block *)into)->list);
+    note_read_numbering(l, v, &((struct block *)into)->list);
 }
 
 static void option_start(struct note_loader *l, const struct value *v, void *into)
 {
-    read_start(l, v, &((struct block *)into)->list);
+    note_read_start(l, v, &((struct block *)into)->list);
+}
+
+static void option_prefix(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    struct note_list_options *list = &((struct block *)into)->list;
+    list->prefix = v->text;
+    list->own_prefix = list->ordered = true;
+}
+
+static void option_suffix(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    struct note_list_options *list = &((struct block *)into)->list;
+    list->suffix = v->text;
+    list->own_suffix = list->ordered = true;
+}
+
+static void option_continued(struct note_loader *l, const struct value *v, void *into)
+{
+    struct note_list_options *list = &((struct block *)into)->list;
+    if (note_read_flag(l, v, &list->continued) && list->continued) {
+        list->ordered = true;
+        list->continued_at = v->at;
+    }
+}
+
+static void option_tight(struct note_loader *l, const struct value *v, void *into)
+{
+    struct note_list_options *list = &((struct block *)into)->list;
+    list->own_tight = note_read_flag(l, v, &list->tight);
 }
 
 static const struct note_key BLOCK_KEYS[] = {
     {"paragraph", NOTE_TYPE_TEXT, 0, kind_value, "One paragraph of inline Markdown."},
     {"heading", NOTE_TYPE_TEXT, 0, kind_value, "A heading without a section."},
     {"list", NOTE_TYPE_ITEMS, 0, kind_value, "A list."},
+    {"definitions", NOTE_TYPE_DEFINITIONS, 0, kind_value,
+     "Terms and what they mean."},
     {"table", NOTE_TYPE_TABLE, 0, kind_value, "A table."},
     {"image", NOTE_TYPE_IMAGE, 0, kind_value, "A picture from a file."},
     {"quote", NOTE_TYPE_BODY, 0, kind_value, "A quotation."},
@@ -248,6 +130,12 @@ static const struct note_key BLOCK_KEYS[] = {
     {"ordered", NOTE_TYPE_FLAG, 0, option_ordered, "Whether a list is numbered."},
     {"start", NOTE_TYPE_NUMBER, 0, option_start, "A list's first number."},
     {"numbering", NOTE_TYPE_NUMBERING, 0, option_numbering, "How a list is numbered."},
+    {"prefix", NOTE_TYPE_TEXT, 0, option_prefix, "What stands before a list's numbers."},
+    {"suffix", NOTE_TYPE_TEXT, 0, option_suffix, "What stands behind them."},
+    {"continued", NOTE_TYPE_FLAG, 0, option_continued,
+     "Whether a list counts on from the one before it."},
+    {"tight", NOTE_TYPE_FLAG, 0, option_tight,
+     "Whether items stand close together; else a list of single paragraphs does."},
     {"language", NOTE_TYPE_TEXT, 0, option_language, "The language of a piece of code."},
     {"keep", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Not divided between pages."},
     {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
@@ -289,7 +177,13 @@ static void make_heading(struct note_loader *l, const struct block *b,
 static void make_list(struct note_loader *l, const struct block *b,
                       struct note_node *into)
 {
-    add_list(l, b->value, &b->list, into);
+    note_list(l, b->value, &b->list, into);
+}
+
+static void make_definitions(struct note_loader *l, const struct block *b,
+                             struct note_node *into)
+{
+    note_definitions(l, b->value, b->base, add_node(l, NOTE_DEFINITIONS, b, into));
 }
 
 static void make_table(struct note_loader *l, const struct block *b,
@@ -331,14 +225,18 @@ static void make_page_break(struct note_loader *l, const struct block *b,
     add_node(l, NOTE_PAGE_BREAK, b, into);
 }
 
+enum { MAX_OPTIONS = 8 };
+
 static const struct {
     const char *name;
     void (*make)(struct note_loader *l, const struct block *b, struct note_node *into);
-    const char *const options[4]; /* beside those of every block */
+    const char *const options[MAX_OPTIONS]; /* beside those of every block */
 } MAKERS[] = {
     {"paragraph", make_paragraph, {NULL}},
     {"heading", make_heading, {"level", "numbered"}},
-    {"list", make_list, {"ordered", "start", "numbering"}},
+    {"list", make_list,
+     {"ordered", "start", "numbering", "prefix", "suffix", "continued", "tight"}},
+    {"definitions", make_definitions, {NULL}},
     {"table", make_table, {NULL}},
     {"image", make_image, {NULL}},
     {"quote", make_quote, {NULL}},
@@ -367,7 +265,7 @@ static int maker_of(str name)
 static int owner_of(str option)
 {
     for (int i = 0; i < N_MAKERS; i++) {
-        for (int j = 0; j < 4 && MAKERS[i].options[j]; j++) {
+        for (int j = 0; j < MAX_OPTIONS && MAKERS[i].options[j]; j++) {
             if (str_is(option, MAKERS[i].options[j])) {
                 return i;
             }

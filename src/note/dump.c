@@ -34,6 +34,15 @@ static void put_list(struct buf *out, const struct note_node *n)
         buf_format(out, " ordered %s%c start=%d", NUMBERINGS[n->as.list.numbering],
                    n->as.list.delimiter, n->as.list.start);
     }
+    buf_puts(out, n->as.list.continued ? " continued" : "");
+    if (n->as.list.own_prefix) {
+        buf_puts(out, " prefix=");
+        buf_json_string(out, n->as.list.prefix);
+    }
+    if (n->as.list.own_suffix) {
+        buf_puts(out, " suffix=");
+        buf_json_string(out, n->as.list.suffix);
+    }
     buf_puts(out, n->as.list.tight ? " tight" : "");
 }
 

@@ -38,6 +38,7 @@ static unsigned kinds_of(enum note_type type)
     case NOTE_TYPE_FOOTNOTES:
     case NOTE_TYPE_TABLE: return TAKES_MAPPING;
     case NOTE_TYPE_LISTING:
+    case NOTE_TYPE_DEFINITIONS:
     case NOTE_TYPE_FIELDS: return TAKES_SEQUENCE | TAKES_MAPPING;
     case NOTE_TYPE_IMAGE: return TAKES_SCALAR | TAKES_MAPPING;
     case NOTE_TYPE_ANY:

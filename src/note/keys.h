@@ -30,6 +30,10 @@ struct note_loader;
       "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/section\"}}")              \
     X(ITEMS, "a list of items",                                                         \
       "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/item\"}}")                 \
+    X(DEFINITIONS, "a mapping from terms to meanings",                                  \
+      "{\"anyOf\": [{\"type\": \"object\", \"additionalProperties\": "                  \
+      "{\"$ref\": \"#/$defs/body\"}}, {\"type\": \"array\", \"items\": "               \
+      "{\"type\": [\"object\", \"array\"]}}]}")                                         \
     X(NUMBERING, "a kind of numbering",                                                 \
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \

@@ -198,5 +198,6 @@ struct note *note_load(const struct value *root, struct arena *a, struct diag_si
     note_keys_read(&l, &NOTE_TOP_KEYS, root, NULL);
     note_footnotes_resolve(&l);
     note_ids_finish(&l);
+    note_lists_finish(&l);
     return l.note;
 }

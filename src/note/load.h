@@ -9,6 +9,12 @@
 /* Deeper Markdown is reported and left out: whoever walks the tree may recurse. */
 enum { NOTE_MAX_NESTING = 64, NOTE_MAX_SECTIONS = 6 };
 
+/* A list that continues another, and where it says so. */
+struct note_continued {
+    const struct note_node *list;
+    struct place at;
+};
+
 struct note_loader {
     struct arena *arena;
     struct diag_sink *sink;
@@ -19,6 +25,7 @@ struct note_loader {
     struct map ids;       /* id to the node that has it */
     VEC(const char *) id_names;
     VEC(struct note_node *) links; /* internal ones, to be checked at the end */
+    VEC(struct note_continued) continued;
 };
 
 /* --- Nodes (node.c) --- */
@@ -61,6 +68,31 @@ void note_image(struct note_loader *l, const struct value *v, struct note_node *
  * is its caption. */
 void note_image_written(struct note_loader *l, const struct note_image *written,
                         str title, struct note_node *node);
+/* --- Lists (lists.c) --- */
+
+struct note_list_options {
+    bool ordered, own_numbering, own_prefix, own_suffix, own_tight, tight, continued;
+    enum note_numbering numbering;
+    str prefix, suffix;
+    int start;
+    struct place start_at, continued_at;
+};
+
+void note_read_ordered(struct note_loader *l, const struct value *v,
+                       struct note_list_options *out);
+void note_read_numbering(struct note_loader *l, const struct value *v,
+                         struct note_list_options *out);
+void note_read_start(struct note_loader *l, const struct value *v,
+                     struct note_list_options *out);
+
+/* A LIST of a sequence of items; headings inside definitions are `level` deeper. */
+void note_list(struct note_loader *l, const struct value *items,
+               const struct note_list_options *options, struct note_node *into);
+void note_definitions(struct note_loader *l, const struct value *v, int level,
+                      struct note_node *into);
+
+/* Gives continued lists their numbers. */
+void note_lists_finish(struct note_loader *l);
 
 /* --- Facts (facts.c) --- */
 

@@ -235,13 +235,56 @@ static struct note_node *enter_table(struct markdown *m, cmark_node *node)
     return made;
 }
 
+/* The box of a task behind a list's marker, `[ ] ` or `[x] `, as it stands in the source:
+ * its middle character, or 0. cmark finds none in quotations, and takes a task for done
+ * if `[x]` stands anywhere on its line. */
+static char box_at(const struct markdown *m, cmark_node *item)
+{
+    size_t at = offset_of(m, item);
+    str text = text_of(m);
+    while (at < text.n && strchr("-+*.)0123456789", text.p[at])) {
+        at++;
+    }
+    while (at < text.n && text.p[at] == ' ') {
+        at++;
+    }
+    str box = str_sub(text, at, at + 4);
+    bool found = box.n == 4 && box.p[0] == '[' && strchr(" xX", box.p[1]) &&
+                 box.p[2] == ']' && box.p[3] == ' ';
+    return found ? box.p[1] : '\0';
+}
+
+static bool is_tasklist(cmark_node *node)
+{
+    return strcmp(cmark_node_get_type_string(node), "tasklist") == 0;
+}
+
 static struct note_node *enter_item(struct markdown *m, cmark_node *node)
 {
     struct note_node *item = markdown_add(m, NOTE_ITEM, node_place(m, node));
-    item->as.item.is_task = strcmp(cmark_node_get_type_string(node), "tasklist") == 0;
-    item->as.item.checked = item->as.item.is_task &&
-                            cmark_gfm_extensions_get_tasklist_item_checked(node);
+    char box = box_at(m, node);
+    item->as.item.is_task = box || is_tasklist(node);
+    item->as.item.checked = box == 'x' || box == 'X';
     return item;
+}
+
+/* Where cmark has left the box in the text, it is taken out here. */
+static void leave_item(struct note_node *item, cmark_node *node)
+{
+    if (!item->as.item.is_task || is_tasklist(node)) {
+        return;
+    }
+    struct note_node *paragraph = item->first;
+    struct note_node *text = paragraph ? paragraph->first : NULL;
+    bool there = text && paragraph->kind == NOTE_PARAGRAPH && text->kind == NOTE_TEXT &&
+                 text->text.n >= 4 && text->text.p[0] == '[';
+    item->as.item.is_task = there;
+    if (there) {
+        text->text = str_sub(text->text, 4, text->text.n);
+    }
+    if (there && text->text.n == 0) {
+        note_dissolve(text);
+    }
 }
 
 static struct note_node *enter_heading(struct markdown *m, cmark_node *node)
@@ -469,6 +512,9 @@ static void leave(struct markdown *m, cmark_node *node)
     }
     if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
         pass_delimiter(m, node);
+    }
+    if (type == CMARK_NODE_ITEM) {
+        leave_item(m->at, node);
     }
     m->links -= type == CMARK_NODE_LINK;
     m->images -= type == CMARK_NODE_IMAGE;

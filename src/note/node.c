@@ -31,7 +31,8 @@ static bool is_block(enum note_kind kind)
 {
     return kind == NOTE_HEADING || kind == NOTE_PARAGRAPH || kind == NOTE_LIST ||
            kind == NOTE_QUOTE || kind == NOTE_CODE_BLOCK || kind == NOTE_RULE ||
-           kind == NOTE_PAGE_BREAK || kind == NOTE_TABLE || kind == NOTE_IMAGE;
+           kind == NOTE_PAGE_BREAK || kind == NOTE_TABLE || kind == NOTE_IMAGE ||
+           kind == NOTE_DEFINITIONS;
 }
 
 bool note_can_contain(enum note_kind parent, enum note_kind child)
@@ -40,6 +41,8 @@ bool note_can_contain(enum note_kind parent, enum note_kind child)
     case NOTE_BODY:
     case NOTE_SECTION: return is_block(child) || child == NOTE_SECTION;
     case NOTE_LIST: return child == NOTE_ITEM;
+    case NOTE_DEFINITIONS: return child == NOTE_DEFINITION;
+    case NOTE_DEFINITION: return child == NOTE_LABEL || is_block(child);
     case NOTE_FACTS: return child == NOTE_FACT;
     case NOTE_FACT:
         return child == NOTE_LABEL || child == NOTE_PARAGRAPH || child == NOTE_FACTS;
@@ -144,6 +147,7 @@ static bool content_fits(const struct note_node *n)
 {
     switch (n->kind) {
     case NOTE_HEADING: return n->as.heading.level >= 1 && n->as.heading.level <= 6;
+    case NOTE_DEFINITION:
     case NOTE_FACT: return n->first && n->first->kind == NOTE_LABEL;
     case NOTE_FOOTNOTE_MARK: return n->as.mark.footnote && n->as.mark.nth > 0;
     case NOTE_TEXT: return n->text.n > 0;

@@ -19,6 +19,7 @@
 #define NOTE_KINDS(X)                                                                  \
     X(BODY, "body", B) X(SECTION, "section", B) X(HEADING, "heading", I)               \
     X(PARAGRAPH, "paragraph", I) X(LIST, "list", S) X(ITEM, "item", B)                 \
+    X(DEFINITIONS, "definitions", S) X(DEFINITION, "definition", S)                    \
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
@@ -77,7 +78,10 @@ struct note_node {
     union {
         struct { int level; bool unnumbered; } heading; /* 1..6; SECTION: its depth */
         struct { bool ordered, tight; enum note_numbering numbering; int start;
-                 char delimiter; } list; /* delimiter '.' or ')' */
+                 char delimiter;           /* '.' or ')' */
+                 bool own_numbering, own_prefix, own_suffix; /* else the layout's form */
+                 bool continued;           /* `start` is behind the list before it */
+                 str prefix, suffix; } list;
         struct { bool is_task, checked; } item;
         struct { str url, title; bool internal; /* internal: url is an id */
                  enum note_reference reference; } link;
@@ -91,7 +95,8 @@ struct note_node {
     } as;
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;
- * sections nest. LIST > ITEM. TABLE > ROW > CELL. IMAGE > its caption, a PARAGRAPH. */
+ * sections nest. LIST > ITEM. TABLE > ROW > CELL. IMAGE > its caption, a PARAGRAPH.
+ * DEFINITIONS > DEFINITION > LABEL, then blocks. */
 
 struct note_footnote {
     str name;

@@ -199,6 +199,19 @@ str layout_label(const struct layout *l, str lang, const char *key);
  * empty. */
 void layout_number(struct buf *out, str format, const int *counts, int n);
 
+/* A list's format, taken apart: what stands before and behind its first number, and how
+ * that is written: '1', 'a', 'A', 'i' or 'I'; 0 where the format has none. */
+struct layout_number_form {
+    str before, after;
+    char style;
+};
+struct layout_number_form layout_number_form(str format, struct arena *a);
+
+/* One number in such a style. There are no letters below 1, and roman numerals run from
+ * 1 to LAYOUT_ROMAN_MAX; others are written in figures. */
+enum { LAYOUT_ROMAN_MAX = 3999 };
+void layout_count(struct buf *out, int n, char style);
+
 /* What the placeholders of headers, footers and labels stand for; empty: unknown. */
 struct layout_values {
     str page, pages, title, section, date, reference, classification, subject, authors;

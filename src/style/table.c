@@ -318,6 +318,10 @@ const struct style_name STYLE_NAMES[] = {
     {"list-nested", "a list inside a list"},
     {"list-item", "an item; its `indent-start` is the room for the marker"},
     {"list-marker", "a bullet or number"},
+    {"definitions", "a list of terms and what they mean"},
+    {"definition", "a term with its definition"},
+    {"definition-term", "the term"},
+    {"definition-body", "what it means; its `indent-start` is how far it stands in"},
     {"quote", "a quotation as a block"},
     {"code-block", "program text as a block"},
     {"code", "program text inside a line"},
@@ -369,6 +373,8 @@ const struct style_name STYLE_LABELS[] = {
     {"ref-figure", "a reference to an image, with {number}"},
     {"ref-table", "a reference to a table, with {number}"},
     {"ref-page", "a reference to a page, with {number}"},
+    {"done", "what a reader hears for a checked box"},
+    {"to-do", "what a reader hears for an empty one"},
     {0}};
 
 const struct style_name STYLE_PLACEHOLDERS[] = {

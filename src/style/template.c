@@ -214,10 +214,10 @@ static void put_roman(struct buf *out, int n, bool upper)
     }
 }
 
-static void put_number(struct buf *out, int n, char style)
+void layout_count(struct buf *out, int n, char style)
 {
     bool roman = style == 'i' || style == 'I';
-    if (n <= 0 || style == '1' || (roman && n > 3999)) {
+    if (n <= 0 || style == '1' || (roman && n > LAYOUT_ROMAN_MAX)) {
         buf_int(out, n);
     } else if (roman) {
         put_roman(out, n, style == 'I');
@@ -238,9 +238,31 @@ void layout_number(struct buf *out, str format, const int *counts, int n)
         }
         level = level ? level : n;
         if (level >= 1 && level <= n) {
-            put_number(out, counts[level - 1], style);
+            layout_count(out, counts[level - 1], style);
         }
     }
+}
+
+struct layout_number_form layout_number_form(str format, struct arena *a)
+{
+    struct layout_number_form form = {.style = 0};
+    struct buf part;
+    buf_init(&part, a);
+    for (size_t at = 0; at < format.n;) {
+        struct piece p = next_piece(format, &at, false);
+        int level;
+        char style;
+        if (!form.style && p.kind == PIECE_NAME &&
+            parse_number(p.text, &level, &style)) {
+            form.before = buf_str(&part);
+            form.style = style;
+            buf_init(&part, a);
+        } else if (p.kind != PIECE_NAME) {
+            buf_put(&part, p.text);
+        }
+    }
+    *(form.style ? &form.after : &form.before) = buf_str(&part);
+    return form;
 }
 
 /* Labels and filling */

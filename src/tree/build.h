@@ -72,6 +72,19 @@ void tree_table(struct tree_builder *b, const struct tree_context *c,
 /* figure.c */
 void tree_figure(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node);
+/* What a node itself says about style, language and id, before what stands inside. */
+void tree_apply_own(struct tree_builder *b, struct box *box,
+                    const struct note_node *node);
+
+/* The context of what stands inside the box of `node`. */
+struct tree_context tree_inside(const struct tree_context *c, struct box *box,
+                                const struct note_node *node);
+
+/* lists.c */
+void tree_list(struct tree_builder *b, const struct tree_context *c,
+               const struct note_node *node);
+void tree_definitions(struct tree_builder *b, const struct tree_context *c,
+                      const struct note_node *node);
 
 /* front.c */
 void tree_front(struct tree_builder *b, const struct tree_context *c);

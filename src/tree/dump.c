@@ -57,6 +57,9 @@ static void dump_box(const struct tree *t, const struct box *box, int depth,
     if (box->indent || box->style->indent_start) {
         buf_format(out, " indent=%d", box->indent + box->style->indent_start);
     }
+    if (box->mark) {
+        buf_puts(out, box->mark == BOX_DONE ? " done" : " to-do");
+    }
     if (box->anchor) {
         buf_format(out, " anchor=%u", box->anchor);
     }

@@ -25,6 +25,9 @@ enum box_kind {
     BOX_IMAGE,      /* a picture; the caption is the next box */
 };
 
+/* A check box, drawn where a list's marker stands. */
+enum box_mark { BOX_UNMARKED, BOX_TO_DO, BOX_DONE };
+
 struct tree_spans {
     struct text_span *v;
     size_t n, cap;
@@ -48,6 +51,10 @@ struct box {
     bool header;                /* ROW: stands again at the top of each page */
     const struct image *image;  /* IMAGE */
     const struct note_image *wanted; /* IMAGE: its size, as the note has it */
+    enum box_mark mark;         /* between marker and text */
+    uint32_t mark_element;
+    const struct style *mark_style;
+    len mark_size;              /* its side */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */

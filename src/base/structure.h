@@ -52,6 +52,8 @@ struct structure_element {
     str alt;          /* FIGURE: the text instead of it */
     str title;        /* headings: their text; may be empty */
     enum structure_numbering numbering; /* L only */
+    uint16_t columns, rows; /* TH, TD: how many they span; 0 is 1 */
+    bool row_head;          /* TH: of its row; else of its column */
 };
 
 /* Element 0 is the root, a DOCUMENT. A parent has a smaller number than its children. */

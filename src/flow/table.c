@@ -18,8 +18,15 @@ struct table {
     const struct box *box;
     struct column *columns;
     uint32_t n;
+    struct reach *reaches; /* by column */
     len width;
     bool rtl;
+};
+
+/* A cell that reaches into rows below the one at hand. */
+struct reach {
+    uint32_t rows; /* still to come, with the one at hand */
+    len height;    /* that its text still needs */
 };
 
 /* What a paragraph needs: its widest piece that cannot be broken, and all of it. */
@@ -75,23 +82,59 @@ static void measure_decimal(struct flow *f, const struct box *p, len whole,
     c->after = after > c->after ? after : c->after;
 }
 
+/* What a cell needs, with the room beside its text. */
+static struct column cell_needs(struct measure *m, struct table *t, const struct box *cell)
+{
+    struct column need = {0};
+    for (const struct box *p = cell->first; p; p = p->next) {
+        paragraph_widths(m->f, p, &need, &t->rtl);
+    }
+    if (cell->first && cell->first->decimal) {
+        struct column *c = &t->columns[cell->column];
+        measure_decimal(m->f, cell->first, need.most, c);
+        need.least = need.most = c->before + c->after;
+    }
+    len beside = cell->style->indent_start + cell->style->indent_end;
+    need.least += beside;
+    need.most += beside;
+    return need;
+}
+
+/* A cell over several columns: what they lack is shared out evenly. */
+static void widen(struct table *t, const struct box *cell, struct column need)
+{
+    len64 least = 0, most = 0;
+    uint32_t n = cell->span_columns;
+    for (uint32_t i = 0; i < n; i++) {
+        least += t->columns[cell->column + i].least;
+        most += t->columns[cell->column + i].most;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct column *c = &t->columns[cell->column + i];
+        c->least += need.least > least ? (len)((need.least - least) / n) : 0;
+        c->most += need.most > most ? (len)((need.most - most) / n) : 0;
+        c->most = c->most < c->least ? c->least : c->most;
+    }
+}
+
+/* Cells of one column first, so that wider ones ask only for what is still missing. */
 static void measure_columns(struct measure *m, struct table *t)
 {
-    for (const struct box *row = t->box->first; row; row = row->next) {
-        uint32_t i = 0;
-        for (const struct box *cell = row->first; cell && i < t->n; cell = cell->next) {
-            struct column need = {0};
-            for (const struct box *p = cell->first; p; p = p->next) {
-                paragraph_widths(m->f, p, &need, &t->rtl);
+    for (int wide = 0; wide < 2; wide++) {
+        for (const struct box *row = t->box->first; row; row = row->next) {
+            for (const struct box *cell = row->first; cell; cell = cell->next) {
+                if ((cell->span_columns > 1) != wide) {
+                    continue;
+                }
+                struct column need = cell_needs(m, t, cell);
+                struct column *c = &t->columns[cell->column];
+                if (wide) {
+                    widen(t, cell, need);
+                    continue;
+                }
+                c->least = need.least > c->least ? need.least : c->least;
+                c->most = need.most > c->most ? need.most : c->most;
             }
-            struct column *c = &t->columns[i++];
-            if (cell->first && cell->first->decimal) {
-                measure_decimal(m->f, cell->first, need.most, c);
-                need.least = need.most = c->before + c->after;
-            }
-            len beside = cell->style->indent_start + cell->style->indent_end;
-            c->least = need.least + beside > c->least ? need.least + beside : c->least;
-            c->most = need.most + beside > c->most ? need.most + beside : c->most;
         }
     }
 }
@@ -132,18 +175,25 @@ static void share_width(struct measure *m, struct table *t)
     t->width = (len)(x < LEN_MAX ? x : LEN_MAX);
 }
 
+static len width_of(const struct table *t, const struct box *cell)
+{
+    len width = 0;
+    for (uint32_t i = 0; i < cell->span_columns; i++) {
+        width += t->columns[cell->column + i].width;
+    }
+    return width;
+}
+
 /* The lines of a cell, from the corner of its row. */
-static void measure_cell(struct measure *m, const struct table *t, struct flow_cell *cell,
-                         uint32_t column)
+static void measure_cell(struct measure *m, const struct table *t, struct flow_cell *cell)
 {
     const struct style *s = cell->box->style;
-    const struct column *c = &t->columns[column];
-    len start = t->rtl ? t->width - c->x - c->width + s->indent_end
-                       : c->x + s->indent_start;
-    cell->x = start;
+    const struct column *c = &t->columns[cell->box->column];
+    len width = width_of(t, cell->box);
+    cell->x = t->rtl ? t->width - c->x - width + s->indent_end : c->x + s->indent_start;
     cell->y = s->space_before;
     cell->below = s->space_after;
-    cell->width = c->width - s->indent_start - s->indent_end;
+    cell->width = width - s->indent_start - s->indent_end;
     struct measure inside = {.f = m->f, .out = &cell->lines, .full = cell->width,
                              .width = cell->width};
     const struct box *first = cell->box->first;
@@ -156,16 +206,23 @@ static void measure_cell(struct measure *m, const struct table *t, struct flow_c
     }
 }
 
+static len cell_height(const struct flow_cell *c)
+{
+    len64 height = c->y + flow_height(&c->lines, 0, c->lines.n) + c->below;
+    return (len)(height < LEN_MAX / 2 ? height : LEN_MAX / 2);
+}
+
+/* Cells that go on below count in their last row. */
 static len row_height(const struct flow_row *row)
 {
-    len64 height = 0;
+    len height = row->least;
     for (uint32_t i = 0; i < row->n; i++) {
-        const struct flow_cell *c = &row->cells[i];
-        len64 own = c->y + flow_height(&c->lines, 0, c->lines.n) + c->below;
-        height = own > height ? own : height;
+        if (row->cells[i].box->span_rows == 1) {
+            len own = cell_height(&row->cells[i]);
+            height = own > height ? own : height;
+        }
     }
-    height += row->rule_above + row->rule_below;
-    return (len)(height < LEN_MAX ? height : LEN_MAX);
+    return height + row->rule_above + row->rule_below;
 }
 
 static struct flow_row *new_row(struct flow *f, uint32_t n)
@@ -248,26 +305,50 @@ static struct flow_row *make_row(struct measure *m, const struct table *t,
                                  const struct box *box)
 {
     uint32_t n = 0;
-    for (const struct box *cell = box->first; cell && n < t->n; cell = cell->next) {
+    for (const struct box *cell = box->first; cell; cell = cell->next) {
         n++;
     }
     struct flow_row *row = new_row(m->f, n);
     const struct box *cell = box->first;
     for (uint32_t i = 0; i < n; i++, cell = cell->next) {
         row->cells[i].box = cell;
-        measure_cell(m, t, &row->cells[i], i);
+        measure_cell(m, t, &row->cells[i]);
+        if (cell->span_rows > 1) {
+            t->reaches[cell->column] =
+                (struct reach){cell->span_rows, cell_height(&row->cells[i])};
+        }
+    }
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (t->reaches[i].rows == 1 && t->reaches[i].height > row->least) {
+            row->least = t->reaches[i].height;
+        }
     }
     set_rules(t, box, row);
     return row;
 }
 
-static void measure_row(struct measure *m, const struct table *t, const struct box *box,
+/* A row of `height` is set; true if cells reach beyond it. */
+static bool reach_on(struct table *t, len height)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < t->n; i++) {
+        struct reach *r = &t->reaches[i];
+        r->rows -= r->rows > 0;
+        r->height = r->height > height ? r->height - height : 0;
+        any = any || r->rows > 0;
+    }
+    return any;
+}
+
+/* Rows that a cell joins stay together; others may be divided if they must. */
+static void measure_row(struct measure *m, struct table *t, const struct box *box,
                         const struct flow_lines *head)
 {
     uint32_t notes = (uint32_t)m->f->order.n; /* before those of its cells */
     size_t at = m->out->n;
     struct flow_row *row = make_row(m, t, box);
-    bool divided = row_height(row) > row_limit(m, head);
+    bool joined = reach_on(t, row_height(row));
+    bool divided = !joined && row_height(row) > row_limit(m, head);
     while (divided && most_lines(row) > 1) {
         add_row(m, t, box, cut_row(m, row));
     }
@@ -276,6 +357,7 @@ static void measure_row(struct measure *m, const struct table *t, const struct b
         m->out->v[i].repeat = head;
         m->out->v[i].notes = i == at ? notes : (uint32_t)m->f->order.n;
     }
+    m->keep = joined;
 }
 
 /* The head's rows once more, for the pages on which the table goes on. */
@@ -292,6 +374,7 @@ void flow_measure_table(struct measure *m, const struct box *box)
 {
     struct table t = {.box = box, .n = box->columns};
     t.columns = NEW_ARRAY(&m->f->work, struct column, t.n);
+    t.reaches = NEW_ARRAY(&m->f->work, struct reach, t.n);
     measure_columns(m, &t);
     share_width(m, &t);
     int32_t alone = m->f->layout->breaking.widow / ROW_ALONE;

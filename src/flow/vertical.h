@@ -52,6 +52,7 @@ struct flow_cell {
 struct flow_row {
     struct flow_cell *cells;
     uint32_t n;
+    len least;                  /* height, beside its cells' */
     len rule_above, rule_below; /* thickness; `width` of the line is theirs, too */
     struct color rule_color;
 };

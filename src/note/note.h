@@ -92,6 +92,8 @@ struct note_node {
                                                     4 decimal */
                  struct note_node *caption; } table; /* a PARAGRAPH, or NULL */
         struct { bool header; } row;
+        struct { int column, columns, rows; bool head; } cell; /* the first column, from
+                                    0; how many it spans; whether it heads its row */
     } as;
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;

@@ -371,6 +371,21 @@ static void put_kids(const struct pdf_structure *s, struct buf *b,
     }
 }
 
+static void put_cell_attributes(struct buf *b, const struct structure_element *x)
+{
+    buf_puts(b, "/A<</O/Table");
+    if (x->role == STRUCTURE_TH) {
+        buf_puts(b, x->row_head ? "/Scope/Row" : "/Scope/Column");
+    }
+    if (x->columns > 1) {
+        buf_format(b, "/ColSpan %u", x->columns);
+    }
+    if (x->rows > 1) {
+        buf_format(b, "/RowSpan %u", x->rows);
+    }
+    buf_puts(b, ">>");
+}
+
 static void put_box(const struct pdf_structure *s, struct buf *b, uint32_t e)
 {
     const struct pdf_box key = {.element = e};
@@ -400,8 +415,8 @@ static void put_attributes(struct buf *b, const struct structure_element *x, uin
     if (x->role == STRUCTURE_L && NUMBERINGS[x->numbering]) {
         buf_format(b, "/A<</O/List/ListNumbering/%s>>", NUMBERINGS[x->numbering]);
     }
-    if (x->role == STRUCTURE_TH) {
-        buf_puts(b, "/A<</O/Table/Scope/Column>>");
+    if (x->role == STRUCTURE_TH || x->columns > 1 || x->rows > 1) {
+        put_cell_attributes(b, x);
     }
 }
 

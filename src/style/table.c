@@ -343,6 +343,7 @@ const struct style_name STYLE_NAMES[] = {
     {"table", "a table as a block"},
     {"table-row", "a table's row; its rules are those of all cells"},
     {"table-head", "a cell in a table's head"},
+    {"table-row-head", "a cell that heads its row"},
     {"table-cell", "a table's other cells"},
     {"cell-left", "upon the two: what stands at the left"},
     {"cell-center", "upon the two: what is centred"},

@@ -15,13 +15,30 @@ static uint8_t align_of(const struct note_node *table, size_t column)
     return column < table->as.table.columns ? table->as.table.align[column] : 0;
 }
 
-static void cell(struct tree_builder *b, const struct tree_context *c,
-                 const struct note_node *node, uint8_t align)
+static uint32_t cell_element(struct tree_builder *b, const struct tree_context *c,
+                             const struct note_node *node, bool head)
 {
-    bool head = c->parent->header;
-    const char *rule = head ? "table-head" : "table-cell";
+    uint32_t number = tree_element(b, head ? STRUCTURE_TH : STRUCTURE_TD, c->element);
+    struct structure_element *e = &b->tree->structure.elements.v[number];
+    e->columns = (uint16_t)node->as.cell.columns;
+    e->rows = (uint16_t)node->as.cell.rows;
+    e->row_head = head && !c->parent->header;
+    return number;
+}
+
+static void cell(struct tree_builder *b, const struct tree_context *c,
+                 const struct note_node *node)
+{
+    bool head = c->parent->header || node->as.cell.head;
+    uint8_t align = align_of(node->parent->parent,
+                             (size_t)node->as.cell.column);
+    const char *rule = c->parent->header ? "table-head"
+                     : head              ? "table-row-head" : "table-cell";
     struct box *box = tree_add_box(b, c, BOX_CELL, rule, node->at);
-    box->element = tree_element(b, head ? STRUCTURE_TH : STRUCTURE_TD, c->element);
+    box->element = cell_element(b, c, node, head);
+    box->column = (uint32_t)node->as.cell.column;
+    box->span_columns = (uint32_t)node->as.cell.columns;
+    box->span_rows = (uint32_t)node->as.cell.rows;
     box->style = tree_user_style(b, box->style, node);
     struct tree_context in = *c;
     in.parent = box;
@@ -45,9 +62,8 @@ static void row(struct tree_builder *b, const struct tree_context *c,
     in.parent = box;
     in.style = box->style;
     in.element = box->element;
-    size_t column = 0;
-    for (const struct note_node *n = node->first; n; n = n->next, column++) {
-        cell(b, &in, n, align_of(node->parent, column));
+    for (const struct note_node *n = node->first; n; n = n->next) {
+        cell(b, &in, n);
     }
 }
 

@@ -47,6 +47,8 @@ struct box {
                                    `marker_gap` before the text */
     len marker_gap;
     uint32_t columns;           /* TABLE */
+    uint32_t column;            /* CELL: its first column, from 0 */
+    uint32_t span_columns, span_rows; /* CELL: at least 1 */
     bool decimal;               /* PARAGRAPH in a cell: a number, set by its point */
     bool header;                /* ROW: stands again at the top of each page */
     const struct image *image;  /* IMAGE */

@@ -169,6 +169,30 @@ static void a_row_higher_than_a_page_is_divided(void **state)
     case_close(&c);
 }
 
+/* A cell over three rows stands in the first; the rows are high enough for it. */
+static void cells_span_rows_and_columns(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    struct hit hits[2];
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_pages(&c, "title: T\nbody:\n  - table:\n"
+                   "      columns: [A, {text: Both, columns: 2}]\n      rows:\n"
+                   "        - [{text: 'one<br>two<br>three<br>four', rows: 2}, b, c]\n"
+                   "        - [d, e]\n        - [{text: wide, columns: 3}]\n");
+    assert_int_equal(find(&c, "one")->as.text.y, find(&c, "b")->as.text.y);
+    assert_int_equal(left_of(find(&c, "b")), left_of(find(&c, "d")));
+    assert_int_equal(left_of(find(&c, "b")), left_of(find(&c, "Both")));
+    assert_true(find(&c, "d")->as.text.y < find(&c, "four")->as.text.y);
+    assert_true(find(&c, "wide")->as.text.y > find(&c, "four")->as.text.y);
+    assert_int_equal(find_all(&c, "e", hits, 2), 1);
+    const struct structure_element *both =
+        &c.tree->structure.elements.v[find(&c, "Both")->element];
+    assert_int_equal(both->columns, 2);
+    case_close(&c);
+}
+
 static void a_table_that_is_too_wide_is_an_error(void **state)
 {
     (void)state;
@@ -193,6 +217,7 @@ int main(void)
         cmocka_unit_test(widths_are_shared_by_content),
         cmocka_unit_test(the_head_stands_on_every_page_and_its_note_on_the_first),
         cmocka_unit_test(a_row_higher_than_a_page_is_divided),
+        cmocka_unit_test(cells_span_rows_and_columns),
         cmocka_unit_test(a_table_that_is_too_wide_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

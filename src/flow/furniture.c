@@ -17,21 +17,94 @@ static void mark_as_artifact(struct page *p, size_t from, enum structure_artifac
     }
 }
 
-/* One slot, `align`ed in the body's width; gives its height. */
-static len place_slot(const struct furnish *u, str text, const char *style,
-                      enum style_align align, len y)
+/* Left, centre and right; `line` is NULL where nothing stands. */
+enum { SLOT_LEFT, SLOT_CENTER, SLOT_RIGHT, SLOTS };
+
+struct slot {
+    str text;
+    struct flow_line *line;
+    len width; /* natural */
+    len room;
+};
+
+enum { ENDLESS = LEN_MAX / 4 };
+
+static struct flow_line *set_text(const struct furnish *u, str text, const char *style)
 {
     struct flow *f = u->f;
-    struct page *p = &f->pages->pages.v[u->page];
-    struct box *box = tree_running(f->tree, text, style, f->arena);
-    struct flow_line *line = flow_set_single(f, box, p->body.width);
-    if (!line) {
-        return 0;
+    return flow_set_single(f, tree_running(f->tree, text, style, f->arena), ENDLESS);
+}
+
+/* Back from byte `at` to the end of a word, or of a character of the first one. */
+static size_t cut_before(str text, size_t at)
+{
+    for (size_t i = at; i > 0; i--) {
+        if (text.p[i] == ' ') {
+            return i;
+        }
     }
-    len room = p->body.width - line->text.width;
-    line->x = align == STYLE_LEFT ? 0 : align == STYLE_RIGHT ? room : room / 2;
-    flow_place_line(f, p, line, p->body.x, y);
-    return line->height;
+    while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at;
+}
+
+/* As many words as fit, and an ellipsis. */
+static struct flow_line *shorten(const struct furnish *u, str text, const char *style,
+                                 len room)
+{
+    size_t fits = 0, too_long = text.n;
+    struct flow_line *best = NULL;
+    while (too_long - fits > 1) {
+        size_t middle = fits + (too_long - fits) / 2;
+        str some = str_trim(str_sub(text, 0, cut_before(text, middle)));
+        str cut = str_format(u->f->arena, "%.*s…", STR_ARG(some));
+        struct flow_line *line = set_text(u, cut, style);
+        if (line && line->text.width <= room) {
+            fits = middle;
+            best = line;
+        } else {
+            too_long = middle;
+        }
+    }
+    return best;
+}
+
+/* The sides give way to the middle, but for half of the width, and the longer side to
+ * the other, but for half of what is left. */
+static void share_width(struct slot slots[SLOTS], len width, len gap)
+{
+    struct slot *left = &slots[SLOT_LEFT], *center = &slots[SLOT_CENTER];
+    struct slot *right = &slots[SLOT_RIGHT];
+    len side = left->width > right->width ? left->width : right->width;
+    if (center->text.n == 0) {
+        len half = (width - gap) / 2, rest = width - gap - right->width;
+        left->room = right->width == 0 ? width : rest > half ? rest : half;
+        len used = left->width < left->room ? left->width : left->room;
+        right->room = left->width == 0 ? width : width - gap - used;
+        return;
+    }
+    len rest = side ? width - 2 * (side + gap) : width;
+    center->room = rest > width / 2 ? rest : width / 2;
+    len used = center->width < center->room ? center->width : center->room;
+    left->room = right->room = (width - used) / 2 - gap;
+}
+
+static void place_slots(const struct furnish *u, struct slot slots[SLOTS],
+                        const char *style, len y)
+{
+    struct page *p = &u->f->pages->pages.v[u->page];
+    for (int i = 0; i < SLOTS; i++) {
+        struct slot *s = &slots[i];
+        if (s->width > s->room) {
+            s->line = shorten(u, s->text, style, s->room);
+        }
+        if (s->line) {
+            len room = p->body.width - s->line->text.width;
+            s->line->x = i == SLOT_LEFT ? 0 : i == SLOT_RIGHT ? room : room / 2;
+            flow_place_line(u->f, p, s->line, p->body.x, y);
+        }
+    }
 }
 
 /* A header or footer in a margin too narrow for it would be cut off; that is told once. */
@@ -53,9 +126,8 @@ static void check_margin(const struct furnish *u, bool header, len top, len heig
 static void place_running(const struct furnish *u, const struct layout_running *r,
                           bool header)
 {
-    const struct { str text; enum style_align align; } SLOTS[] = {
-        {r->left, STYLE_LEFT}, {r->center, STYLE_CENTER}, {r->right, STYLE_RIGHT},
-    };
+    const str templates[SLOTS] = {r->left, r->center, r->right};
+    struct slot slots[SLOTS] = {0};
     struct flow *f = u->f;
     const struct layout *l = f->layout;
     const char *name = header ? "header" : "footer";
@@ -65,14 +137,15 @@ static void place_running(const struct furnish *u, const struct layout_running *
     len y = header ? p->body.y - l->page.header_gap - s->leading
                    : p->body.y + p->body.height + l->page.footer_gap;
     bool any = false;
-    for (size_t i = 0; i < 3; i++) {
-        str text = layout_fill(l, SLOTS[i].text, f->tree->lang, &u->values, f->arena);
-        text = str_trim(text);
-        if (text.n) {
-            any = true;
-            place_slot(u, text, name, SLOTS[i].align, y);
-        }
+    for (int i = 0; i < SLOTS; i++) {
+        str text = layout_fill(l, templates[i], f->tree->lang, &u->values, f->arena);
+        slots[i].text = str_trim(text);
+        slots[i].line = slots[i].text.n ? set_text(u, slots[i].text, name) : NULL;
+        slots[i].width = slots[i].line ? slots[i].line->text.width : 0;
+        any = any || slots[i].line;
     }
+    share_width(slots, p->body.width, s->size);
+    place_slots(u, slots, name, y);
     if (any) {
         check_margin(u, header, y, s->leading);
     }
@@ -116,7 +189,8 @@ void flow_furnish(struct flow *f)
         struct furnish u = {f, i, {
             .page = f->pages->pages.v[i].label, .pages = pages, .title = t->title,
             .section = section_of(f, i), .date = t->date, .reference = t->reference,
-            .classification = t->classification,
+            .classification = t->classification, .subject = t->subject,
+            .authors = t->authors,
         }};
         enum layout_page_kind kind = i == 0 ? LAYOUT_FIRST
                                    : i % 2 ? LAYOUT_LEFT : LAYOUT_RIGHT;

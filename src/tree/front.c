@@ -108,6 +108,21 @@ static void run_in(struct tree_builder *b, const struct tree_context *c,
     add_more_values(b, &in, value, depth);
 }
 
+/* A label wider than its column stands above its value, from the column's edge on. */
+static bool stands_above(struct tree_builder *b, const struct tree_context *c,
+                         const struct box *label)
+{
+    len room = b->layout->facts.label_width - c->style->marker_gap;
+    if (tree_spans_width(b, &label->spans) <= room) {
+        return false;
+    }
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "fact-heading", label->at);
+    box->indent = -b->layout->facts.label_width;
+    box->element = label->element;
+    box->spans = label->spans;
+    return true;
+}
+
 /* The label stands in a column of its own, on the line of the value's first paragraph,
  * wherever in nested facts that is. */
 static void beside(struct tree_builder *b, const struct tree_context *c,
@@ -118,7 +133,11 @@ static void beside(struct tree_builder *b, const struct tree_context *c,
     add_label(b, c, &label, fact->first, 0);
     struct tree_context in = *c;
     in.element = tree_element(b, STRUCTURE_LBODY, c->element);
+    bool above = stands_above(b, c, &label);
     add_more_values(b, &in, fact->first->next, 0);
+    if (above) {
+        return;
+    }
     struct box *first = c->parent->first;
     len room = b->layout->facts.label_width;
     while (first && first->kind == BOX_STACK) {

@@ -293,6 +293,40 @@ static void an_empty_body_is_one_page(void **state)
     case_close(&c);
 }
 
+static void a_header_too_long_gives_way_to_the_others(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "memo");
+    case_pages(&c, "title: Words that are far too many to stand beside anything else in a "
+                   "header, however wide the page may be\nclassification: Confidential\n"
+                   "body:\n  - a\n  - page-break:\n  - b\n");
+    const struct page *p = &c.pages->pages.v[1];
+    len right = 0;
+    str cut = STR_NONE;
+    for (size_t i = 0; i < p->items.n; i++) {
+        const struct page_item *item = &p->items.v[i];
+        str text = item->kind == PAGE_TEXT ? item_text(&c, item) : STR_NONE;
+        if (str_starts(text, STR("Words that"))) {
+            const struct text_piece *last = &item->as.text.pieces[item->as.text.n - 1];
+            right = item->as.text.x + last->x + last->width;
+            cut = text;
+        }
+    }
+    assert_true(str_ends(cut, STR("…")));
+    assert_true(cut.n > 40);
+    for (size_t i = 0; i < p->items.n; i++) {
+        const struct page_item *item = &p->items.v[i];
+        if (item->kind == PAGE_TEXT && str_is(item_text(&c, item), "Confidential")) {
+            assert_true(item->as.text.x > right);
+            right = 0;
+        }
+    }
+    assert_int_equal(right, 0); /* it was there */
+    case_close(&c);
+}
+
 static void a_margin_too_narrow_for_its_header_or_footer_is_an_error(void **state)
 {
     (void)state;
@@ -331,6 +365,7 @@ int main(void)
         cmocka_unit_test(a_link_has_an_area_on_each_of_its_lines),
         cmocka_unit_test(underline_and_strike_are_rules),
         cmocka_unit_test(an_empty_body_is_one_page),
+        cmocka_unit_test(a_header_too_long_gives_way_to_the_others),
         cmocka_unit_test(a_margin_too_narrow_for_its_header_or_footer_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,6 +161,26 @@ static void facts_stand_beside_their_label(void **state)
     case_close(&c);
 }
 
+static void a_label_wider_than_its_column_stands_above(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    struct layout *l = case_layout(&c, "memo");
+    struct tree *t = case_tree(&c,
+        "title: T\nfields: {To: the pilots, 'Those who were present throughout': all}\n");
+    struct box *narrow = t->front->last->first, *wide = narrow->next;
+    assert_str(case_text(&c, &narrow->first->marker), "To:");
+    assert_null(narrow->first->next);
+    assert_int_equal(wide->first->marker.n, 0);
+    assert_str(case_text(&c, &wide->first->spans), "Those who were present throughout:");
+    assert_int_equal(wide->indent + wide->first->indent, 0);
+    assert_true(wide->first->style->keep_with_next);
+    assert_str(case_text(&c, &wide->first->next->spans), "all");
+    assert_int_equal(wide->indent, l->facts.label_width);
+    case_close(&c);
+}
+
 static void labels_run_in_and_end_in_one_mark(void **state)
 {
     (void)state;
@@ -227,6 +247,7 @@ int main(void)
         cmocka_unit_test(an_empty_note_and_one_of_a_list_have_their_number),
         cmocka_unit_test(symbols_number_notes_where_the_layout_asks),
         cmocka_unit_test(facts_stand_beside_their_label),
+        cmocka_unit_test(a_label_wider_than_its_column_stands_above),
         cmocka_unit_test(labels_run_in_and_end_in_one_mark),
         cmocka_unit_test(the_disclaimer_bears_its_label_in_the_notes_language),
         cmocka_unit_test(quotes_are_those_of_the_language_across_spans),

@@ -22,8 +22,8 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box);
 /* The lines of a box and of all inside it. */
 void flow_measure_box(struct measure *m, const struct box *box);
 
-/* image.c: a picture's line; then, when the caption has its lines, a figure that is higher
- * than a page becomes smaller. Its lines begin at `first`. */
+/* image.c: a picture's line; then, when the caption has its lines, a figure that is
+ * higher than a page becomes smaller. Its lines begin at `first`. */
 void flow_measure_image(struct measure *m, const struct box *box);
 void flow_fit_figure(struct measure *m, size_t first);
 

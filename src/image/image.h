@@ -3,8 +3,8 @@
  * In:  the path of a PNG or JPEG file. Out: what layout must know (size, resolution, how
  * it is to be turned), read from the file's head; later, for the PDF, its samples. What a
  * file is, its first bytes say; a name that says something else is reported. Only png.c
- * includes <png.h>; JPEG files are taken apart here and never decoded, because a PDF holds
- * their data as it is.
+ * includes <png.h>; JPEG files are taken apart here and never decoded, because a PDF
+ * holds their data as it is.
  *
  *     struct image_store store;
  *     image_store_init(&store, arena);

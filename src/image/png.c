@@ -2,10 +2,10 @@
  *
  * PNG files through libpng, which is told its limits and reads from memory; its errors
  * jump out of it. The head alone is read for layout. For the PDF all of the picture is
- * decoded, because only that shows that the file is whole. Where a PDF can hold the file's
- * own compressed rows (no transparency, not interlaced, at most 8 bits) these are taken;
- * otherwise rows become 8 bits deep, alpha goes to a plane of its own, and both are
- * filtered again.
+ * decoded, because only that shows that the file is whole. Where a PDF can hold the
+ * file's own compressed rows (no transparency, not interlaced, at most 8 bits) these are
+ * taken; otherwise rows become 8 bits deep, alpha goes to a plane of its own, and both
+ * are filtered again.
  *
  * Gamma and profiles are not looked at: samples are taken as sRGB, as nearly all are. */
 #include "image/formats.h"
@@ -178,8 +178,8 @@ static void set_transforms(struct reader *r, const struct image *image)
     }
 }
 
-/* The compressed rows of all IDAT chunks, one behind the other. libpng has walked the same
- * chunks and found them whole. */
+/* The compressed rows of all IDAT chunks, one behind the other. libpng has walked the
+ * same chunks and found them whole. */
 static str join_chunks(str bytes, struct arena *a)
 {
     char *out = arena_alloc_raw(a, bytes.n);
@@ -311,8 +311,10 @@ static void read_samples(struct reader *r, const struct image *image,
         for (uint32_t y = 0; y < image->rows; y++) {
             png_read_row(r->png, r->row, NULL);
         }
-        out->main = (struct image_plane){IMAGE_DEFLATED, image->space == IMAGE_RGB ? 3 : 1,
-                                         image->bits, join_chunks(image->bytes, r->arena)};
+        out->main = (struct image_plane){
+            IMAGE_DEFLATED, image->space == IMAGE_RGB ? 3 : 1, image->bits,
+            join_chunks(image->bytes, r->arena),
+        };
     }
     png_read_end(r->png, NULL);
 }

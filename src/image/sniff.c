@@ -84,13 +84,14 @@ static const char *promised(str name)
 
 static const char *article(const char *format)
 {
-    return format[0] == 'A' || format[0] == 'H' || format[0] == 'M' || format[0] == 'S'
+    return format[0] == 'A' || format[1] == 'T' || format[0] == 'M' || format[0] == 'S'
                ? "an" : "a";
 }
 
 static str misnamed(struct arena *a, const char *found, const char *said)
 {
-    return str_format(a, "is %s %s, though its name says %s", article(found), found, said);
+    return str_format(a, "is %s %s, though its name says %s", article(found), found,
+                      said);
 }
 
 bool image_check_type(str bytes, str name, struct arena *a, struct image *out,

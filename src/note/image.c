@@ -67,7 +67,7 @@ static void image_fit(struct note_loader *l, const struct value *v, void *into)
 {
     int word = note_read_word(l, v, FITS, sizeof FITS / sizeof *FITS);
     ((struct reading *)into)->image->fit = (enum note_fit)(word < 0 ? 0 : word);
-    ((struct reading *)into)->fit = v;
+    ((struct reading *)into)->fit = word < 0 ? NULL : v;
 }
 
 static bool read_length(struct note_loader *l, const struct value *v,
@@ -119,8 +119,8 @@ static const struct note_key IMAGE_KEYS[] = {
     {"width", NOTE_TYPE_LENGTH, 0, image_width, "The width; `%` is of the column."},
     {"height", NOTE_TYPE_LENGTH, 0, image_height, "The height."},
     {"fit", NOTE_TYPE_TEXT, 0, image_fit,
-     "With both: `contain` (inside them, the default), `cover` (filling them, cut off) or "
-     "`stretch`."},
+     "With both: `contain` (inside them, the default), `cover` (filling them, cut off) "
+     "or `stretch`."},
     {"align", NOTE_TYPE_TEXT, 0, image_align,
      "`start`, `end`, `left`, `center` or `right`; else as the style has it."},
     {"id", NOTE_TYPE_TEXT, 0, image_id, "What links lead to."},
@@ -268,7 +268,7 @@ void note_image(struct note_loader *l, const struct value *v, struct note_node *
         check_alt(l, image, r.alt ? r.alt->at : v->at);
     }
     check_caption(l, image, node);
-    if (r.fit && !(image->has_width && image->has_height)) {
+    if (r.fit && !(image->width_at.line && image->height_at.line)) {
         diag_report(l->sink, DIAG_BAD_VALUE, r.fit->at, "add both, or leave `fit` out",
                     "`fit` is for a width and a height");
     }

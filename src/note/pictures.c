@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: a Markdown paragraph that holds one image and nothing else. Out: an IMAGE. Its words
- * are plain text, whatever marks stand in them, and so is the title, which is the caption;
- * one with marks or a size is what `image` blocks are for. */
+ * In: a Markdown paragraph that holds one image and nothing else. Out: an IMAGE. Its
+ * words are plain text, whatever marks stand in them, and so is the title, which is the
+ * caption; one with marks or a size is what `image` blocks are for. */
 #include "note/markdown.h"
 
 #include "base/utf8.h"

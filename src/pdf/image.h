@@ -1,4 +1,4 @@
-/* pdf/image.h: pictures: image XObjects, each file once, and the operators that show them. */
+/* pdf/image.h: image XObjects, each file once, and the operators that show them. */
 #ifndef INFONOTE_PDF_IMAGE_H
 #define INFONOTE_PDF_IMAGE_H
 

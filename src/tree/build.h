@@ -17,7 +17,6 @@ struct tree_builder {
     VEC(const struct note_node *) headings;    /* all, in reading order */
     int bullet_depth, number_depth; /* lists around the place where we are */
     int tables;                 /* numbered ones so far */
-    int figures;                /* the same */
     len note_room;              /* left of the notes' text, for their numbers */
 };
 
@@ -72,6 +71,7 @@ void tree_table(struct tree_builder *b, const struct tree_context *c,
 /* figure.c */
 void tree_figure(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node);
+
 /* What a node itself says about style, language and id, before what stands inside. */
 void tree_apply_own(struct tree_builder *b, struct box *box,
                     const struct note_node *node);

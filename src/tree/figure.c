@@ -44,7 +44,8 @@ static void caption(struct tree_builder *b, const struct tree_context *c,
         .element = box->element, .at = node->at,
     };
     tree_add_text(b, &box->spans, &s,
-                  str_format(b->arena, "%.*s\xC2\xA0%d. ", STR_ARG(label), ++b->figures));
+                  str_format(b->arena, "%.*s\xC2\xA0%.*s. ", STR_ARG(label),
+                             STR_ARG(tree_number_of(b, node->parent))));
     tree_collect(b, c, box, node);
 }
 
@@ -70,16 +71,11 @@ void tree_figure(struct tree_builder *b, const struct tree_context *c,
         return;
     }
     struct box *box = tree_add_box(b, c, BOX_STACK, "figure", node->at);
-    box->style = tree_user_style(b, box->style, node);
-    box->anchor = node->id.n ? tree_anchor(b, node->id) : 0;
-    struct tree_context in = *c;
-    in.parent = box;
-    in.style = box->style;
-    in.lang = node->lang.n ? node->lang : c->lang;
     if (node->as.image.caption || node->lang.n) {
-        in.element = box->element = tree_element(b, STRUCTURE_DIV, c->element);
-        b->tree->structure.elements.v[box->element].lang = node->lang;
+        box->element = tree_element(b, STRUCTURE_DIV, c->element);
     }
+    tree_apply_own(b, box, node);
+    struct tree_context in = tree_inside(c, box, node);
     picture(b, &in, wanted, image);
     if (node->as.image.caption) {
         caption(b, &in, node->as.image.caption, wanted);

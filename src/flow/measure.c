@@ -171,6 +171,14 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
     }
 }
 
+/* A tail stands in the indent at the end, on the side where lines end. */
+static void make_room_for_tail(const struct measure *m, struct flow_line *line)
+{
+    len far = m->x + m->width + line->box->style->indent_end;
+    line->ends = true;
+    line->edge = line->rtl ? m->full - far : far;
+}
+
 static void measure_paragraph(struct measure *m, const struct box *box)
 {
     struct flow *f = m->f;
@@ -189,6 +197,9 @@ static void measure_paragraph(struct measure *m, const struct box *box)
         if (i == 0 && (box->marker.n || box->mark)) {
             set_marker(m, line, p->rtl);
             collect_notes(m, &box->marker, &line->marker); /* a fact's label may have some */
+        }
+        if (i + 1 == breaks.n && box->tail) {
+            make_room_for_tail(m, line);
         }
         hyphen_before = line->text.hyphenated;
         collect_notes(m, &box->spans, &line->text);

@@ -206,6 +206,9 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     }
     struct set_line text = {&l->text, box->spans.v, x + l->x, y + l->baseline};
     place_text(f, p, &text);
+    if (l->ends) {
+        flow_note_tail(f, p, l, x, y);
+    }
 }
 
 /* Lines one below the other from `y`, the space before the first left out. */

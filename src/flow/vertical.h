@@ -34,6 +34,8 @@ struct flow_line {
     bool has_mark;           /* the box's check box stands before it */
     bool forced;             /* a page must end before it */
     bool rtl;                /* TEXT: its paragraph reads from right to left */
+    bool ends;               /* the last line of a box with a tail */
+    len edge;                /* the far edge of that tail, from the region's left */
     bool at_foot;            /* stands at the region's foot, above the notes */
     uint32_t notes;          /* notes marked on earlier lines: an index into `order` */
     const struct flow_row *row;      /* ROW */
@@ -87,6 +89,13 @@ struct flow_fill {
     len64 used, room; /* by lines and notes; of the region */
 };
 
+/* A line that was placed without its tail. */
+struct flow_tail {
+    const struct flow_line *line;
+    size_t page, item; /* where its items belong */
+    len x, y;          /* of the region's left edge; the line's top */
+};
+
 /* The page numbers that stand in the text, from run to run. */
 struct flow_late {
     const struct tree *tree;
@@ -121,6 +130,9 @@ struct flow {
 
     /* breaks.c */
     VEC(struct flow_fill) fills; /* the regions that hold something, in order */
+
+    /* tail.c */
+    VEC(struct flow_tail) tails; /* in the order of their places */
 
     /* place.c */
     struct page_list *pages;
@@ -174,6 +186,11 @@ void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
 /* marks.c: the check box of a line that stands at `x`, `y`. */
 void flow_place_mark(struct flow *f, struct page *p, const struct flow_line *l, len x,
                      len y);
+
+/* tail.c: what stands at the end of lines, once pages have their numbers. */
+void flow_note_tail(struct flow *f, const struct page *p, const struct flow_line *line,
+                    len x, len y);
+void flow_set_tails(struct flow *f);
 
 /* furniture.c */
 void flow_furnish(struct flow *f);

@@ -120,7 +120,7 @@ static const struct note_key BLOCK_KEYS[] = {
     {"page-break", NOTE_TYPE_NOTHING, 0, kind_value, "What follows begins a page."},
     {"callout", NOTE_TYPE_ANY, NOTE_LATER, NULL, "A box that stands out."},
     {"columns", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Blocks side by side."},
-    {"toc", NOTE_TYPE_ANY, NOTE_LATER, NULL, "A table of contents."},
+    {"toc", NOTE_TYPE_TOC, 0, kind_value, "A table of contents."},
     {"signature", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Lines to sign on."},
     {"id", NOTE_TYPE_TEXT, 0, option_id, "What links lead to, as in `[there](#id)`."},
     {"style", NOTE_TYPE_TEXT, 0, option_style, "A style of the layout."},
@@ -225,6 +225,12 @@ static void make_page_break(struct note_loader *l, const struct block *b,
     add_node(l, NOTE_PAGE_BREAK, b, into);
 }
 
+static void make_toc(struct note_loader *l, const struct block *b,
+                     struct note_node *into)
+{
+    note_toc(l, b->value, add_node(l, NOTE_TOC, b, into));
+}
+
 enum { MAX_OPTIONS = 8 };
 
 static const struct {
@@ -245,7 +251,7 @@ static const struct {
     {"page-break", make_page_break, {NULL}},
     {"callout", NULL, {NULL}},
     {"columns", NULL, {NULL}},
-    {"toc", NULL, {NULL}},
+    {"toc", make_toc, {NULL}},
     {"signature", NULL, {NULL}},
 };
 

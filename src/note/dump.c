@@ -104,6 +104,12 @@ static void put_details(struct buf *out, const struct note_node *n)
     case NOTE_SECTION: buf_format(out, " depth=%d", n->as.heading.level); break;
     case NOTE_LIST: put_list(out, n); break;
     case NOTE_TABLE: put_table(out, n); break;
+    case NOTE_TOC:
+        if (n->as.toc.depth) {
+            buf_format(out, " depth=%d", n->as.toc.depth);
+        }
+        buf_puts(out, n->as.toc.untitled ? " untitled" : "");
+        break;
     case NOTE_IMAGE: put_image(out, n->as.image.about); break;
     case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
     case NOTE_ROW: buf_puts(out, n->as.row.header ? " header" : ""); break;

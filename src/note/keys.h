@@ -38,6 +38,8 @@ struct note_loader;
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \
     X(TABLE, "a mapping of columns and rows", "{\"$ref\": \"#/$defs/table\"}")          \
+    X(TOC, "nothing or a mapping",                                                      \
+      "{\"anyOf\": [{\"type\": \"null\"}, {\"$ref\": \"#/$defs/toc\"}]}")               \
     X(IMAGE, "a file or a mapping",                                                     \
       "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/image\"}]}")
 

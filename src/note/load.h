@@ -94,6 +94,9 @@ void note_definitions(struct note_loader *l, const struct value *v, int level,
 /* Gives continued lists their numbers. */
 void note_lists_finish(struct note_loader *l);
 
+/* What a table of contents says about itself, into its node (toc.c). */
+void note_toc(struct note_loader *l, const struct value *v, struct note_node *toc);
+
 /* --- Facts (facts.c) --- */
 
 struct note_node *note_facts(struct note_loader *l, const struct value *v);
@@ -125,6 +128,7 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 /* --- Tables for the schema, each beside its reader --- */
 
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
-    NOTE_ITEM_KEYS, NOTE_TABLE_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS;
+    NOTE_ITEM_KEYS, NOTE_TABLE_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS,
+    NOTE_TOC_KEYS;
 
 #endif

@@ -32,7 +32,7 @@ static bool is_block(enum note_kind kind)
     return kind == NOTE_HEADING || kind == NOTE_PARAGRAPH || kind == NOTE_LIST ||
            kind == NOTE_QUOTE || kind == NOTE_CODE_BLOCK || kind == NOTE_RULE ||
            kind == NOTE_PAGE_BREAK || kind == NOTE_TABLE || kind == NOTE_IMAGE ||
-           kind == NOTE_DEFINITIONS;
+           kind == NOTE_DEFINITIONS || kind == NOTE_TOC;
 }
 
 bool note_can_contain(enum note_kind parent, enum note_kind child)

@@ -23,7 +23,7 @@
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
-    X(IMAGE, "image", S)                                                               \
+    X(TOC, "toc", L) X(IMAGE, "image", S)                                              \
     X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
     X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
     X(SUPERSCRIPT, "superscript", I) X(SUBSCRIPT, "subscript", I) X(SPAN, "span", I)   \
@@ -94,6 +94,8 @@ struct note_node {
         struct { bool header; } row;
         struct { int column, columns, rows; bool head; } cell; /* the first column, from
                                     0; how many it spans; whether it heads its row */
+        struct { int depth; bool untitled; /* 0: as the layout says */
+                 struct note_node *title; } toc; /* a PARAGRAPH, or NULL: the label */
     } as;
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;

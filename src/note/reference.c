@@ -27,6 +27,7 @@ static const struct {
     {"table", &NOTE_TABLE_KEYS, KEYS},
     {"cell", &NOTE_CELL_KEYS, KEYS},
     {"image", &NOTE_IMAGE_KEYS, KEYS},
+    {"toc", &NOTE_TOC_KEYS, KEYS},
 };
 
 enum { N_TABLES = sizeof TABLES / sizeof *TABLES };

@@ -143,6 +143,11 @@ struct layout {
         int32_t min_resolution; /* fewer on the page are warned about */
     } images;
 
+    struct {
+        int32_t depth; /* the levels of headings that a table of contents lists */
+        str leader;    /* what leads to the number; empty: nothing */
+    } toc;
+
     struct { /* how pages are judged; higher is worse */
         int32_t widow, orphan, stranded, split_note, hyphen_at_foot;
         len min_last;    /* the least height on the last page */

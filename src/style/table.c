@@ -221,6 +221,12 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("images", "min-resolution", STYLE_INTEGER, images.min_resolution, "100",
             "Images with fewer pixels per inch on the page are warned about; 0 for "
             "none."), .max = 10000},
+    {LAYOUT("toc", "depth", STYLE_INTEGER, toc.depth, "3",
+            "How many levels of headings are listed."),
+     .min = 1, .max = LAYOUT_HEADING_LEVELS},
+    {LAYOUT("toc", "leader", STYLE_TEXT, toc.leader, ".",
+            "What is repeated up to the number of the page; `\"\"` for nothing."),
+     .max = 0},
     {LAYOUT("breaking", "widow", STYLE_INTEGER, breaking.widow, "5000",
             "The cost of too few lines at the top of a page."), .max = 1000000},
     {LAYOUT("breaking", "orphan", STYLE_INTEGER, breaking.orphan, "5000",
@@ -285,6 +291,7 @@ const struct style_group STYLE_GROUPS[] = {
     {"disclaimer", "Where the disclaimer stands."},
     {"facts", "The block of labelled facts under the title."},
     {"images", "Pictures and their pixels."},
+    {"toc", "Tables of contents."},
     {"breaking", "How pages are judged: costs of what should be avoided; higher is "
                  "worse, 0 does not matter."},
     {"lines", "How lines are judged; higher is worse."},
@@ -352,6 +359,13 @@ const struct style_name STYLE_NAMES[] = {
     {"caption-label", "the number before a caption"},
     {"table-caption", "the caption of a table, which stands above it"},
     {"caption", "the caption of a table or image"},
+    {"toc", "a table of contents as a block"},
+    {"toc-title", "the words above it"},
+    {"toc-1", "an entry; its `indent-end` is the room for the number of the page"},
+    {"toc-2", "an entry of the second level"},
+    {"toc-3", "an entry of the third level and all below"},
+    {"toc-page", "the number of the page"},
+    {"toc-leader", "the dots that lead to it"},
     {"small-caps", "small capitals, for `class=small-caps`"},
     {0}};
 

@@ -66,7 +66,7 @@ struct style_name {
     const char *name, *doc;
 };
 
-enum { STYLE_PROP_COUNT = 36, LAYOUT_PROP_COUNT = 64, STYLE_KEYS_MAX = 64 };
+enum { STYLE_PROP_COUNT = 36, LAYOUT_PROP_COUNT = 66, STYLE_KEYS_MAX = 128 };
 
 extern const struct style_prop STYLE_PROPS[STYLE_PROP_COUNT];   /* path "styles" */
 extern const struct style_prop LAYOUT_PROPS[LAYOUT_PROP_COUNT];

@@ -168,6 +168,7 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_PARAGRAPH] = paragraph,   [NOTE_LIST] = tree_list,
     [NOTE_DEFINITIONS] = tree_definitions,
     [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = code_block,
+    [NOTE_TOC] = tree_toc,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,
     [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = tree_figure,
 };

@@ -60,6 +60,15 @@ void tree_add_reference(struct tree_builder *b, struct tree_spans *spans,
 str tree_reference_contents(struct tree_builder *b, const struct note_node *link,
                             str lang);
 
+/* The inlines below `node` without what they would do again: marks, anchors, links; as
+ * spans of `box` like `around`. */
+void tree_collect_quoted(struct tree_builder *b, struct box *box,
+                         const struct text_span *around, const struct note_node *node);
+
+/* toc.c */
+void tree_toc(struct tree_builder *b, const struct tree_context *c,
+              const struct note_node *node);
+
 /* blocks.c */
 void tree_blocks(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *parent);

@@ -13,6 +13,7 @@ struct inline_walk {
     const struct tree_context *context;
     struct tree_spans *spans;
     struct text_typography typography;
+    bool quoted; /* said once more: without marks and links */
     VEC(const struct note_footnote *) footnotes;
 };
 
@@ -129,7 +130,7 @@ static struct text_span enter(struct inline_walk *w, const struct note_node *nod
     if (RULES[node->kind]) {
         s.style = tree_style(b, s.style, RULES[node->kind]);
     }
-    if (node->kind == NOTE_LINK) {
+    if (node->kind == NOTE_LINK && !w->quoted) {
         s = enter_link(w, node, s);
     }
     if (node->kind == NOTE_CODE) {
@@ -161,7 +162,9 @@ static void walk(struct inline_walk *w, const struct note_node *parent,
             w->typography.before = ' ';
             break;
         case NOTE_FOOTNOTE_MARK:
-            add_mark(w, n, *around);
+            if (!w->quoted) {
+                add_mark(w, n, *around);
+            }
             break;
         case NOTE_LINK:
             if (n->as.link.reference) {
@@ -190,4 +193,11 @@ void tree_collect(struct tree_builder *b, const struct tree_context *c, struct b
     for (size_t i = 0; i < w.footnotes.n; i++) {
         tree_note_of_mark(b, c, w.footnotes.v[i]);
     }
+}
+
+void tree_collect_quoted(struct tree_builder *b, struct box *box,
+                         const struct text_span *around, const struct note_node *node)
+{
+    struct inline_walk w = {.b = b, .spans = &box->spans, .quoted = true};
+    walk(&w, node, around);
 }

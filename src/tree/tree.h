@@ -33,6 +33,13 @@ struct tree_spans {
     size_t n, cap;
 };
 
+/* What stands at the far edge of a paragraph's last line, in its indent-end: the number
+ * of a page, and what is repeated between it and the text. */
+struct box_tail {
+    struct text_span number; /* `page_of` says whose; the text is not known yet */
+    struct text_span leader; /* one of them; may be empty */
+};
+
 struct box {
     enum box_kind kind;
     const struct style *style;
@@ -57,6 +64,7 @@ struct box {
     uint32_t mark_element;
     const struct style *mark_style;
     len mark_size;              /* its side */
+    const struct box_tail *tail; /* PARAGRAPH; or NULL */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */

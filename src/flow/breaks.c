@@ -18,7 +18,7 @@
  * Time: lines times lines a region. */
 #include "flow/vertical.h"
 
-enum { NONE = -1, SPLIT_LINES = 2, PAGE_COST = 10000 };
+enum { NONE = -1, SPLIT_LINES = 2, PAGE_COST = 10000, NOTES_ALONE = 6000 };
 
 static const int64_t DESPERATE = (int64_t)100 * FLOW_NEVER;
 
@@ -28,6 +28,7 @@ struct state {
     size_t region; /* the next one */
     int32_t next;  /* another state at the same line */
     int32_t previous;
+    bool extended;         /* what follows from it is made: it must not change */
     struct flow_fill fill; /* the region that led here */
 };
 
@@ -73,12 +74,15 @@ static void reach(struct chooser *c, size_t line, const struct state *s)
         struct state *known = &c->states.v[i];
         if (known->notes.note == s->notes.note && known->notes.line == s->notes.line &&
             region_class(c->f, known->region) == region_class(c->f, s->region)) {
-            if (s->cost < known->cost) {
+            if (s->cost >= known->cost) {
+                return;
+            }
+            if (!known->extended) {
                 int32_t next = known->next;
                 *known = *s;
                 known->next = next;
+                return;
             }
-            return;
         }
     }
     vec_push(&c->f->work, &c->states, *s);
@@ -130,11 +134,12 @@ static void step(struct chooser *c, int32_t from, const struct way *w)
     const struct state *s = &c->states.v[from];
     len64 room = region_height(c, s->region);
     len64 used = w->height + flow_notes_height(c->f, s->notes, w->notes);
+    bool notes_alone = w->last == s->fill.last; /* the break is not a new one */
     struct state next = {
         .cost = s->cost + w->extra + emptiness(c, w->last, room, used) +
-                break_penalty(c, w->last),
+                (notes_alone ? 0 : break_penalty(c, w->last)),
         .notes = w->notes,
-        .region = region_after(c, s->region, w->last),
+        .region = notes_alone ? s->region + 1 : region_after(c, s->region, w->last),
         .previous = from,
         .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, used > room, used,
                  room},
@@ -250,16 +255,21 @@ static bool try_way(struct chooser *c, int32_t from, struct way *w, bool *steppe
     return true;
 }
 
-/* All ways to fill the next region from a state. A region holds at least one line, but
- * at the end, where notes may outlast the text. */
+/* All ways to fill the next region from a state. A region holds at least one line, or
+ * notes that are left over: they may outlast the text, and they may leave no room for
+ * what must stay together with the next line. */
 static void extend(struct chooser *c, int32_t from)
 {
     size_t first = c->states.v[from].fill.last;
+    bool left_over = c->states.v[from].notes.note < flow_notes_before(c->f, first);
+    c->states.v[from].extended = true;
     const struct flow_line *v = c->f->body.v;
     bool stepped = false;
     struct way w = {.last = first, .height = repeated_height(&c->f->body, first)};
-    if (first == c->n) {
+    if (first == c->n || left_over) {
+        w.extra = first < c->n ? NOTES_ALONE : 0;
         try_way(c, from, &w, &stepped);
+        w.extra = 0;
     }
     while (w.last < c->n) {
         w.height += v[w.last].height + (w.last > first ? v[w.last].before : 0);
@@ -322,7 +332,8 @@ static int64_t penalties(const struct chooser *c, int32_t end)
     int64_t sum = 0;
     for (int32_t i = end; c->states.v[i].previous != NONE; i = c->states.v[i].previous) {
         const struct flow_fill *fill = &c->states.v[i].fill;
-        sum += break_penalty(c, fill->last) + (fill->overfull ? DESPERATE : 0) +
+        bool notes_alone = fill->first == fill->last;
+        sum += (notes_alone ? 0 : break_penalty(c, fill->last)) + (fill->overfull ? DESPERATE : 0) +
                (fill->notes_last.line ? c->f->layout->breaking.split_note : 0);
     }
     return sum;

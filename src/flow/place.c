@@ -38,6 +38,9 @@ static void decorate(struct flow *f, struct page *p, const struct page_item *tex
     };
     len y = text->as.text.y;
     len size = text->as.text.size;
+    if (rect.width <= 0) {
+        return; /* a space at a line's end */
+    }
     if (s->underline) {
         rect.y = y - text_scale(face->underline_position, size, face->upem);
         rect.height = text_scale(face->underline_thickness, size, face->upem);
@@ -106,13 +109,16 @@ static void place_links(struct flow *f, struct page *p, const struct set_line *l
         const struct style *s = l->spans[v[i].span].style;
         len up = text_scale(face->ascender, s->size, face->upem);
         len down = text_scale(-face->descender, s->size, face->upem);
+        len width = v[j - 1].x + v[j - 1].width - v[i].x;
+        if (width <= 0) {
+            continue; /* the space at a line's end, apart where directions mix */
+        }
         struct page_item *item = page_add_item(f->pages, p, PAGE_LINK);
         item->element = l->spans[v[i].span].element;
         item->at = l->spans[v[i].span].at;
         item->as.link.link = link;
         item->as.link.rect = (struct page_rect){
-            l->x + v[i].x, l->y - s->rise - up, v[j - 1].x + v[j - 1].width - v[i].x,
-            up + down,
+            l->x + v[i].x, l->y - s->rise - up, width, up + down,
         };
     }
 }

@@ -6,7 +6,7 @@
 
 #include "flow/vertical.h"
 
-enum { LINE = 10, MOST_LINES = 14, MOST_NOTES = 3 };
+enum { LINE = 10, MOST_LINES = 14, MOST_NOTES = 3, NOTES_ALONE = 6000 };
 
 struct fixture {
     struct flow f;
@@ -79,8 +79,9 @@ static int64_t cost_of(const struct fixture *x, size_t first, size_t last,
     if (used > x->layout.page.height) {
         return INT64_MAX;
     }
+    int64_t ends = first == last ? NOTES_ALONE : x->f.body.v[last].penalty;
     return emptiness(x, last, used) + (to.line ? x->layout.breaking.split_note : 0) +
-           (last < x->f.body.n ? x->f.body.v[last].penalty : 0);
+           (last < x->f.body.n ? ends : 0);
 }
 
 static int64_t best_from(const struct fixture *x, size_t first,
@@ -123,7 +124,8 @@ static int64_t best_from(const struct fixture *x, size_t first, struct flow_note
         return 0;
     }
     int64_t best = INT64_MAX;
-    for (size_t last = first + (first < n); last <= n; last++) {
+    bool left_over = from.note < flow_notes_before(&x->f, first);
+    for (size_t last = first + (first < n && !left_over); last <= n; last++) {
         struct flow_notes_at all = {flow_notes_before(&x->f, last), 0};
         int64_t whole = try_one(x, first, last, from, all);
         bool fits = cost_of(x, first, last, from, all) != INT64_MAX;
@@ -291,6 +293,25 @@ static void a_note_in_a_note_begins_with_its_mark(void **state)
     }
 }
 
+static void notes_left_over_may_have_a_page_alone(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 10);
+    add_lines(&x, 1, 0, 0);
+    add_note(&x, 12);       /* its last three lines cannot be divided again */
+    add_lines(&x, 9, 0, 0); /* which must be together, and would not be beside those */
+    for (size_t i = 2; i < 10; i++) {
+        x.f.body.v[i].penalty = 50000;
+    }
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    assert_int_equal(x.f.fills.n, 3);
+    assert_int_equal(x.f.fills.v[1].first, x.f.fills.v[1].last);
+    assert_int_equal(x.f.fills.v[2].first, 1);
+    arena_done(&x.f.work);
+}
+
 static void nothing_gives_one_page(void **state)
 {
     (void)state;
@@ -310,6 +331,7 @@ int main(void)
         cmocka_unit_test(a_line_higher_than_a_page_makes_progress),
         cmocka_unit_test(a_note_longer_than_pages_goes_on),
         cmocka_unit_test(a_note_in_a_note_begins_with_its_mark),
+        cmocka_unit_test(notes_left_over_may_have_a_page_alone),
         cmocka_unit_test(nothing_gives_one_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -262,6 +262,30 @@ static void a_link_has_an_area_on_each_of_its_lines(void **state)
     case_close(&c);
 }
 
+/* In a paragraph from right to left, the space at a line's end stands apart from the link
+ * or the struck words that it belongs to. */
+static void a_space_at_a_lines_end_has_no_area(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    struct buf b;
+    buf_init(&b, &c.arena);
+    buf_puts(&b, "lang: he\ntitle: T\nbody: |\n  \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D [");
+    for (int i = 0; i < 40; i++) {
+        buf_puts(&b, "linked words ");
+    }
+    buf_puts(&b, "end](https://example.org/) ~~");
+    for (int i = 0; i < 40; i++) {
+        buf_puts(&b, "struck words ");
+    }
+    buf_puts(&b, "end~~\n");
+    buf_char(&b, '\0');
+    case_pages(&c, b.p); /* the check of the pages is what could fail */
+    case_close(&c);
+}
+
 static void underline_and_strike_are_rules(void **state)
 {
     (void)state;
@@ -363,6 +387,7 @@ int main(void)
         cmocka_unit_test(pages_are_counted_in_the_footer),
         cmocka_unit_test(headings_are_in_the_outline_and_links_find_them),
         cmocka_unit_test(a_link_has_an_area_on_each_of_its_lines),
+        cmocka_unit_test(a_space_at_a_lines_end_has_no_area),
         cmocka_unit_test(underline_and_strike_are_rules),
         cmocka_unit_test(an_empty_body_is_one_page),
         cmocka_unit_test(a_header_too_long_gives_way_to_the_others),

@@ -118,10 +118,10 @@ static const struct note_key IMAGE_KEYS[] = {
     {"caption", NOTE_TYPE_TEXT, 0, image_caption, "A caption, in inline Markdown."},
     {"width", NOTE_TYPE_LENGTH, 0, image_width, "The width; `%` is of the column."},
     {"height", NOTE_TYPE_LENGTH, 0, image_height, "The height."},
-    {"fit", NOTE_TYPE_TEXT, 0, image_fit,
+    {"fit", NOTE_TYPE_FIT, 0, image_fit,
      "With both: `contain` (inside them, the default), `cover` (filling them, cut off) "
      "or `stretch`."},
-    {"align", NOTE_TYPE_TEXT, 0, image_align,
+    {"align", NOTE_TYPE_SIDE, 0, image_align,
      "`start`, `end`, `left`, `center` or `right`; else as the style has it."},
     {"id", NOTE_TYPE_TEXT, 0, image_id, "What links lead to."},
     {"style", NOTE_TYPE_TEXT, 0, image_style, "A style of the layout."},

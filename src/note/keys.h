@@ -40,6 +40,10 @@ struct note_loader;
     X(TABLE, "a mapping of columns and rows", "{\"$ref\": \"#/$defs/table\"}")          \
     X(TOC, "nothing or a mapping",                                                      \
       "{\"anyOf\": [{\"type\": \"null\"}, {\"$ref\": \"#/$defs/toc\"}]}")               \
+    X(FIT, "a way to fit",                                                              \
+      "{\"enum\": [\"contain\", \"cover\", \"stretch\"]}")                              \
+    X(SIDE, "a side",                                                                   \
+      "{\"enum\": [\"start\", \"end\", \"left\", \"center\", \"right\"]}")              \
     X(IMAGE, "a file or a mapping",                                                     \
       "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/image\"}]}")
 

@@ -20,7 +20,8 @@ static str inflate(str data, size_t n, struct arena *a)
     char *out = arena_alloc_raw(a, n);
     struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
     size_t made;
-    int result = libdeflate_zlib_decompress(d, data.p, data.n, out, n, &made);
+    enum libdeflate_result result =
+        libdeflate_zlib_decompress(d, data.p, data.n, out, n, &made);
     libdeflate_free_decompressor(d);
     assert_int_equal(result, LIBDEFLATE_SUCCESS);
     assert_int_equal(made, n);

@@ -115,3 +115,80 @@ bool color_eq(struct color a, struct color b)
     return a.space == b.space && a.part[0] == b.part[0] && a.part[1] == b.part[1] &&
            a.part[2] == b.part[2] && a.part[3] == b.part[3];
 }
+
+struct color color_on_screen(struct color c)
+{
+    if (c.space != COLOR_CMYK) {
+        return c;
+    }
+    struct color rgb = {.space = COLOR_RGB};
+    for (int i = 0; i < 3; i++) {
+        rgb.part[i] = (uint16_t)((1000 - c.part[i]) * (1000 - c.part[3]) / 1000);
+    }
+    bool neutral = rgb.part[0] == rgb.part[1] && rgb.part[1] == rgb.part[2];
+    rgb.space = neutral ? COLOR_GRAY : COLOR_RGB;
+    return rgb;
+}
+
+static int part_of(struct color screen, int i)
+{
+    return screen.part[screen.space == COLOR_GRAY ? 0 : i];
+}
+
+void color_put_hex(struct buf *out, struct color c)
+{
+    struct color screen = color_on_screen(c);
+    buf_char(out, '#');
+    for (int i = 0; i < 3; i++) {
+        buf_format(out, "%02x", (unsigned)len_muldiv(part_of(screen, i), 255, 1000));
+    }
+}
+
+/* Light, from 0 to ONE, of a component in thousandths: the curve of sRGB, whose power of
+ * 2.4 is the fifth root of the twelfth power; found by bisection, without a fraction. */
+static const int64_t ONE = 1000000000000000000;
+
+static int64_t power(int64_t x, int n)
+{
+    int64_t result = ONE;
+    while (n-- > 0) {
+        result = len_muldiv(result, x, ONE);
+    }
+    return result;
+}
+
+static int64_t light_of(int part)
+{
+    int64_t c = (int64_t)part * (ONE / 1000);
+    if (part <= 40) {
+        return len_muldiv(c, 100, 1292);
+    }
+    int64_t twelfth = power(len_muldiv(c + ONE / 1000 * 55, 1000, 1055), 12);
+    int64_t low = 0, high = ONE;
+    while (high - low > ONE / 1000000) {
+        int64_t middle = low + (high - low) / 2;
+        *(power(middle, 5) <= twelfth ? &low : &high) = middle;
+    }
+    return low;
+}
+
+static int64_t luminance(struct color c)
+{
+    static const int WEIGHTS[] = {2126, 7152, 722};
+    struct color screen = color_on_screen(c);
+    if (screen.space == COLOR_GRAY) {
+        return light_of(screen.part[0]);
+    }
+    int64_t sum = 0;
+    for (int i = 0; i < 3; i++) {
+        sum += light_of(part_of(screen, i)) / 10000 * WEIGHTS[i];
+    }
+    return sum;
+}
+
+int32_t color_contrast(struct color a, struct color b)
+{
+    int64_t one = luminance(a), other = luminance(b);
+    int64_t lighter = one > other ? one : other, darker = one > other ? other : one;
+    return (int32_t)len_muldiv(lighter + ONE / 20, 100, darker + ONE / 20);
+}

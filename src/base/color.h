@@ -5,9 +5,12 @@
 #ifndef INFONOTE_BASE_COLOR_H
 #define INFONOTE_BASE_COLOR_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
-enum color_space { COLOR_GRAY, COLOR_RGB, COLOR_CMYK };
+enum color_space {
+    COLOR_GRAY, COLOR_RGB, COLOR_CMYK,
+    COLOR_NONE, /* nothing is drawn; only where a field says that it may be */
+};
 
 struct color {
     uint8_t space;   /* enum color_space */
@@ -19,6 +22,16 @@ struct color {
 /* Reads "#rgb", "#rrggbb", "black", "white", "gray(50%)", "rgb(31, 78, 121)" (0..255) or
  * "cmyk(100, 60, 0, 10)" (percent). Neutral RGB values become COLOR_GRAY. */
 bool color_parse(str text, struct color *out);
+
+/* How a screen shows it: plates become RGB, and neutral ones grey. */
+struct color color_on_screen(struct color c);
+
+/* "#1f4e79", as a screen shows it. */
+void color_put_hex(struct buf *out, struct color c);
+
+/* The contrast of two colours by WCAG 2, in hundredths: 100 (equal) to 2100 (black on
+ * white). */
+int32_t color_contrast(struct color a, struct color b);
 
 bool color_eq(struct color a, struct color b);
 

@@ -177,7 +177,8 @@ static bool split_note(struct chooser *c, int32_t from, struct way w, uint32_t n
     }
     struct flow_notes_at one_line = {note, to.line + 1};
     len64 room = region_height(c, c->states.v[from].region) - w.height -
-                 flow_notes_height(f, start, one_line) + lines->v[to.line].height;
+                 flow_notes_height(f, start, one_line) +
+                 flow_height(lines, to.line, to.line + 1);
     uint32_t fit = lines_to_split(f, to, room);
     if (fit == 0) {
         return false;
@@ -265,14 +266,18 @@ static void extend(struct chooser *c, int32_t from)
     c->states.v[from].extended = true;
     const struct flow_line *v = c->f->body.v;
     bool stepped = false;
-    struct way w = {.last = first, .height = repeated_height(&c->f->body, first)};
+    struct way w = {.last = first};
+    len64 height = repeated_height(&c->f->body, first);
     if (first == c->n || left_over) {
         w.extra = first < c->n ? NOTES_ALONE : 0;
         try_way(c, from, &w, &stepped);
         w.extra = 0;
     }
     while (w.last < c->n) {
-        w.height += v[w.last].height + (w.last > first ? v[w.last].before : 0);
+        const struct flow_line *line = &v[w.last];
+        height += flow_line_height(line) +
+                  (w.last > first ? line->before : line->open_above);
+        w.height = height + line->open_below; /* if the region ends with it */
         w.last++;
         if (!try_way(c, from, &w, &stepped) || (w.last < c->n && v[w.last].forced)) {
             break;

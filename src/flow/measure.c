@@ -17,6 +17,7 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box)
         .forced = m->forced,
         .notes = (uint32_t)m->f->order.n,
     };
+    flow_frame_line(m, &line);
     m->space = 0;
     m->penalty = 0;
     m->forced = m->keep = false;
@@ -26,7 +27,9 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box)
 
 static void add_space(struct measure *m, len space)
 {
-    m->space = space > m->space ? space : m->space;
+    if (!m->fresh) {
+        m->space = space > m->space ? space : m->space;
+    }
 }
 
 static void measure_note(struct flow *f, uint32_t number);
@@ -127,10 +130,11 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
     const struct box *box = line->box;
     struct flow *f = m->f;
     len inner = 0; /* what stands between marker and text */
+    len edge = (rtl ? m->full - m->x : m->x) + (rtl ? 1 : -1) * box->marker_indent;
     if (box->mark) {
         line->has_mark = true;
         inner = box->marker_gap + box->mark_size;
-        line->mark_x = rtl ? m->full - m->x + box->marker_gap : m->x - inner;
+        line->mark_x = rtl ? edge + box->marker_gap : edge - inner;
     }
     struct text_para_request request = {flow_late_spans(f, &box->marker),
                                         box->marker.n, false, f->tree->lang};
@@ -139,7 +143,7 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
                   &line->marker);
     len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
     gap += inner;
-    line->marker_x = rtl ? m->full - m->x + gap : m->x - gap - line->marker.width;
+    line->marker_x = rtl ? edge + gap : edge - gap - line->marker.width;
 }
 
 static void set_line(struct measure *m, const struct box *box, struct text_para *p,
@@ -277,8 +281,12 @@ void flow_measure_box(struct measure *m, const struct box *box)
     add_space(m, s->space_before);
     m->forced = m->forced || s->page_break_before;
     size_t first = m->out->n;
+    struct flow_frame *frame = style_is_framed(s) ? flow_open_frame(m, box) : NULL;
     measure_inside(m, box);
     keep_whole(m, box, first);
+    if (frame) {
+        flow_close_frame(m, frame, first);
+    }
     if (box->first && box->first->kind == BOX_IMAGE) {
         flow_fit_figure(m, first);
     }
@@ -303,7 +311,10 @@ len64 flow_height(const struct flow_lines *lines, size_t first, size_t last)
 {
     len64 height = 0;
     for (size_t i = first; i < last; i++) {
-        height += lines->v[i].height + (i > first ? lines->v[i].before : 0);
+        height += flow_line_height(&lines->v[i]) + (i > first ? lines->v[i].before : 0);
+    }
+    if (first < last) {
+        height += lines->v[first].open_above + lines->v[last - 1].open_below;
     }
     return height;
 }

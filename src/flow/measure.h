@@ -14,7 +14,22 @@ struct measure {
     int32_t penalty; /* of a break before the next line */
     bool forced;
     bool keep;       /* the next line belongs to the one before */
+
+    const struct flow_frame *frame; /* around the box at hand */
+    bool fresh;      /* no line since it began: spaces vanish, as at a region's top */
+    uint16_t opens;  /* frames that wait for their first line */
+    len above;       /* what they need above it */
 };
+
+/* frame.c: a frame around what is measured until it is closed. */
+struct flow_frame *flow_open_frame(struct measure *m, const struct box *box);
+void flow_close_frame(struct measure *m, struct flow_frame *frame, size_t first);
+
+/* Puts what waits for the next line into it. */
+void flow_frame_line(struct measure *m, struct flow_line *line);
+
+/* What the frames around the box at hand take above and below together. */
+len flow_frame_room(const struct measure *m);
 
 /* A new last line, which takes what waits in `m`: space, penalty, keep. */
 struct flow_line *flow_add_line(struct measure *m, const struct box *box);

@@ -37,8 +37,9 @@ uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at fro
     const struct flow_lines *lines = &note_at(f, from.note)->lines;
     uint32_t count = 0;
     for (size_t i = from.line; i < lines->n; i++, count++) {
-        room -= lines->v[i].height + (count ? lines->v[i].before : 0);
-        if (room < 0) {
+        const struct flow_line *line = &lines->v[i];
+        room -= flow_line_height(line) + (count ? line->before : line->open_above);
+        if (room < line->open_below) {
             break;
         }
     }

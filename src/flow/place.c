@@ -17,7 +17,7 @@ static void place_anchor(struct flow *f, uint32_t anchor, len x, len y)
     a->y = y;
 }
 
-static void add_rule(struct flow *f, struct page *p, struct page_rect rect,
+void flow_place_rule(struct flow *f, struct page *p, struct page_rect rect,
                      struct color color)
 {
     struct page_item *item = page_add_item(f->pages, p, PAGE_RULE);
@@ -44,12 +44,12 @@ static void decorate(struct flow *f, struct page *p, const struct page_item *tex
     if (s->underline) {
         rect.y = y - text_scale(face->underline_position, size, face->upem);
         rect.height = text_scale(face->underline_thickness, size, face->upem);
-        add_rule(f, p, rect, s->color);
+        flow_place_rule(f, p, rect, s->color);
     }
     if (s->strike) {
         rect.y = y - text_scale(face->strike_position, size, face->upem);
         rect.height = text_scale(face->strike_thickness, size, face->upem);
-        add_rule(f, p, rect, s->color);
+        flow_place_rule(f, p, rect, s->color);
     }
 }
 
@@ -150,7 +150,7 @@ static void place_row(struct flow *f, struct page *p, const struct flow_line *l,
 {
     const struct flow_row *row = l->row;
     if (row->rule_above) {
-        add_rule(f, p, (struct page_rect){x, y, l->width, row->rule_above},
+        flow_place_rule(f, p, (struct page_rect){x, y, l->width, row->rule_above},
                  row->rule_color);
     }
     for (uint32_t i = 0; i < row->n; i++) {
@@ -159,14 +159,14 @@ static void place_row(struct flow *f, struct page *p, const struct flow_line *l,
     }
     if (row->rule_below) {
         len below = y + l->height - row->rule_below;
-        add_rule(f, p, (struct page_rect){x, below, l->width, row->rule_below},
+        flow_place_rule(f, p, (struct page_rect){x, below, l->width, row->rule_below},
                  row->rule_color);
     }
 }
 
 /* A table's head once more: seen again, but not to be read again. */
-static len place_repeat(struct flow *f, struct page *p, const struct flow_lines *lines,
-                        struct page_rect r)
+static void place_repeat(struct flow *f, struct page *p, const struct flow_lines *lines,
+                         struct page_rect r)
 {
     size_t from = p->items.n, kept = from;
     flow_place_lines(f, p, lines, r.x, r.y);
@@ -178,7 +178,6 @@ static len place_repeat(struct flow *f, struct page *p, const struct flow_lines 
         p->items.v[kept++] = p->items.v[i];
     }
     p->items.n = kept;
-    return (len)flow_height(lines, 0, lines->n);
 }
 
 void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
@@ -187,7 +186,7 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     const struct box *box = l->box;
     if (l->kind == FLOW_RULE) {
         struct page_rect rect = {x + l->x, y, l->width, l->height};
-        add_rule(f, p, rect, box->style->rule_color);
+        flow_place_rule(f, p, rect, box->style->rule_color);
         return;
     }
     if (l->kind == FLOW_ROW) {
@@ -217,28 +216,33 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     }
 }
 
-/* Lines one below the other from `y`, the space before the first left out. */
+/* Lines [first, last) one below the other from `y`, the space before the first left out,
+ * and the frames behind them; gives where they end. */
+static len place_range(struct flow *f, struct page *p, const struct flow_lines *lines,
+                       struct flow_range range, struct page_rect at)
+{
+    struct arena_mark mark = arena_mark(&f->scratch);
+    len *tops = NEW_ARRAY(&f->scratch, len, range.last - range.first);
+    len y = at.y;
+    for (size_t i = range.first; i < range.last; i++) {
+        const struct flow_line *l = &lines->v[i];
+        y += (i > range.first ? l->before : l->open_above) + l->above;
+        tops[i - range.first] = y;
+        y += l->height + l->below;
+    }
+    flow_place_frames(f, p, &(struct flow_framed){lines, range, tops, at.x, 0});
+    for (size_t i = range.first; i < range.last; i++) {
+        flow_place_line(f, p, &lines->v[i], at.x, tops[i - range.first]);
+    }
+    arena_rewind(&f->scratch, mark);
+    return range.first < range.last ? y + lines->v[range.last - 1].open_below : y;
+}
+
 void flow_place_lines(struct flow *f, struct page *p, const struct flow_lines *lines,
                       len x, len y)
 {
-    for (size_t i = 0; i < lines->n; i++) {
-        y += i ? lines->v[i].before : 0;
-        flow_place_line(f, p, &lines->v[i], x, y);
-        y += lines->v[i].height;
-    }
-}
-
-/* Lines [from, to) of a note, from `y` down; gives where it ends. */
-static len place_note(struct flow *f, const struct flow_lines *lines, uint32_t from,
-                      uint32_t to, struct page_rect at)
-{
-    struct page *p = &f->pages->pages.v[f->pages->pages.n - 1];
-    for (uint32_t i = from; i < to && i < lines->n; i++) {
-        at.y += i > from ? lines->v[i].before : 0;
-        flow_place_line(f, p, &lines->v[i], at.x, at.y);
-        at.y += lines->v[i].height;
-    }
-    return at.y;
+    place_range(f, p, lines, (struct flow_range){0, lines->n},
+                (struct page_rect){.x = x, .y = y});
 }
 
 /* The notes of a fill, so that the last one ends at the region's foot. */
@@ -257,7 +261,7 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
     if (l->notes.rule_thickness && width) {
         const struct flow_lines *first = &f->notes[f->order.v[from.note]].lines;
         len x = first->n && first->v[0].rtl ? r.x + r.width - width : r.x;
-        add_rule(f, p, (struct page_rect){x, y, width, l->notes.rule_thickness},
+        flow_place_rule(f, p, (struct page_rect){x, y, width, l->notes.rule_thickness},
                  s->color);
     }
     y += l->notes.rule_thickness + l->notes.rule_space_below;
@@ -266,7 +270,8 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
         uint32_t last = i == to.note ? to.line : UINT32_MAX;
         y += i > from.note ? l->notes.space_between : 0;
         const struct flow_lines *lines = &f->notes[f->order.v[i]].lines;
-        y = place_note(f, lines, first, last, (struct page_rect){.x = r.x, .y = y});
+        struct flow_range range = {first, last < lines->n ? last : lines->n};
+        y = place_range(f, p, lines, range, (struct page_rect){.x = r.x, .y = y});
     }
 }
 
@@ -295,16 +300,14 @@ static len64 height_at_foot(const struct flow *f, const struct flow_fill *fill)
     return flow_height(&f->body, first, fill->last);
 }
 
-static void place_fill(struct flow *f, struct page *p, const struct flow_fill *fill)
+/* The upper edges of a fill's lines, the first one at `y`. */
+static void find_tops(const struct flow *f, const struct flow_fill *fill, len y,
+                      len *tops)
 {
     struct page_rect r = flow_region(f, fill->region).rect;
     int64_t stretch = stretch_of(f, fill);
     len64 notes = flow_notes_height(f, fill->notes_first, fill->notes_last);
-    len y = r.y;
     bool at_foot = false;
-    if (fill->first < fill->last && f->body.v[fill->first].repeat) {
-        y += place_repeat(f, p, f->body.v[fill->first].repeat, r);
-    }
     for (size_t i = fill->first; i < fill->last; i++) {
         const struct flow_line *line = &f->body.v[i];
         if (i > fill->first) {
@@ -314,12 +317,46 @@ static void place_fill(struct flow *f, struct page *p, const struct flow_fill *f
             y = r.y + r.height - (len)(notes + height_at_foot(f, fill));
             at_foot = true;
         }
-        if (line->box->outline_level && (i == 0 || f->body.v[i - 1].box != line->box)) {
-            place_outline(f, line->box, y);
-        }
-        flow_place_line(f, p, line, r.x, y);
-        y += line->height;
+        y += line->above;
+        tops[i - fill->first] = y;
+        y += line->height + line->below;
     }
+}
+
+static void place_body(struct flow *f, struct page *p, const struct flow_fill *fill,
+                       struct page_rect r)
+{
+    const struct flow_line *v = f->body.v;
+    len lead = 0;
+    if (fill->first == fill->last) {
+        return;
+    }
+    r.y += v[fill->first].open_above;
+    if (v[fill->first].repeat) {
+        lead = (len)flow_height(v[fill->first].repeat, 0, v[fill->first].repeat->n);
+    }
+    struct arena_mark mark = arena_mark(&f->scratch);
+    len *tops = NEW_ARRAY(&f->scratch, len, fill->last - fill->first);
+    find_tops(f, fill, r.y + lead, tops);
+    flow_place_frames(f, p, &(struct flow_framed){
+        &f->body, {fill->first, fill->last}, tops, r.x, lead});
+    if (v[fill->first].repeat) {
+        place_repeat(f, p, v[fill->first].repeat, r);
+    }
+    for (size_t i = fill->first; i < fill->last; i++) {
+        len y = tops[i - fill->first];
+        if (v[i].box->outline_level && (i == 0 || v[i - 1].box != v[i].box)) {
+            place_outline(f, v[i].box, y);
+        }
+        flow_place_line(f, p, &v[i], r.x, y);
+    }
+    arena_rewind(&f->scratch, mark);
+}
+
+static void place_fill(struct flow *f, struct page *p, const struct flow_fill *fill)
+{
+    struct page_rect r = flow_region(f, fill->region).rect;
+    place_body(f, p, fill, r);
     place_notes(f, p, fill, r);
     if (fill->overfull) {
         diag_report(f->sink, DIAG_OVERFULL_PAGE, f->body.v[fill->first].box->at,

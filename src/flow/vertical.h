@@ -15,6 +15,14 @@ enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW, FLOW_IMAGE };
 
 struct flow_row;
 
+/* A box with a background or border, and where its edges are. */
+struct flow_frame {
+    const struct flow_frame *parent; /* the frame around it, or NULL */
+    const struct style *style;
+    len x, width;                    /* from the region's left edge, borders included */
+    bool rtl;                        /* its text begins at the right */
+};
+
 struct flow_lines {
     struct flow_line *v;
     size_t n, cap;
@@ -38,6 +46,11 @@ struct flow_line {
     len edge;                /* the far edge of that tail, from the region's left */
     bool at_foot;            /* stands at the region's foot, above the notes */
     uint32_t notes;          /* notes marked on earlier lines: an index into `order` */
+    const struct flow_frame *frame;  /* the innermost around it, or NULL */
+    uint16_t opens, closes;          /* how many frames begin and end with it */
+    len above, below;                /* their padding and borders */
+    len open_above, open_below;      /* the padding of the others, which it also needs
+                                        where it begins or ends a region */
     const struct flow_row *row;      /* ROW */
     const struct flow_lines *repeat; /* stand again above this line where it is the first
                                         of a region: a table's head; or NULL */
@@ -183,6 +196,24 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
 /* image.c: the picture of an IMAGE line, inside `rect`. */
 void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
                       struct page_rect rect);
+/* frame.c: with what frames around a line take. */
+len64 flow_line_height(const struct flow_line *l);
+
+/* The frames behind lines [first, last) of a list whose upper edges are `tops`; `x` is
+ * the region's left edge, `lead` the height of what stands above the first line. */
+struct flow_range {
+    size_t first, last;
+};
+struct flow_framed {
+    const struct flow_lines *lines;
+    struct flow_range range;
+    const len *tops;
+    len x, lead;
+};
+void flow_place_frames(struct flow *f, struct page *p, const struct flow_framed *s);
+void flow_place_rule(struct flow *f, struct page *p, struct page_rect rect,
+                     struct color color);
+
 /* marks.c: the check box of a line that stands at `x`, `y`. */
 void flow_place_mark(struct flow *f, struct page *p, const struct flow_line *l, len x,
                      len y);

@@ -194,7 +194,7 @@ static void set_mark(struct pen *p, const struct page_item *item)
 static void set_fill(struct pen *p, struct color color)
 {
     if (p->c->screen_colors) {
-        color = pdf_screen_color(color);
+        color = color_on_screen(color);
     }
     if (!color_eq(p->fill, color)) {
         close_array(p);
@@ -452,7 +452,7 @@ static void draw_path(struct pen *p, const struct page_item *item)
         set_fill(p, path.fill_color);
     }
     if (p->c->screen_colors) {
-        path.stroke_color = pdf_screen_color(path.stroke_color);
+        path.stroke_color = color_on_screen(path.stroke_color);
     }
     pdf_put_path(p->out, &path, p->page_height, &p->stroke);
 }

@@ -120,20 +120,6 @@ void pdf_put_stroke(struct buf *b, struct color c)
     buf_puts(b, SPACES[c.space].stroke);
 }
 
-struct color pdf_screen_color(struct color c)
-{
-    if (c.space != COLOR_CMYK) {
-        return c;
-    }
-    struct color rgb = {.space = COLOR_RGB};
-    for (int i = 0; i < 3; i++) {
-        rgb.part[i] = (uint16_t)((1000 - c.part[i]) * (1000 - c.part[3]) / 1000);
-    }
-    bool neutral = rgb.part[0] == rgb.part[1] && rgb.part[1] == rgb.part[2];
-    rgb.space = neutral ? COLOR_GRAY : COLOR_RGB;
-    return rgb;
-}
-
 int64_t pdf_centi(len64 value)
 {
     return len_muldiv(value, 100, LEN_PT);

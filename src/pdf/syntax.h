@@ -23,9 +23,6 @@ void pdf_put_fill(struct buf *b, struct color c);
 /* The operator that sets the colour of lines: "0 G\n". */
 void pdf_put_stroke(struct buf *b, struct color c);
 
-/* Plates as a screen shows them; other colours as they are. */
-struct color pdf_screen_color(struct color c);
-
 /* A length in hundredths of a point, rounded; the unit of positions on a page. */
 int64_t pdf_centi(len64 value);
 void pdf_put_centi(struct buf *b, int64_t centi);

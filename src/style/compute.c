@@ -119,8 +119,11 @@ static void apply_color(struct cascade *k, const struct style_prop *p,
     struct style *s = &k->c->style;
     bool found;
     struct color c = style_color_of(k->l->sheet, spec->text, &found);
-    if (!found && str_is(spec->text, "text")) {
+    const struct style_word *word = found ? NULL : style_find_word(p->words, spec->text);
+    if (word && word->value == STYLE_COLOR_OF_TEXT) {
         c = s->color;
+    } else if (word) {
+        c = (struct color){.space = COLOR_NONE};
     }
     memcpy(field(s, p), &c, sizeof c);
 }

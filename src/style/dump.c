@@ -20,10 +20,13 @@ static void put_color(struct buf *out, const void *field)
         const char *name;
         int parts;
     } SPACES[] = {[COLOR_GRAY] = {"gray", 1}, [COLOR_RGB] = {"rgb", 3},
-                  [COLOR_CMYK] = {"cmyk", 4}};
+                  [COLOR_CMYK] = {"cmyk", 4}, [COLOR_NONE] = {"none", 0}};
     struct color c;
     memcpy(&c, field, sizeof c);
     buf_puts(out, SPACES[c.space].name);
+    if (c.space == COLOR_NONE) {
+        return;
+    }
     for (int i = 0; i < SPACES[c.space].parts; i++) {
         buf_puts(out, i ? ", " : "(");
         buf_decimal(out, c.part[i], 3);

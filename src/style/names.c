@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+const struct style_word *style_find_word(const struct style_word *words, str text)
+{
+    for (; words && words->word; words++) {
+        if (str_is(text, words->word)) {
+            return words;
+        }
+    }
+    return NULL;
+}
+
 const struct style_prop *style_find_prop(str key)
 {
     for (size_t i = 0; i < STYLE_PROP_COUNT; i++) {

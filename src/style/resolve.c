@@ -66,12 +66,12 @@ static void flatten(struct style_reader *r, struct style_rule *rule,
 }
 
 static void check_color(struct style_reader *r, const struct style_spec *spec,
-                        bool is_rule_color)
+                        const struct style_word *words)
 {
     bool found;
     style_color_of(r->sheet, spec->text, &found);
     found = found || style_find_entry(&r->sheet->colors, spec->text, STR_NONE);
-    if (found || (is_rule_color && str_is(spec->text, "text"))) {
+    if (found || style_find_word(words, spec->text)) {
         return;
     }
     str near = style_is_kept(r, DIAG_BAD_COLOR)
@@ -106,12 +106,11 @@ static void check_references(struct style_reader *r, const struct style_rule *ru
 {
     for (size_t i = 0; i < STYLE_PROP_COUNT; i++) {
         const struct style_spec *spec = &rule->specs[i];
-        bool is_rule = STYLE_PROPS[i].offset == offsetof(struct style, rule_color);
         if (!spec->set) {
             continue;
         }
         if (STYLE_PROPS[i].kind == STYLE_COLOR) {
-            check_color(r, spec, is_rule);
+            check_color(r, spec, STYLE_PROPS[i].words);
         } else if (STYLE_PROPS[i].kind == STYLE_FONT) {
             check_font(r, spec);
         }
@@ -297,6 +296,7 @@ void style_resolve(struct style_reader *r, struct place at)
     }
     resolve_rules(r, at);
     style_compute_root(l);
+    style_check_contrast(r);
     fill_layout(r);
     check_width(r, at);
     check_height(r, at, l->page.top, "page.margins", STR("top"));

@@ -111,6 +111,9 @@ void style_check_format(struct style_reader *r, const struct value *v);
 /* resolve.c: looks everything up, fills the layout, checks its geometry. */
 void style_resolve(struct style_reader *r, struct place at);
 
+/* contrast.c: reports styles whose text cannot be read on their background. */
+void style_check_contrast(struct style_reader *r);
+
 /* compute.c */
 struct color style_color_of(const struct style_sheet *s, str text, bool *found);
 const struct style *style_compute_root(struct layout *l);

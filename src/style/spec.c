@@ -215,13 +215,9 @@ static bool read_paper(const struct job *j)
 
 static bool find_word(const struct style_word *words, str text, int32_t *value)
 {
-    for (; words->word; words++) {
-        if (str_is(text, words->word)) {
-            *value = words->value;
-            return true;
-        }
-    }
-    return false;
+    const struct style_word *found = style_find_word(words, text);
+    *value = found ? found->value : *value;
+    return found != NULL;
 }
 
 static const char *words_hint(const struct job *j, const struct style_word *words)

@@ -29,6 +29,9 @@ enum style_figures { STYLE_FIGURES_DEFAULT, STYLE_FIGURES_LINING,
 enum style_figure_width { STYLE_WIDTH_DEFAULT, STYLE_WIDTH_PROPORTIONAL,
                           STYLE_WIDTH_TABULAR };
 
+/* Which sides of a frame are drawn. */
+enum style_sides { STYLE_SIDES_ALL, STYLE_SIDES_START, STYLE_SIDES_ENDS };
+
 /* An OpenType feature by its tag, as in `features: {ss04: 1, liga: 0}`. */
 struct style_feature {
     char tag[4];
@@ -73,7 +76,25 @@ struct style {
     len rule_above, rule_below;   /* thickness; 0: none */
     len rule_gap;                 /* between rule and text */
     struct color rule_color;
+    struct color background;      /* COLOR_NONE: none */
+    len border;                   /* thickness of the frame's lines; 0: none */
+    struct color border_color;
+    enum style_sides border_sides;
+    len padding, padding_block;   /* between frame and text: beside; above and below */
 };
+
+/* True if a box in this style has a frame: something drawn around or behind its lines. */
+static inline bool style_is_framed(const struct style *s)
+{
+    return s->background.space != COLOR_NONE || s->border > 0;
+}
+
+/* How far a frame moves its text in, at the side where text begins. */
+static inline len style_frame_start(const struct style *s)
+{
+    len border = s->border_sides == STYLE_SIDES_ENDS ? 0 : s->border;
+    return style_is_framed(s) ? border + s->padding : 0;
+}
 
 /* The slots of a header or footer: templates for layout_fill; empty: nothing. */
 struct layout_running {

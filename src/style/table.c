@@ -26,6 +26,14 @@ static const struct style_word DISCLAIMERS[] = {
     {"after-body", LAYOUT_AFTER_BODY}, {"first-foot", LAYOUT_FIRST_FOOT},
     {"last-foot", LAYOUT_LAST_FOOT}, {"footnote", LAYOUT_AS_FOOTNOTE}, {0}};
 
+static const struct style_word SIDES[] = {
+    {"all", STYLE_SIDES_ALL}, {"start", STYLE_SIDES_START},
+    {"above-below", STYLE_SIDES_ENDS}, {0}};
+
+/* What a colour may also be. */
+static const struct style_word OR_TEXT[] = {{"text", STYLE_COLOR_OF_TEXT}, {0}};
+static const struct style_word OR_NONE[] = {{"none", STYLE_COLOR_NONE}, {0}};
+
 const struct style_word STYLE_WEIGHTS[] = {
     {"thin", 100}, {"extra-light", 200}, {"light", 300}, {"regular", 400},
     {"medium", 500}, {"semibold", 600}, {"bold", 700}, {"extra-bold", 800},
@@ -121,7 +129,24 @@ const struct style_prop STYLE_PROPS[] = {
            "Between those rules and the text."),
      .max = 1000},
     {STYLE("rule-color", STYLE_COLOR, rule_color, "text",
-           "The colour of those rules; `text` is the letters' own."), .inherited = false},
+           "The colour of those rules; `text` is the letters' own."),
+     .inherited = false, .words = OR_TEXT},
+    {STYLE("background", STYLE_COLOR, background, "none",
+           "The colour behind the block, or `none`."),
+     .inherited = false, .words = OR_NONE},
+    {STYLE("border", STYLE_LENGTH, border, "0",
+           "Thickness of the lines around the block; 0 for none."), .max = 100},
+    {STYLE("border-color", STYLE_COLOR, border_color, "text",
+           "The colour of those lines; `text` is the letters' own."),
+     .inherited = false, .words = OR_TEXT},
+    {STYLE("border-sides", STYLE_ENUM, border_sides, "all",
+           "Where those lines stand; `start` is the side where text begins."),
+     .inherited = false, .words = SIDES},
+    {STYLE("padding", STYLE_LENGTH, padding, "0",
+           "Between background or border and the text beside them."), .max = 1000},
+    {STYLE("padding-block", STYLE_LENGTH, padding_block, "0",
+           "Between background or border and the first and last line, also where a page "
+           "ends inside the block."), .max = 1000},
     {STYLE("extends", STYLE_EXTENDS, name, "",
            "Another style that this one starts from."), .inherited = false},
 };

@@ -66,7 +66,10 @@ struct style_name {
     const char *name, *doc;
 };
 
-enum { STYLE_PROP_COUNT = 36, LAYOUT_PROP_COUNT = 66, STYLE_KEYS_MAX = 128 };
+/* What a colour may be beside a colour, as `words` of its row. */
+enum { STYLE_COLOR_OF_TEXT, STYLE_COLOR_NONE };
+
+enum { STYLE_PROP_COUNT = 42, LAYOUT_PROP_COUNT = 66, STYLE_KEYS_MAX = 128 };
 
 extern const struct style_prop STYLE_PROPS[STYLE_PROP_COUNT];   /* path "styles" */
 extern const struct style_prop LAYOUT_PROPS[LAYOUT_PROP_COUNT];
@@ -75,6 +78,9 @@ extern const struct style_name STYLE_NAMES[];                   /* ends with a N
 extern const struct style_name STYLE_LABELS[];                  /* ends with a NULL */
 extern const struct style_name STYLE_PLACEHOLDERS[];            /* ends with a NULL */
 extern const struct style_word STYLE_WEIGHTS[];
+
+/* The row of `words` that is `text`; NULL when there is none, or `words` is NULL. */
+const struct style_word *style_find_word(const struct style_word *words, str text);
 
 /* A paper by its name, any case; false if there is none. Sizes upright. */
 bool style_find_paper(str name, len *width, len *height);

@@ -92,6 +92,11 @@ struct tree_context tree_inside(const struct tree_context *c, struct box *box,
 /* lists.c */
 void tree_list(struct tree_builder *b, const struct tree_context *c,
                const struct note_node *node);
+
+/* The first paragraph inside `box`, for its marker; made if there is none without one.
+ * `further_in` is how far its text stands inside the box. */
+struct box *tree_first_paragraph(struct tree_builder *b, const struct tree_context *c,
+                                 struct box *box, len *further_in);
 void tree_definitions(struct tree_builder *b, const struct tree_context *c,
                       const struct note_node *node);
 

@@ -115,24 +115,29 @@ static bool is_marked(const struct box *box)
     return box->marker.n > 0 || box->mark;
 }
 
-/* The first paragraph inside `box`, which carries the marker; made if there is none. */
-static struct box *marked_paragraph(struct tree_builder *b, const struct tree_context *c,
-                                    struct box *box)
+struct box *tree_first_paragraph(struct tree_builder *b, const struct tree_context *c,
+                                 struct box *box, len *further_in)
 {
     struct box *first = box->first;
+    len in = 0;
     while (first && first->kind == BOX_STACK && first->first && !is_marked(first)) {
+        in += first->indent + first->style->indent_start +
+              style_frame_start(first->style);
         first = first->first;
     }
     if (first && first->kind == BOX_PARAGRAPH && !is_marked(first)) {
+        *further_in = in + first->indent + first->style->indent_start +
+                      style_frame_start(first->style);
         return first;
     }
-    struct tree_context in = *c;
-    in.parent = NULL;
-    struct box *empty = tree_add_box(b, &in, BOX_PARAGRAPH, "plain", box->at);
+    struct tree_context alone = *c;
+    alone.parent = NULL;
+    struct box *empty = tree_add_box(b, &alone, BOX_PARAGRAPH, "plain", box->at);
     empty->parent = box;
     empty->next = box->first;
     box->first = empty;
     box->last = box->last ? box->last : empty;
+    *further_in = empty->style->indent_start;
     return empty;
 }
 
@@ -163,12 +168,14 @@ static void item(struct tree_builder *b, const struct tree_context *c,
     struct tree_context in = tree_inside(c, box, node);
     in.tight = list->as.list.tight;
     tree_blocks(b, &in, node);
-    struct box *first = marked_paragraph(b, &in, box);
+    len further_in;
+    struct box *first = tree_first_paragraph(b, &in, box, &further_in);
     struct text_span s = {
         .style = tree_style(b, box->style, "list-marker"), .lang = in.lang,
         .element = lbl, .flags = TEXT_SPAN_VERBATIM, .at = node->at,
     };
     first->marker_gap = box->style->marker_gap;
+    first->marker_indent = further_in;
     if (node->as.item.is_task) {
         add_mark(b, first, node, &s);
     }

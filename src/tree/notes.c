@@ -58,29 +58,6 @@ static void add_number(struct tree_builder *b, struct box *paragraph, uint32_t n
     paragraph->marker_room = b->note_room;
 }
 
-/* The paragraph that begins the note and carries its number. A note that is empty, or
- * begins with a list, gets an empty one: what leads to the note must lead somewhere. */
-static struct box *numbered_paragraph(struct tree_builder *b,
-                                      const struct tree_context *inside,
-                                      const struct note_footnote *f)
-{
-    struct box *note = inside->parent, *first = note->first;
-    while (first && first->kind == BOX_STACK && first->first) {
-        first = first->first;
-    }
-    if (first && first->kind == BOX_PARAGRAPH && first->marker.n == 0) {
-        return first;
-    }
-    struct tree_context alone = *inside;
-    alone.parent = NULL;
-    first = tree_add_box(b, &alone, BOX_PARAGRAPH, "plain", f->at);
-    first->parent = note;
-    first->next = note->first;
-    note->first = first;
-    note->last = note->last ? note->last : first;
-    return first;
-}
-
 void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
                        const struct note_footnote *f)
 {
@@ -106,9 +83,13 @@ void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
     tree_blocks(b, &inside, f->body);
     b->bullet_depth = outside.bullet_depth;
     b->number_depth = outside.number_depth;
-    struct box *first = numbered_paragraph(b, &inside, f);
+    /* What leads to an empty note, or to one that begins with a list, must lead
+     * somewhere: it gets a paragraph for its number. */
+    len further_in;
+    struct box *first = tree_first_paragraph(b, &inside, box, &further_in);
     first->marker = number.marker;
     first->marker_room = number.marker_room;
+    first->marker_indent = further_in;
 }
 
 /* All notes' text begins at the same place: behind the widest number. */

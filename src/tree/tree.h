@@ -53,6 +53,8 @@ struct box {
     len marker_room;            /* it begins this far before the text; 0: it ends
                                    `marker_gap` before the text */
     len marker_gap;
+    len marker_indent;          /* the text stands so much further in than what marker
+                                   and check box belong to */
     uint32_t columns;           /* TABLE */
     uint32_t column;            /* CELL: its first column, from 0 */
     uint32_t span_columns, span_rows; /* CELL: at least 1 */

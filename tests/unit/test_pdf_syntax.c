@@ -95,12 +95,12 @@ static void colours_take_the_shortest_operator(void **state)
 static void plates_become_screen_colours(void **state)
 {
     (void)state;
-    struct color c = pdf_screen_color((struct color){COLOR_CMYK, {1000, 600, 0, 100}});
+    struct color c = color_on_screen((struct color){COLOR_CMYK, {1000, 600, 0, 100}});
     assert_true(color_eq(c, (struct color){COLOR_RGB, {0, 360, 900}}));
-    c = pdf_screen_color((struct color){COLOR_CMYK, {0, 0, 0, 1000}});
+    c = color_on_screen((struct color){COLOR_CMYK, {0, 0, 0, 1000}});
     assert_true(color_eq(c, COLOR_BLACK));
     struct color rgb = {COLOR_RGB, {1, 2, 3}};
-    assert_true(color_eq(pdf_screen_color(rgb), rgb));
+    assert_true(color_eq(color_on_screen(rgb), rgb));
 }
 
 int main(void)

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: resolved rules. Out: a report for each background on which text cannot be read: the
+ * block's own, or what may stand in its lines. The measure is that of WCAG 2.1, 1.4.3. */
+#include "style/sheet.h"
+
+enum { LEAST_CONTRAST = 450 }; /* in hundredths */
+
+/* What may have a colour of its own inside a block. */
+static const char *const INSIDE[] = {
+    "paragraph", "callout-title", "link", "code", "emphasis", "strong", "footnote-mark",
+    "list-marker", "heading-number", "code-number",
+};
+
+static size_t background_row(void)
+{
+    size_t i = 0;
+    while (STYLE_PROPS[i].offset != offsetof(struct style, background)) {
+        i++;
+    }
+    return i;
+}
+
+/* False, with a report, if text in style `s` is too like the background of `block`. */
+static bool check_pair(struct style_reader *r, const struct style *block,
+                       const struct style *s, struct place at)
+{
+    int32_t contrast = color_contrast(s->color, block->background);
+    if (contrast >= LEAST_CONTRAST) {
+        return true;
+    }
+    struct buf text, behind, ratio;
+    buf_init(&text, r->sink->arena);
+    color_put_hex(&text, s->color);
+    buf_init(&behind, r->sink->arena);
+    color_put_hex(&behind, block->background);
+    buf_init(&ratio, r->sink->arena);
+    buf_decimal(&ratio, contrast, 2);
+    diag_report(r->sink, DIAG_LOW_CONTRAST, at,
+                "make one of them lighter or the other darker, to 4.5:1 at least",
+                "`%.*s` in %.*s on a background of %.*s has a contrast of %.*s:1",
+                STR_ARG(s->name), STR_ARG(buf_str(&text)), STR_ARG(buf_str(&behind)),
+                STR_ARG(buf_str(&ratio)));
+    return false;
+}
+
+void style_check_contrast(struct style_reader *r)
+{
+    struct layout *l = r->layout;
+    size_t row = background_row();
+    for (size_t i = 0; i < r->sheet->rules.n; i++) {
+        const struct style_rule *rule = r->sheet->rules.v[i];
+        if (!rule->specs[row].set) {
+            continue;
+        }
+        const struct style *block = style_compute(l, style_root(l), rule->name);
+        struct place at = rule->specs[row].at;
+        bool good = block->background.space != COLOR_NONE;
+        good = good && check_pair(r, block, block, at);
+        for (size_t k = 0; good && k < sizeof INSIDE / sizeof *INSIDE; k++) {
+            const struct style *s = style_compute(l, block, str_from(INSIDE[k]));
+            bool same = !s || color_eq(s->color, block->color);
+            good = same || check_pair(r, block, s, at);
+        }
+    }
+}

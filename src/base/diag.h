@@ -91,7 +91,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(NO_HYPHENATION, WARNING, "no-hyphenation",                                        \
       "There are no hyphenation patterns for a language.")                              \
     X(OVERFULL_LINE, WARNING, "overfull-line", "A line is wider than its measure.")     \
-    X(TABLE_TOO_WIDE, ERROR, "table-too-wide", "A table is wider than its column.")       \
+    X(TABLE_TOO_WIDE, ERROR, "table-too-wide", "A table is wider than its column.")      \
     X(UNSETTLED_PAGE, WARNING, "unsettled-page",                                        \
       "A page number in the text that changes what it counts.")                         \
     X(OVERFULL_PAGE, WARNING, "overfull-page", "Something is higher than a page.")      \

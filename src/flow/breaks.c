@@ -338,7 +338,8 @@ static int64_t penalties(const struct chooser *c, int32_t end)
     for (int32_t i = end; c->states.v[i].previous != NONE; i = c->states.v[i].previous) {
         const struct flow_fill *fill = &c->states.v[i].fill;
         bool notes_alone = fill->first == fill->last;
-        sum += (notes_alone ? 0 : break_penalty(c, fill->last)) + (fill->overfull ? DESPERATE : 0) +
+        sum += (notes_alone ? 0 : break_penalty(c, fill->last)) +
+               (fill->overfull ? DESPERATE : 0) +
                (fill->notes_last.line ? c->f->layout->breaking.split_note : 0);
     }
     return sum;

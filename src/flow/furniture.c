@@ -107,7 +107,7 @@ static void place_slots(const struct furnish *u, struct slot slots[SLOTS],
     }
 }
 
-/* A header or footer in a margin too narrow for it would be cut off; that is told once. */
+/* A header or footer in a margin too narrow for it would be cut off; told once. */
 static void check_margin(const struct furnish *u, bool header, len top, len height)
 {
     struct flow *f = u->f;

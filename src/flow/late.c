@@ -114,7 +114,8 @@ void flow_late_report(const struct flow_late *l, struct diag_sink *sink)
     }
     for (size_t i = sink->list.n; i < l->sink.list.n; i++) {
         const struct diag *d = &l->sink.list.v[i];
-        struct diag *copy = diag_report(sink, d->code, d->at, d->hint.n ? d->hint.p : NULL,
+        const char *hint = d->hint.n ? d->hint.p : NULL;
+        struct diag *copy = diag_report(sink, d->code, d->at, hint,
                                         "%.*s", STR_ARG(d->message));
         if (d->second_message.n) {
             diag_second(sink, copy, d->second, d->second_message.p);

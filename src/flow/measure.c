@@ -200,7 +200,7 @@ static void measure_paragraph(struct measure *m, const struct box *box)
         struct flow_line *line = &m->out->v[m->out->n - 1];
         if (i == 0 && (box->marker.n || box->mark)) {
             set_marker(m, line, p->rtl);
-            collect_notes(m, &box->marker, &line->marker); /* a fact's label may have some */
+            collect_notes(m, &box->marker, &line->marker); /* of a fact's label */
         }
         if (i + 1 == breaks.n && box->tail) {
             make_room_for_tail(m, line);
@@ -373,7 +373,7 @@ static void disclaimer_at_first_foot(struct flow *f, len width)
     f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
 }
 
-/* What stands on the first page whatever the body holds comes first, and its notes too. */
+/* What is on the first page whatever the body holds comes first, and its notes too. */
 static void measure_front(struct flow *f, struct measure *m, len width)
 {
     m->full = m->width = width;

@@ -83,7 +83,8 @@ static void measure_decimal(struct flow *f, const struct box *p, len whole,
 }
 
 /* What a cell needs, with the room beside its text. */
-static struct column cell_needs(struct measure *m, struct table *t, const struct box *cell)
+static struct column cell_needs(struct measure *m, struct table *t,
+                                const struct box *cell)
 {
     struct column need = {0};
     for (const struct box *p = cell->first; p; p = p->next) {

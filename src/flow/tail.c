@@ -70,7 +70,8 @@ static void place_leader(struct flow *f, struct page *p, const struct flow_tail 
     if (leader.text.n == 0) {
         return;
     }
-    len gap = leader.style->marker_gap ? leader.style->marker_gap : leader.style->size / 2;
+    const struct style *s = leader.style;
+    len gap = s->marker_gap ? s->marker_gap : s->size / 2;
     len one = set_span(f, box, leader)->text.width, before = widest + gap;
     len end = t->line->rtl ? t->line->x : t->line->x + t->line->text.width;
     len64 room = t->line->rtl ? (len64)end - t->line->edge : (len64)t->line->edge - end;

@@ -158,6 +158,9 @@ struct text_typography {
 str text_make_typographic(str text, str lang, struct text_typography *state,
                           struct arena *a);
 
+/* `text` with its first letter in title case, for the start of a sentence. */
+str text_capitalise(str text, struct arena *a);
+
 /* Where words of `lang` may be hyphenated: sets breaks[i] for a break before byte i of
  * `word` (n entries). False if there are no patterns for `lang`. */
 bool text_hyphenate(struct text_engine *e, str word, str lang, uint8_t *breaks);

@@ -9,6 +9,7 @@
 #include "text/text.h"
 
 #include <string.h>
+#include <unicase.h>
 #include <unictype.h>
 
 #include "base/buf.h"
@@ -350,4 +351,17 @@ str text_make_typographic(str text, str lang, struct text_typography *state,
         at = step(&p, at);
     }
     return buf_str(&p.out);
+}
+
+str text_capitalise(str text, struct arena *a)
+{
+    struct buf out;
+    size_t at = 0;
+    if (text.n == 0) {
+        return text;
+    }
+    buf_init(&out, a);
+    buf_code_point(&out, (uint32_t)uc_totitle(utf8_next(text, &at)));
+    buf_put(&out, str_sub(text, at, text.n));
+    return buf_str(&out);
 }

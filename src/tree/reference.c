@@ -8,9 +8,6 @@
  * one, a span asks for it (text.h: page_of). */
 #include "tree/build.h"
 
-#include <unicase.h>
-
-#include "base/utf8.h"
 
 enum target_kind { TARGET_PLAIN, TARGET_SECTION, TARGET_FIGURE, TARGET_TABLE };
 
@@ -172,20 +169,6 @@ static str fill_label(struct tree_builder *b, const char *label, str number, str
     return layout_fill(b->layout, text, lang, &values, b->arena);
 }
 
-/* At the start of a paragraph. */
-static str capitalised(struct tree_builder *b, str text)
-{
-    struct buf out;
-    size_t at = 0;
-    if (text.n == 0) {
-        return text;
-    }
-    buf_init(&out, b->arena);
-    buf_code_point(&out, (uint32_t)uc_totitle(utf8_next(text, &at)));
-    buf_put(&out, str_sub(text, at, text.n));
-    return buf_str(&out);
-}
-
 struct words {
     str text;
     bool page; /* HOLE in it stands for the page's number */
@@ -236,7 +219,7 @@ void tree_add_reference(struct tree_builder *b, struct tree_spans *spans,
     struct text_span s = *like;
     s.flags |= TEXT_SPAN_VERBATIM;
     if (starts && link->as.link.reference == NOTE_REF_AUTO) {
-        w.text = capitalised(b, w.text);
+        w.text = text_capitalise(w.text, b->arena);
     }
     str behind = STR_NONE, before = w.page ? str_cut(w.text, HOLE[0], &behind) : w.text;
     if (before.n) {

@@ -29,6 +29,7 @@ struct state {
     int32_t next;  /* another state at the same line */
     int32_t previous;
     bool extended;         /* what follows from it is made: it must not change */
+    bool desperate;        /* the region that led here holds what it should not */
     struct flow_fill fill; /* the region that led here */
 };
 
@@ -141,6 +142,7 @@ static void step(struct chooser *c, int32_t from, const struct way *w)
         .notes = w->notes,
         .region = notes_alone ? s->region + 1 : region_after(c, s->region, w->last),
         .previous = from,
+        .desperate = w->extra >= DESPERATE,
         .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, used > room, used,
                  room},
     };
@@ -336,11 +338,11 @@ static int64_t penalties(const struct chooser *c, int32_t end)
 {
     int64_t sum = 0;
     for (int32_t i = end; c->states.v[i].previous != NONE; i = c->states.v[i].previous) {
-        const struct flow_fill *fill = &c->states.v[i].fill;
-        bool notes_alone = fill->first == fill->last;
-        sum += (notes_alone ? 0 : break_penalty(c, fill->last)) +
-               (fill->overfull ? DESPERATE : 0) +
-               (fill->notes_last.line ? c->f->layout->breaking.split_note : 0);
+        const struct state *s = &c->states.v[i];
+        bool notes_alone = s->fill.first == s->fill.last;
+        sum += (notes_alone ? 0 : break_penalty(c, s->fill.last)) +
+               (s->desperate ? DESPERATE : 0) +
+               (s->fill.notes_last.line ? c->f->layout->breaking.split_note : 0);
     }
     return sum;
 }

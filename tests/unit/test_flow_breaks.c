@@ -5,6 +5,7 @@
 #include "assertions.h"
 
 #include "flow/vertical.h"
+#include "style/sheet.h"
 
 enum { LINE = 10, MOST_LINES = 14, MOST_NOTES = 3, NOTES_ALONE = 6000 };
 
@@ -312,6 +313,27 @@ static void notes_left_over_may_have_a_page_alone(void **state)
     arena_done(&x.f.work);
 }
 
+/* Columns made equally high must not drive a note away from its mark. */
+static void balanced_columns_keep_notes_with_their_marks(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 12);
+    x.layout.page.columns = 2;
+    x.layout.page.width = PT(200);
+    struct style body = {.leading = PT(LINE)};
+    struct style_sheet sheet = {.root = &body};
+    x.layout.sheet = &sheet;
+    add_lines(&x, 1, 0, 0);
+    add_note(&x, 3);
+    add_note(&x, 1); /* would have room beside the other lines */
+    add_lines(&x, 3, 0, 0);
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    assert_int_equal(x.f.fills.v[0].notes_last.note, 2);
+    arena_done(&x.f.work);
+}
+
 static void nothing_gives_one_page(void **state)
 {
     (void)state;
@@ -332,6 +354,7 @@ int main(void)
         cmocka_unit_test(a_note_longer_than_pages_goes_on),
         cmocka_unit_test(a_note_in_a_note_begins_with_its_mark),
         cmocka_unit_test(notes_left_over_may_have_a_page_alone),
+        cmocka_unit_test(balanced_columns_keep_notes_with_their_marks),
         cmocka_unit_test(nothing_gives_one_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -324,7 +324,8 @@ static void a_header_too_long_gives_way_to_the_others(void **state)
     case_open(&c);
     case_layout(&c, "memo");
     case_pages(&c, "title: Words that are far too many to stand beside anything else in "
-                   "a header, however wide the page may be\nclassification: Confidential\n"
+                   "a header, however wide the page may be\n"
+                   "classification: Confidential\n"
                    "body:\n  - a\n  - page-break:\n  - b\n");
     const struct page *p = &c.pages->pages.v[1];
     len right = 0;

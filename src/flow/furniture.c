@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Headers and footers. They are made when all pages are, since they may name the number
+ * Headers, footers and what else stands around the text. They are made when all pages are, since they may name the number
  * of pages; they change no layout. */
-#include "flow/vertical.h"
+#include "flow/furniture.h"
 
-struct furnish {
-    struct flow *f;
-    size_t page;
-    struct layout_values values;
-};
-
-static void mark_as_artifact(struct page *p, size_t from, enum structure_artifact what)
+void flow_mark_as_artifact(struct page *p, size_t from, enum structure_artifact what)
 {
     for (size_t i = from; i < p->items.n; i++) {
         p->items.v[i].artifact = what;
@@ -29,9 +23,19 @@ struct slot {
 
 enum { ENDLESS = LEN_MAX / 4 };
 
-static struct flow_line *set_text(const struct furnish *u, str text, const char *style)
+str flow_fill(const struct furnish *u, str template)
+{
+    const struct flow *f = u->f;
+    return str_trim(layout_fill(f->layout, template, f->tree->lang, &u->values,
+                                f->arena));
+}
+
+struct flow_line *flow_set_text(const struct furnish *u, str text, const char *style)
 {
     struct flow *f = u->f;
+    if (text.n == 0) {
+        return NULL;
+    }
     return flow_set_single(f, tree_running(f->tree, text, style, f->arena), ENDLESS);
 }
 
@@ -59,7 +63,7 @@ static struct flow_line *shorten(const struct furnish *u, str text, const char *
         size_t middle = fits + (too_long - fits) / 2;
         str some = str_trim(str_sub(text, 0, cut_before(text, middle)));
         str cut = str_format(u->f->arena, "%.*s…", STR_ARG(some));
-        struct flow_line *line = set_text(u, cut, style);
+        struct flow_line *line = flow_set_text(u, cut, style);
         if (line && line->text.width <= room) {
             fits = middle;
             best = line;
@@ -107,23 +111,29 @@ static void place_slots(const struct furnish *u, struct slot slots[SLOTS],
     }
 }
 
-/* A header or footer in a margin too narrow for it would be cut off; told once. */
-static void check_margin(const struct furnish *u, bool header, len top, len height)
+void flow_report_margin(const struct furnish *u, const char *what, const char *hint)
 {
-    struct flow *f = u->f;
-    if (top >= 0 && top + height <= f->pages->pages.v[u->page].height) {
-        return;
-    }
-    if (f->sink->per_code[DIAG_BAD_GEOMETRY] == 0) {
-        diag_report(f->sink, DIAG_BAD_GEOMETRY, PLACE_NONE,
-                    header ? "make the top margin larger, or `header-gap` smaller"
-                           : "make the bottom margin larger, or `footer-gap` smaller",
-                    "layout `%.*s` leaves no room for the %s", STR_ARG(f->layout->name),
-                    header ? "header" : "footer");
+    struct diag_sink *sink = u->f->sink;
+    if (sink->per_code[DIAG_BAD_GEOMETRY] == 0) {
+        diag_report(sink, DIAG_BAD_GEOMETRY, PLACE_NONE, hint,
+                    "layout `%.*s` leaves no room for %s", STR_ARG(u->f->layout->name),
+                    what);
     }
 }
 
-static void place_running(const struct furnish *u, const struct layout_running *r,
+/* A header or footer in a margin too narrow for it would be cut off. */
+static void check_margin(const struct furnish *u, bool header, len top, len height)
+{
+    if (top < 0 || top + height > u->f->pages->pages.v[u->page].height) {
+        flow_report_margin(u, header ? "the header" : "the footer",
+                           header
+                               ? "make the top margin larger, or `header-gap` smaller"
+                               : "make the bottom margin larger, or `footer-gap` smaller");
+    }
+}
+
+/* Gives whether anything stands there. */
+static bool place_running(const struct furnish *u, const struct layout_running *r,
                           bool header)
 {
     const str templates[SLOTS] = {r->left, r->center, r->right};
@@ -138,9 +148,8 @@ static void place_running(const struct furnish *u, const struct layout_running *
                    : p->body.y + p->body.height + l->page.footer_gap;
     bool any = false;
     for (int i = 0; i < SLOTS; i++) {
-        str text = layout_fill(l, templates[i], f->tree->lang, &u->values, f->arena);
-        slots[i].text = str_trim(text);
-        slots[i].line = slots[i].text.n ? set_text(u, slots[i].text, name) : NULL;
+        slots[i].text = flow_fill(u, templates[i]);
+        slots[i].line = flow_set_text(u, slots[i].text, name);
         slots[i].width = slots[i].line ? slots[i].line->text.width : 0;
         any = any || slots[i].line;
     }
@@ -157,7 +166,8 @@ static void place_running(const struct furnish *u, const struct layout_running *
         len at = header ? y + s->leading + gap : y - gap - rule;
         item->as.rule.rect = (struct page_rect){p->body.x, at, p->body.width, rule};
     }
-    mark_as_artifact(p, from, header ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
+    flow_mark_as_artifact(p, from, header ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
+    return any;
 }
 
 /* The first section that begins on the page, else the one that goes on there: what a
@@ -186,7 +196,7 @@ void flow_furnish(struct flow *f)
     size_t n = f->pages->pages.n;
     str pages = str_format(f->arena, "%zu", n);
     for (size_t i = 0; i < n; i++) {
-        struct furnish u = {f, i, {
+        struct furnish u = {.f = f, .page = i, .values = {
             .page = f->pages->pages.v[i].label, .pages = pages, .title = t->title,
             .section = section_of(f, i), .date = t->date, .reference = t->reference,
             .classification = t->classification, .subject = t->subject,
@@ -194,7 +204,12 @@ void flow_furnish(struct flow *f)
         }};
         enum layout_page_kind kind = i == 0 ? LAYOUT_FIRST
                                    : i % 2 ? LAYOUT_LEFT : LAYOUT_RIGHT;
-        place_running(&u, &f->layout->header[kind], true);
-        place_running(&u, &f->layout->footer[kind], false);
+        u.header = place_running(&u, &f->layout->header[kind], true);
+        u.footer = place_running(&u, &f->layout->footer[kind], false);
+        flow_banner(&u);
+        if (i == 0) {
+            flow_letterhead(&u);
+        }
+        flow_watermark(&u);
     }
 }

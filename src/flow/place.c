@@ -324,8 +324,9 @@ static void find_tops(const struct flow *f, const struct flow_fill *fill, len y,
 }
 
 static void place_body(struct flow *f, struct page *p, const struct flow_fill *fill,
-                       struct page_rect r)
+                       const struct flow_region *region)
 {
+    struct page_rect r = region->rect;
     const struct flow_line *v = f->body.v;
     len lead = 0;
     if (fill->first == fill->last) {
@@ -349,15 +350,16 @@ static void place_body(struct flow *f, struct page *p, const struct flow_fill *f
             place_outline(f, v[i].box, y);
         }
         flow_place_line(f, p, &v[i], r.x, y);
+        flow_number_line(f, p, &v[i], region, y);
     }
     arena_rewind(&f->scratch, mark);
 }
 
 static void place_fill(struct flow *f, struct page *p, const struct flow_fill *fill)
 {
-    struct page_rect r = flow_region(f, fill->region).rect;
-    place_body(f, p, fill, r);
-    place_notes(f, p, fill, r);
+    struct flow_region region = flow_region(f, fill->region);
+    place_body(f, p, fill, &region);
+    place_notes(f, p, fill, region.rect);
     if (fill->overfull) {
         diag_report(f->sink, DIAG_OVERFULL_PAGE, f->body.v[fill->first].box->at,
                     "make it smaller, or the page larger",

@@ -70,8 +70,7 @@ static void place_leader(struct flow *f, struct page *p, const struct flow_tail 
     if (leader.text.n == 0) {
         return;
     }
-    const struct style *s = leader.style;
-    len gap = s->marker_gap ? s->marker_gap : s->size / 2;
+    len gap = leader.style->marker_gap;
     len one = set_span(f, box, leader)->text.width, before = widest + gap;
     len end = t->line->rtl ? t->line->x : t->line->x + t->line->text.width;
     len64 room = t->line->rtl ? (len64)end - t->line->edge : (len64)t->line->edge - end;

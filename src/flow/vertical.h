@@ -149,6 +149,9 @@ struct flow {
 
     /* place.c */
     struct page_list *pages;
+
+    /* margin.c: the last line that was counted */
+    uint32_t numbered_lines, numbered_page;
 };
 
 /* late.c: runs of the flow until the page numbers in the text are right. */
@@ -222,6 +225,10 @@ void flow_place_mark(struct flow *f, struct page *p, const struct flow_line *l, 
 void flow_note_tail(struct flow *f, const struct page *p, const struct flow_line *line,
                     len x, len y);
 void flow_set_tails(struct flow *f);
+
+/* margin.c: the number of a line of the body, if it is to have one. */
+void flow_number_line(struct flow *f, struct page *p, const struct flow_line *line,
+                      const struct flow_region *r, len y);
 
 /* furniture.c */
 void flow_furnish(struct flow *f);

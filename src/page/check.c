@@ -160,6 +160,9 @@ static bool check_text(struct check *c, const struct page_item *item, size_t num
     if (!check_pieces(c, item, number)) {
         return false;
     }
+    if (item->as.text.angle) {
+        return false; /* lies across the page, behind what is read */
+    }
     *box = box_of_text(c, item);
     /* The baseline must be inside; letters may hang out of the body, and punctuation
      * into the margin. */

@@ -161,6 +161,9 @@ static void put_text(struct buf *out, const struct page_list *l, struct state *n
         }
     }
     buf_char(out, ')');
+    if (item->as.text.angle) {
+        buf_format(out, " turned=%d", item->as.text.angle);
+    }
     if (item->as.text.lang.n) {
         buf_format(out, " lang=%.*s", STR_ARG(item->as.text.lang));
     }

@@ -66,6 +66,7 @@ struct page_item {
             const struct text_piece *pieces;
             uint32_t n;
             str lang;                 /* empty: the document's */
+            int angle;                /* degrees: turned to the left about (x, y) */
         } text;
         struct { struct page_rect rect; struct color color; } rule;
         struct { struct page_rect rect; uint32_t link; } link; /* 1-based into `links` */

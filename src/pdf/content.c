@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "pdf/path.h"
+#include "base/angle.h"
 #include "pdf/syntax.h"
 
 enum {
@@ -406,7 +407,7 @@ static void draw_piece(struct pen *p, const struct text_piece *piece)
     show(p, piece->run, shown, piece->to, ahead);
 }
 
-static void draw_text(struct pen *p, const struct page_item *item)
+static void draw_upright(struct pen *p, const struct page_item *item)
 {
     const struct pdf_font *font = pdf_font_find(p->c->fonts, item->as.text.face);
     if (!item->as.text.n || !font) {
@@ -425,6 +426,47 @@ static void draw_text(struct pen *p, const struct page_item *item)
         draw_piece(p, &item->as.text.pieces[i]);
     }
     set_rise(p, 0);
+}
+
+static void put_matrix(struct pen *p, const struct page_item *item)
+{
+    int angle = item->as.text.angle;
+    int32_t sine = angle_sin(angle), cosine = angle_cos(angle);
+    const int32_t turn[] = {cosine, sine, -sine, cosine};
+    for (size_t i = 0; i < sizeof turn / sizeof *turn; i++) {
+        buf_decimal(p->out, turn[i], 6);
+        buf_char(p->out, ' ');
+    }
+    buf_points(p->out, item->as.text.x);
+    buf_char(p->out, ' ');
+    buf_points(p->out, (len64)p->page_height - item->as.text.y);
+    buf_puts(p->out, " cm\n");
+}
+
+/* In a system of coordinates of its own, whose state ends with it. */
+static void draw_turned(struct pen *p, const struct page_item *item)
+{
+    struct page_item upright = *item;
+    upright.as.text.x = 0;
+    upright.as.text.y = p->page_height;
+    end_text(p);
+    end_mark(p);
+    struct pen around = *p;
+    buf_puts(p->out, "q ");
+    put_matrix(p, item);
+    draw_upright(p, &upright);
+    end_text(p);
+    buf_puts(p->out, "Q\n");
+    *p = around;
+}
+
+static void draw_text(struct pen *p, const struct page_item *item)
+{
+    if (item->as.text.angle) {
+        draw_turned(p, item);
+    } else {
+        draw_upright(p, item);
+    }
 }
 
 static void draw_rule(struct pen *p, const struct page_item *item)

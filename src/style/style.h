@@ -107,6 +107,8 @@ enum layout_disclaimer { LAYOUT_AFTER_BODY, LAYOUT_FIRST_FOOT, LAYOUT_LAST_FOOT,
                          LAYOUT_AS_FOOTNOTE };
 enum layout_note_numbering { LAYOUT_NOTES_DECIMAL, LAYOUT_NOTES_SYMBOLS };
 
+enum layout_per { LAYOUT_PER_PAGE, LAYOUT_PER_DOCUMENT };
+
 enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4 };
 
 struct style_sheet; /* the rules, not yet computed */
@@ -129,6 +131,24 @@ struct layout {
 
     struct layout_running header[LAYOUT_PAGE_KINDS], footer[LAYOUT_PAGE_KINDS];
     len header_rule, footer_rule;      /* thickness; 0: none */
+
+    struct {
+        str text;        /* templates, here and below; empty: nothing */
+        len top, bottom; /* from the sheet's edges */
+    } banner;            /* at the head and foot of every page */
+    struct {
+        str text;        /* a line each */
+        len top;
+    } letterhead;        /* on the first page */
+    struct {
+        str text;
+        int32_t angle;   /* degrees, rising to the right */
+    } watermark;         /* behind the text of every page */
+    struct {
+        int32_t every;   /* 0: none */
+        enum layout_per per;
+        len gap;
+    } line_numbers;
 
     struct {
         bool numbered;

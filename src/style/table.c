@@ -33,6 +33,8 @@ static const struct style_word SIDES[] = {
 /* What a colour may also be. */
 static const struct style_word OR_TEXT[] = {{"text", STYLE_COLOR_OF_TEXT}, {0}};
 static const struct style_word OR_NONE[] = {{"none", STYLE_COLOR_NONE}, {0}};
+static const struct style_word PER[] = {
+    {"page", LAYOUT_PER_PAGE}, {"document", LAYOUT_PER_DOCUMENT}, {0}};
 
 const struct style_word STYLE_WEIGHTS[] = {
     {"thin", 100}, {"extra-light", 200}, {"light", 300}, {"regular", 400},
@@ -202,6 +204,27 @@ const struct style_prop LAYOUT_PROPS[] = {
     RUNNING("footer", "first", footer[LAYOUT_FIRST]),
     RUNNING("footer", "left", footer[LAYOUT_LEFT]),
     RUNNING("footer", "right", footer[LAYOUT_RIGHT]),
+    SLOT("banner", "text", banner.text,
+         "What stands there; a marking, most often: `{classification}`."),
+    {LAYOUT("banner", "top", STYLE_LENGTH, banner.top, "7mm",
+            "From the sheet's upper edge to the banner."),
+     .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    {LAYOUT("banner", "bottom", STYLE_LENGTH, banner.bottom, "7mm",
+            "From the sheet's lower edge to the banner."),
+     .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    SLOT("letterhead", "text", letterhead.text, "Its lines, below `|`."),
+    {LAYOUT("letterhead", "top", STYLE_LENGTH, letterhead.top, "12mm",
+            "From the sheet's upper edge to its first line."),
+     .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    SLOT("watermark", "text", watermark.text, "What it says, such as DRAFT."),
+    {LAYOUT("watermark", "angle", STYLE_INTEGER, watermark.angle, "52",
+            "How far it is turned to the left, in degrees."), .max = 90},
+    {LAYOUT("line-numbers", "every", STYLE_INTEGER, line_numbers.every, "0",
+            "Every how many lines one is printed; 0 for none."), .max = 1000},
+    {LAYOUT("line-numbers", "per", STYLE_ENUM, line_numbers.per, "page",
+            "Whether each page begins with 1, or only the first."), .words = PER},
+    {LAYOUT("line-numbers", "gap", STYLE_LENGTH, line_numbers.gap, "1.5em",
+            "Between number and text."), .max = 1000},
     {LAYOUT("headings", "numbered", STYLE_BOOL, headings.numbered, "false",
             "Headings have numbers."), .max = 1},
     {LAYOUT("headings", "formats", STYLE_FORMATS, headings.format, "",
@@ -310,6 +333,13 @@ const struct style_group STYLE_GROUPS[] = {
     {"footer.first", "The first page."},
     {"footer.left", "Left pages; only two-sided layouts have them."},
     {"footer.right", "All other pages."},
+    {"banner", "What stands in the middle of head and foot of every page, in the style "
+               "`classification`."},
+    {"letterhead", "What stands at the head of the first page."},
+    {"watermark", "What lies across every page, behind the text; smaller where it would "
+                  "not fit."},
+    {"line-numbers", "Numbers in the margin, to talk about a draft. The lines of tables "
+                     "and footnotes are not counted."},
     {"headings", "The numbers of headings."},
     {"lists", "Bullets and numbers of lists."},
     {"footnotes", "The form of footnotes and the rule above them."},
@@ -332,7 +362,7 @@ const struct style_name STYLE_NAMES[] = {
     {"subtitle", "the line below the title"},
     {"reference", "the note's reference number"},
     {"date", "the note's date"},
-    {"classification", "the note's classification marking"},
+    {"classification", "the banner with the note's classification"},
     {"facts", "the block of facts"},
     {"facts-nested", "facts inside a fact"},
     {"fact-label", "a fact's label"},
@@ -364,6 +394,9 @@ const struct style_name STYLE_NAMES[] = {
     {"footnote-number", "the number before the note"},
     {"disclaimer", "the disclaimer"},
     {"disclaimer-label", "the word before it"},
+    {"letterhead", "the lines at the head of the first page"},
+    {"watermark", "the word behind the text"},
+    {"line-number", "the number of a line, in the margin"},
     {"header", "the line above the text"},
     {"footer", "the line below the text"},
     {"emphasis", "*emphasis*"},

@@ -322,7 +322,7 @@ static void a_header_too_long_gives_way_to_the_others(void **state)
     (void)state;
     struct flow_case c;
     case_open(&c);
-    case_layout(&c, "memo");
+    case_layout(&c, "memo")->header[LAYOUT_LEFT].right = STR("{classification}");
     case_pages(&c, "title: Words that are far too many to stand beside anything else in "
                    "a header, however wide the page may be\n"
                    "classification: Confidential\n"
@@ -343,7 +343,8 @@ static void a_header_too_long_gives_way_to_the_others(void **state)
     assert_true(cut.n > 40);
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
-        if (item->kind == PAGE_TEXT && str_is(item_text(&c, item), "Confidential")) {
+        if (item->kind == PAGE_TEXT && item->as.text.size < PT(10) &&
+            str_is(item_text(&c, item), "Confidential")) {
             assert_true(item->as.text.x > right);
             right = 0;
         }
@@ -363,8 +364,7 @@ static void a_margin_too_narrow_for_its_header_or_footer_is_an_error(void **stat
         l->page.top = header ? PT(8) : l->page.top;
         l->page.first_top = l->page.top;
         l->page.bottom = header ? l->page.bottom : PT(8);
-        case_tree(&c, "title: T\nclassification: Secret\nbody:\n  - a\n"
-                      "  - page-break:\n  - b\n");
+        case_tree(&c, "title: T\nbody:\n  - a\n  - page-break:\n  - b\n");
         flow_run(c.tree, c.engine, &c.arena, &c.sink);
         assert_int_equal(c.sink.per_code[DIAG_BAD_GEOMETRY], 1); /* not once a page */
         const struct diag *d = &c.sink.list.v[c.sink.list.n - 1];

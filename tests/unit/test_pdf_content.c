@@ -336,6 +336,31 @@ static void paths_are_stroked_and_filled(void **state)
                               "0 g\n" TICK_AT_10 "f*\nEMC\n"));
 }
 
+static void turned_text_leaves_nothing_behind(void **state)
+{
+    struct state *s = *state;
+    NEED(s);
+    uint32_t p = add_element(s, STRUCTURE_P, 0);
+    add_text(s, "before", PT(72), PT(100), p);
+    struct page_item *turned = add_text(s, "across", PT(100), PT(200), 0);
+    turned->artifact = STRUCTURE_WATERMARK;
+    turned->as.text.angle = 60;
+    turned->as.text.size = PT(80);
+    turned->as.text.color = (struct color){COLOR_GRAY, {900}};
+    add_text(s, "behind", PT(72), PT(114), p);
+    const char *c = content(s, true);
+    const char *matrix = strstr(c, "q 0.5 0.866025 -0.866025 0.5 100 ");
+    assert_non_null(matrix);
+    assert_non_null(strstr(matrix, "Subtype/Watermark>>BDC\n"));
+    const char *end = strstr(matrix, "ET\nQ\n");
+    assert_non_null(end);
+    /* Colour and font are those from before. */
+    assert_non_null(strstr(matrix, "0.9 g\n/F0 80 Tf\n"));
+    assert_null(strstr(end, " g\n"));
+    assert_null(strstr(end, " Tf\n"));
+    assert_non_null(strstr(end, "(behind)Tj"));
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -347,6 +372,7 @@ int main(void)
         TEST(marks_rise_and_come_down), TEST(hyphens_of_line_breaks_are_soft),
         TEST(other_languages_are_said), TEST(letter_space_is_an_operator),
         TEST(paths_are_stroked_and_filled),
+        TEST(turned_text_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,6 @@
  * one, a span asks for it (text.h: page_of). */
 #include "tree/build.h"
 
-
 enum target_kind { TARGET_PLAIN, TARGET_SECTION, TARGET_FIGURE, TARGET_TABLE };
 
 struct tree_target {

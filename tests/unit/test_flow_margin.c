@@ -73,7 +73,7 @@ static void a_banner_gives_way_to_the_edge_or_is_an_error(void **state)
 static void a_watermark_is_behind_all_and_fits(void **state)
 {
     (void)state;
-    static const char *const WORDS[] = {"X", "Not for publication before the first of May"};
+    static const char *const WORDS[] = {"X", "Not for publication before the 1st of May"};
     for (size_t i = 0; i < 2; i++) {
         struct flow_case c;
         case_open(&c);

@@ -97,10 +97,23 @@ static void test_state_carries(void **state)
     arena_done(&a);
 }
 
+static void test_capitals(void **state)
+{
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    assert_str(text_capitalise(STR("section 2"), &a), "Section 2");
+    assert_str(text_capitalise(STR("ёлка"), &a), "Ёлка");
+    assert_str(text_capitalise(STR("第 2 节"), &a), "第 2 节");
+    assert_str(text_capitalise(STR_NONE, &a), "");
+    arena_done(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quotes),    cmocka_unit_test(test_apostrophes),
+        cmocka_unit_test(test_capitals),
         cmocka_unit_test(test_primes),    cmocka_unit_test(test_dashes_and_dots),
         cmocka_unit_test(test_addresses), cmocka_unit_test(test_french),
         cmocka_unit_test(test_state_carries),

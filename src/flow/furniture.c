@@ -125,10 +125,10 @@ void flow_report_margin(const struct furnish *u, const char *what, const char *h
 static void check_margin(const struct furnish *u, bool header, len top, len height)
 {
     if (top < 0 || top + height > u->f->pages->pages.v[u->page].height) {
-        flow_report_margin(u, header ? "the header" : "the footer",
-                           header
-                               ? "make the top margin larger, or `header-gap` smaller"
-                               : "make the bottom margin larger, or `footer-gap` smaller");
+        const char *hint = header
+            ? "make the top margin larger, or `header-gap` smaller"
+            : "make the bottom margin larger, or `footer-gap` smaller";
+        flow_report_margin(u, header ? "the header" : "the footer", hint);
     }
 }
 

@@ -110,7 +110,7 @@ static void read_form(struct note_loader *l, struct note_node *node)
     node->as.link.reference = NOTE_REF_AUTO;
     for (int i = 0; i < N_FORMS && form.n; i++) {
         if (str_is(form, FORMS[i])) {
-            node->as.link.reference = NOTE_REF_NUMBER + i;
+            node->as.link.reference = (enum note_reference)((int)NOTE_REF_NUMBER + i);
             form = node->as.link.title = STR_NONE;
         }
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Headers, footers and what else stands around the text. They are made when all pages are, since they may name the number
- * of pages; they change no layout. */
+ * Headers, footers and what else stands around the text. They are made when all pages
+ * are, since they may name the number of pages; they change no layout. */
 #include "flow/furniture.h"
 
 void flow_mark_as_artifact(struct page *p, size_t from, enum structure_artifact what)

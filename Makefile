@@ -163,13 +163,13 @@ e2e: $B/infonote ## the program judged from outside
 locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,5
 	@$(PYTHON) tests/locale/run --build $B $(UNIT)
 
-asan: ## unit, golden and e2e under the address and undefined sanitizers
+asan: ## unit, golden, e2e and seeds under the address and undefined sanitizers
 	@$(MAKE) --no-print-directory B=$B/asan SAN=address,undefined CFLAGS='-O1 -g' \
 	    WERROR= suites
 
 # In turn, whatever -j says, and all of them even when one fails.
 suites: $B/infonote $(UNIT)
-	@failed=0; for suite in unit golden e2e; do \
+	@failed=0; for suite in unit golden e2e seeds; do \
 	    INFONOTE_SUITE="$(notdir $B) $$suite" $(MAKE) --no-print-directory $$suite \
 	        || failed=1; \
 	done; exit $$failed
@@ -207,6 +207,50 @@ $B/unit/%: tests/unit/%.c tests/unit/assertions.h $B/libcommands.a $B/libinfonot
 $B/locale.so: tests/locale/preload.c
 	@mkdir -p $(@D)
 	$(call show,LINK,$@)$(CC) -std=c17 -fPIC -shared $(CFLAGS) -o $@ $<
+
+# --- random notes, hostile notes, fuzzing ----------------------------------------------
+
+FUZZ   := note markdown layout
+SEEDED  = $(FUZZ:%=$B/fuzz/replay_%)
+N      ?= 150
+
+random: $B/infonote $B/random/render ## N=150 random notes, judged from their PDFs
+	@$(PYTHON) tests/random/run --build $B --notes $(N) --jobs $(JOBS) \
+	    $(if $(SEED),--seed $(SEED))
+
+quality: $B/infonote $B/random/render ## N=10000: the same, for long
+	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
+	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
+
+hostile: $B/infonote ## notes that want too much, under limits of time and memory
+	@$(PYTHON) tests/hostile/run --program $B/infonote $T
+
+seeds: $(SEEDED) ## the fuzzers' seeds, without a fuzzer
+	@INFONOTE_DATA=$(CURDIR) $(PYTHON) tests/fuzz/run --build $B $(FUZZ)
+
+fuzz: ## SECONDS=60 for each fuzz target; needs clang
+	@$(MAKE) --no-print-directory B=$B/fuzzers CC=clang SAN=address,undefined WERROR= \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' fuzzers
+	@INFONOTE_DATA=$(CURDIR) $(PYTHON) tests/fuzz/run --build $B --fuzz $(or $(SECONDS),60) \
+	    $(or $T,$(FUZZ))
+
+fuzzers: $(FUZZ:%=$B/fuzz_%)
+
+$B/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $B/libinfonote.a
+	@mkdir -p $(@D)
+	$(call show,LINK,$@)$(CC) $(XCFLAGS) $(CFLAGS) $(XLDFLAGS) -fsanitize=fuzzer \
+	    $(LDFLAGS) -o $@ $< $B/libinfonote.a $(LIBS)
+
+$B/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $B/libinfonote.a
+	@mkdir -p $(@D)
+	$(call show,LINK,$@)$(CC) $(XCFLAGS) $(if $(WERROR),-Werror) $(CFLAGS) \
+	    $(XLDFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $B/libinfonote.a $(LIBS)
+
+$B/random/render: tests/random/render.c include/infonote.h $B/libinfonote.a
+	@mkdir -p $(@D)
+	$(call show,LINK,$@)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude $(STRICT) $(if $(WERROR),-Werror) \
+	    $(CFLAGS) $(XLDFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS) -o $@ $< \
+	    $B/libinfonote.a $(LIBS)
 
 # --- install -----------------------------------------------------------------------
 
@@ -252,6 +296,7 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites ubsan clang \
-        analyze lint bench bench-peers fresh install uninstall dist format clean help
+        analyze lint random quality hostile seeds fuzz fuzzers \
+        bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(UNIT:=.d)

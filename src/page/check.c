@@ -228,7 +228,7 @@ static bool boxes_overlap(const struct box *a, const struct box *b)
 
 static void check_overlap(struct check *c, struct box *boxes, size_t n)
 {
-    if (c->high_known || n < 2) {
+    if (c->wide_known || c->high_known || n < 2) {
         return;
     }
     qsort(boxes, n, sizeof *boxes, compare_boxes);

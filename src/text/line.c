@@ -119,9 +119,10 @@ static size_t end_of_boxes(const struct text_para *p, size_t i, size_t last)
     return end;
 }
 
+/* Spaces at both ends of a line do; a no-break space is there on purpose. */
 static bool vanishes(const struct text_item *item)
 {
-    return item->kind != TEXT_BOX;
+    return item->kind != TEXT_BOX && !item->no_break;
 }
 
 static void collect(struct work *w, size_t first, size_t last)

@@ -2,7 +2,7 @@
  *
  * Any bytes as the Markdown of an otherwise good note: what random YAML hardly reaches.
  * The first byte is options, the second chooses a layout and a language. The note always
- * has a footnote `a` and a heading `b`, so that marks and links have something to meet. */
+ * has a footnote `a` and a heading `b`: marks and links then have something to meet. */
 #include "fuzz.h"
 
 static const char *const LAYOUTS[] = {"information-note", "briefing", "memo", "letter"};

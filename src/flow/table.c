@@ -277,7 +277,7 @@ static size_t most_lines(const struct flow_row *row)
 static len row_limit(const struct measure *m, const struct flow_lines *head)
 {
     const struct layout *l = m->f->layout;
-    len64 body = l->page.height - l->page.top - l->page.bottom;
+    len64 body = l->page.height - l->page.top - l->page.bottom - flow_frame_room(m);
     len64 limit = body - (head ? flow_height(head, 0, head->n) : 0);
     return (len)(limit > body / 2 ? limit : body / 2);
 }

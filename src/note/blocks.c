@@ -118,7 +118,7 @@ static const struct note_key BLOCK_KEYS[] = {
     {"code", NOTE_TYPE_TEXT, 0, kind_value, "Text as it is, in a typewriter face."},
     {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},
     {"page-break", NOTE_TYPE_NOTHING, 0, kind_value, "What follows begins a page."},
-    {"callout", NOTE_TYPE_ANY, NOTE_LATER, NULL, "A box that stands out."},
+    {"callout", NOTE_TYPE_CALLOUT, 0, kind_value, "A box that stands out."},
     {"columns", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Blocks side by side."},
     {"toc", NOTE_TYPE_TOC, 0, kind_value, "A table of contents."},
     {"signature", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Lines to sign on."},
@@ -204,6 +204,12 @@ static void make_quote(struct note_loader *l, const struct block *b,
     note_body(l, b->value, b->base, add_node(l, NOTE_QUOTE, b, into));
 }
 
+static void make_callout(struct note_loader *l, const struct block *b,
+                         struct note_node *into)
+{
+    note_callout(l, b->value, b->base, add_node(l, NOTE_CALLOUT, b, into));
+}
+
 static void make_code(struct note_loader *l, const struct block *b,
                       struct note_node *into)
 {
@@ -249,7 +255,7 @@ static const struct {
     {"code", make_code, {"language"}},
     {"rule", make_rule, {NULL}},
     {"page-break", make_page_break, {NULL}},
-    {"callout", NULL, {NULL}},
+    {"callout", make_callout, {NULL}},
     {"columns", NULL, {NULL}},
     {"toc", make_toc, {NULL}},
     {"signature", NULL, {NULL}},

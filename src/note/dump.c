@@ -117,6 +117,10 @@ static void put_details(struct buf *out, const struct note_node *n)
     case NOTE_ITEM:
         buf_puts(out, !n->as.item.is_task ? "" : n->as.item.checked ? " done" : " open");
         break;
+    case NOTE_CALLOUT:
+        buf_format(out, " %s%s", note_callout_name(n->as.callout.kind),
+                   n->as.callout.untitled ? " untitled" : "");
+        break;
     case NOTE_LINK:
         buf_format(out, " %s%.*s%s", n->as.link.internal ? "#" : "",
                    STR_ARG(n->as.link.url), REFERENCES[n->as.link.reference]);

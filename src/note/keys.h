@@ -34,6 +34,12 @@ struct note_loader;
       "{\"anyOf\": [{\"type\": \"object\", \"additionalProperties\": "                  \
       "{\"$ref\": \"#/$defs/body\"}}, {\"type\": \"array\", \"items\": "               \
       "{\"type\": [\"object\", \"array\"]}}]}")                                         \
+    X(CALLOUT, "text, a list of blocks or a mapping",                                   \
+      "{\"anyOf\": [{\"$ref\": \"#/$defs/body\"}, "                                     \
+      "{\"$ref\": \"#/$defs/callout\"}]}")                                              \
+    X(CALLOUT_KIND, "a kind of callout",                                                \
+      "{\"enum\": [\"note\", \"tip\", \"important\", \"warning\", \"caution\", "        \
+      "\"box\"]}")                                                                      \
     X(NUMBERING, "a kind of numbering",                                                 \
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \

@@ -68,6 +68,16 @@ void note_image(struct note_loader *l, const struct value *v, struct note_node *
  * is its caption. */
 void note_image_written(struct note_loader *l, const struct note_image *written,
                         str title, struct note_node *node);
+/* --- Callouts (callouts.c) --- */
+
+/* Fills a CALLOUT with what `callout:` says. */
+void note_callout(struct note_loader *l, const struct value *v, int level,
+                  struct note_node *into);
+
+/* The kind of that name, in any case of letters; -1 if there is none. */
+int note_callout_find(str name);
+str note_callout_suggest(struct arena *a, str name);
+
 /* --- Lists (lists.c) --- */
 
 struct note_list_options {
@@ -128,7 +138,7 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 /* --- Tables for the schema, each beside its reader --- */
 
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
-    NOTE_ITEM_KEYS, NOTE_TABLE_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS,
+    NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_TABLE_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS,
     NOTE_TOC_KEYS;
 
 #endif

@@ -52,8 +52,7 @@ struct place markdown_place(struct markdown *m, size_t offset)
     return value_cursor_place(m->cursor, wanted);
 }
 
-/* The offset of cmark's line and column, or SIZE_MAX when it gave none. */
-static size_t offset_of(const struct markdown *m, cmark_node *node)
+size_t markdown_offset(const struct markdown *m, cmark_node *node)
 {
     int line = cmark_node_get_start_line(node);
     int column = cmark_node_get_start_column(node);
@@ -153,9 +152,9 @@ void markdown_flush(struct markdown *m)
     }
 }
 
-static struct place node_place(struct markdown *m, cmark_node *node)
+struct place markdown_node_place(struct markdown *m, cmark_node *node)
 {
-    size_t offset = offset_of(m, node);
+    size_t offset = markdown_offset(m, node);
     if (offset == SIZE_MAX) {
         return m->at->at;
     }
@@ -197,7 +196,8 @@ static str without_last_line_end(str s)
 
 static void add_code_block(struct markdown *m, cmark_node *node)
 {
-    struct note_node *code = markdown_add(m, NOTE_CODE_BLOCK, node_place(m, node));
+    struct place at = markdown_node_place(m, node);
+    struct note_node *code = markdown_add(m, NOTE_CODE_BLOCK, at);
     str text = without_last_line_end(str_from(cmark_node_get_literal(node)));
     code->text = note_lines_restore(m->l->arena, text);
     code->as.code_block.info =
@@ -206,7 +206,7 @@ static void add_code_block(struct markdown *m, cmark_node *node)
 
 static void add_html_block(struct markdown *m, cmark_node *node)
 {
-    struct place at = node_place(m, node);
+    struct place at = markdown_node_place(m, node);
     str html = str_trim(note_lines_restore(m->l->arena,
                                            str_from(cmark_node_get_literal(node))));
     markdown_report_html(m, html, at);
@@ -219,7 +219,7 @@ static void add_html_block(struct markdown *m, cmark_node *node)
 static struct note_node *enter_table(struct markdown *m, cmark_node *node)
 {
     const char *type = cmark_node_get_type_string(node);
-    struct place at = node_place(m, node);
+    struct place at = markdown_node_place(m, node);
     struct note_node *made = NULL;
     if (strcmp(type, "table") == 0) {
         made = markdown_add(m, NOTE_TABLE, at);
@@ -235,61 +235,10 @@ static struct note_node *enter_table(struct markdown *m, cmark_node *node)
     return made;
 }
 
-/* The box of a task behind a list's marker, `[ ] ` or `[x] `, as it stands in the source:
- * its middle character, or 0. cmark finds none in quotations, and takes a task for done
- * if `[x]` stands anywhere on its line. */
-static char box_at(const struct markdown *m, cmark_node *item)
-{
-    size_t at = offset_of(m, item);
-    str text = text_of(m);
-    while (at < text.n && strchr("-+*.)0123456789", text.p[at])) {
-        at++;
-    }
-    while (at < text.n && text.p[at] == ' ') {
-        at++;
-    }
-    str box = str_sub(text, at, at + 4);
-    bool found = box.n == 4 && box.p[0] == '[' && strchr(" xX", box.p[1]) &&
-                 box.p[2] == ']' && box.p[3] == ' ';
-    return found ? box.p[1] : '\0';
-}
-
-static bool is_tasklist(cmark_node *node)
-{
-    return strcmp(cmark_node_get_type_string(node), "tasklist") == 0;
-}
-
-static struct note_node *enter_item(struct markdown *m, cmark_node *node)
-{
-    struct note_node *item = markdown_add(m, NOTE_ITEM, node_place(m, node));
-    char box = box_at(m, node);
-    item->as.item.is_task = box || is_tasklist(node);
-    item->as.item.checked = box == 'x' || box == 'X';
-    return item;
-}
-
-/* Where cmark has left the box in the text, it is taken out here. */
-static void leave_item(struct note_node *item, cmark_node *node)
-{
-    if (!item->as.item.is_task || is_tasklist(node)) {
-        return;
-    }
-    struct note_node *paragraph = item->first;
-    struct note_node *text = paragraph ? paragraph->first : NULL;
-    bool there = text && paragraph->kind == NOTE_PARAGRAPH && text->kind == NOTE_TEXT &&
-                 text->text.n >= 4 && text->text.p[0] == '[';
-    item->as.item.is_task = there;
-    if (there) {
-        text->text = str_sub(text->text, 4, text->text.n);
-    }
-    if (there && text->text.n == 0) {
-        note_dissolve(text);
-    }
-}
-
 static struct note_node *enter_heading(struct markdown *m, cmark_node *node)
 {
-    struct note_node *heading = markdown_add(m, NOTE_HEADING, node_place(m, node));
+    struct place at = markdown_node_place(m, node);
+    struct note_node *heading = markdown_add(m, NOTE_HEADING, at);
     int level = m->level + cmark_node_get_heading_level(node);
     heading->as.heading.level = level > 6 ? 6 : level;
     return heading;
@@ -297,7 +246,10 @@ static struct note_node *enter_heading(struct markdown *m, cmark_node *node)
 
 static struct note_node *enter_paragraph(struct markdown *m, cmark_node *node)
 {
-    struct place at = node_place(m, node);
+    struct place at = markdown_node_place(m, node);
+    if (node == m->title) {
+        return markdown_add(m, NOTE_LABEL, at);
+    }
     return markdown_is_image(node) ? markdown_image(m, node, at)
                                    : markdown_add(m, NOTE_PARAGRAPH, at);
 }
@@ -312,10 +264,10 @@ static struct note_node *enter_block(struct markdown *m, cmark_node *node)
     case CMARK_NODE_PARAGRAPH:
         return inside ? enter_paragraph(m, node) : m->at;
     case CMARK_NODE_HEADING: return enter_heading(m, node);
-    case CMARK_NODE_BLOCK_QUOTE: return markdown_add(m, NOTE_QUOTE, node_place(m, node));
-    case CMARK_NODE_ITEM: return enter_item(m, node);
+    case CMARK_NODE_BLOCK_QUOTE: return markdown_quote(m, node);
+    case CMARK_NODE_ITEM: return markdown_item(m, node);
     case CMARK_NODE_LIST:
-        list = markdown_add(m, NOTE_LIST, node_place(m, node));
+        list = markdown_add(m, NOTE_LIST, markdown_node_place(m, node));
         fill_list(list, node);
         return list;
     default: return enter_table(m, node);
@@ -461,7 +413,7 @@ static bool add_leaf(struct markdown *m, cmark_node *node)
     case CMARK_NODE_CODE_BLOCK: add_code_block(m, node); return true;
     case CMARK_NODE_HTML_BLOCK: add_html_block(m, node); return true;
     case CMARK_NODE_THEMATIC_BREAK:
-        markdown_add(m, NOTE_RULE, node_place(m, node));
+        markdown_add(m, NOTE_RULE, markdown_node_place(m, node));
         return true;
     default: return false;
     }
@@ -470,7 +422,7 @@ static bool add_leaf(struct markdown *m, cmark_node *node)
 static void report_depth(struct markdown *m, cmark_node *node)
 {
     if (!m->too_deep) {
-        diag_report(m->l->sink, DIAG_TOO_DEEP, node_place(m, node),
+        diag_report(m->l->sink, DIAG_TOO_DEEP, markdown_node_place(m, node),
                     "flatten lists, quotes and emphasis",
                     "Markdown nested more than %d deep", NOTE_MAX_NESTING);
     }
@@ -491,6 +443,9 @@ static void enter(struct markdown *m, cmark_iter *iter, cmark_node *node)
     bool is_block = (cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) ==
                     CMARK_NODE_TYPE_BLOCK;
     m->at = is_block ? enter_block(m, node) : enter_inline(m, node);
+    if (m->at->kind == NOTE_CALLOUT) { /* its first line is gone */
+        cmark_iter_reset(iter, node, CMARK_EVENT_ENTER);
+    }
     if (m->at->kind == NOTE_IMAGE) { /* what is inside has been read */
         cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
         m->at = parent;
@@ -514,7 +469,7 @@ static void leave(struct markdown *m, cmark_node *node)
         pass_delimiter(m, node);
     }
     if (type == CMARK_NODE_ITEM) {
-        leave_item(m->at, node);
+        markdown_item_end(m->at, node);
     }
     m->links -= type == CMARK_NODE_LINK;
     m->images -= type == CMARK_NODE_IMAGE;

@@ -29,12 +29,23 @@ struct markdown {
         struct note_node *parent, *made; /* the same where cmark's node has none here */
     } stack[NOTE_MAX_NESTING];
     int depth;
+    cmark_node *title;           /* of the callout that was opened last, or NULL */
     bool too_deep;               /* reported */
     VEC(str) foreign;            /* elements shown as text, reported, not yet closed */
 };
 
 /* The place of a byte of the prepared text. */
 struct place markdown_place(struct markdown *m, size_t offset);
+
+/* The offset of cmark's line and column, or SIZE_MAX when it gave none; its place. */
+size_t markdown_offset(const struct markdown *m, cmark_node *node);
+struct place markdown_node_place(struct markdown *m, cmark_node *node);
+
+/* GitHub's blocks (github.c): items, which may be tasks, and quotations, which may be
+ * callouts; those lose their first line. */
+struct note_node *markdown_item(struct markdown *m, cmark_node *node);
+void markdown_item_end(struct note_node *item, cmark_node *node);
+struct note_node *markdown_quote(struct markdown *m, cmark_node *node);
 
 /* A node of `kind` below `m->at`, with the pending text before it. */
 struct note_node *markdown_add(struct markdown *m, enum note_kind kind,

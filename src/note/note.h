@@ -19,7 +19,8 @@
 #define NOTE_KINDS(X)                                                                  \
     X(BODY, "body", B) X(SECTION, "section", B) X(HEADING, "heading", I)               \
     X(PARAGRAPH, "paragraph", I) X(LIST, "list", S) X(ITEM, "item", B)                 \
-    X(DEFINITIONS, "definitions", S) X(DEFINITION, "definition", S)                    \
+    X(CALLOUT, "callout", B) X(DEFINITIONS, "definitions", S)                          \
+    X(DEFINITION, "definition", S)                                                     \
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
@@ -44,6 +45,11 @@ enum note_reference {
     NOTE_REF_TITLE,  /* the heading or caption */
     NOTE_REF_PAGE,   /* "page 4" */
 };
+
+/* What a callout is for: those of GitHub's alerts, and a box without a title. */
+enum note_callout { NOTE_CALLOUT_NOTE, NOTE_CALLOUT_TIP, NOTE_CALLOUT_IMPORTANT,
+                    NOTE_CALLOUT_WARNING, NOTE_CALLOUT_CAUTION, NOTE_CALLOUT_BOX,
+                    NOTE_CALLOUT_COUNT };
 
 enum note_numbering { NOTE_DECIMAL, NOTE_LOWER_ALPHA, NOTE_UPPER_ALPHA,
                       NOTE_LOWER_ROMAN, NOTE_UPPER_ROMAN };
@@ -83,6 +89,8 @@ struct note_node {
                  bool continued;           /* `start` is behind the list before it */
                  str prefix, suffix; } list;
         struct { bool is_task, checked; } item;
+        struct { enum note_callout kind; bool untitled; } callout; /* untitled: not even
+                                    the layout's word for its kind */
         struct { str url, title; bool internal; /* internal: url is an id */
                  enum note_reference reference; } link;
         struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */
@@ -100,7 +108,7 @@ struct note_node {
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;
  * sections nest. LIST > ITEM. TABLE > ROW > CELL. IMAGE > its caption, a PARAGRAPH.
- * DEFINITIONS > DEFINITION > LABEL, then blocks. */
+ * DEFINITIONS > DEFINITION > LABEL, then blocks. CALLOUT > perhaps LABEL, then blocks. */
 
 struct note_footnote {
     str name;
@@ -137,6 +145,9 @@ bool note_can_contain(enum note_kind parent, enum note_kind child);
 bool note_check(const struct note *note);
 
 const char *note_kind_name(enum note_kind kind);
+
+/* "note", "tip" and so on. */
+const char *note_callout_name(enum note_callout kind);
 const char *note_image_align_name(enum note_image_align align); /* "": the style's */
 const char *note_fit_name(enum note_fit fit);
 

@@ -11,15 +11,7 @@ static const char *const INSIDE[] = {
     "paragraph", "callout-title", "link", "code", "emphasis", "strong", "footnote-mark",
     "list-marker", "heading-number", "code-number",
 };
-
-static size_t background_row(void)
-{
-    size_t i = 0;
-    while (STYLE_PROPS[i].offset != offsetof(struct style, background)) {
-        i++;
-    }
-    return i;
-}
+enum { N_INSIDE = sizeof INSIDE / sizeof *INSIDE };
 
 /* False, with a report, if text in style `s` is too like the background of `block`. */
 static bool check_pair(struct style_reader *r, const struct style *block,
@@ -38,16 +30,40 @@ static bool check_pair(struct style_reader *r, const struct style *block,
     buf_decimal(&ratio, contrast, 2);
     diag_report(r->sink, DIAG_LOW_CONTRAST, at,
                 "make one of them lighter or the other darker, to 4.5:1 at least",
-                "`%.*s` in %.*s on a background of %.*s has a contrast of %.*s:1",
-                STR_ARG(s->name), STR_ARG(buf_str(&text)), STR_ARG(buf_str(&behind)),
+                "`%.*s` in %.*s on %.*s, the background of `%.*s`, has a contrast of "
+                "%.*s:1", STR_ARG(s->name), STR_ARG(buf_str(&text)),
+                STR_ARG(buf_str(&behind)), STR_ARG(block->name),
                 STR_ARG(buf_str(&ratio)));
     return false;
+}
+
+static size_t row_of(size_t offset)
+{
+    size_t i = 0;
+    while (STYLE_PROPS[i].offset != offset) {
+        i++;
+    }
+    return i;
+}
+
+/* Text with a colour of its own inside a block; reported where it has it from. */
+static bool check_inside(struct style_reader *r, const struct style *block, str name)
+{
+    const struct style_rule *rule = style_find_rule(r->sheet, name);
+    size_t row = row_of(offsetof(struct style, color));
+    if (!rule || !rule->specs[row].set) {
+        return true;
+    }
+    const struct style *s = style_compute(r->layout, block, name);
+    return color_eq(s->color, block->color) ||
+           check_pair(r, block, s, rule->specs[row].at);
 }
 
 void style_check_contrast(struct style_reader *r)
 {
     struct layout *l = r->layout;
-    size_t row = background_row();
+    bool told[N_INSIDE] = {false};
+    size_t row = row_of(offsetof(struct style, background));
     for (size_t i = 0; i < r->sheet->rules.n; i++) {
         const struct style_rule *rule = r->sheet->rules.v[i];
         if (!rule->specs[row].set) {
@@ -57,10 +73,8 @@ void style_check_contrast(struct style_reader *r)
         struct place at = rule->specs[row].at;
         bool good = block->background.space != COLOR_NONE;
         good = good && check_pair(r, block, block, at);
-        for (size_t k = 0; good && k < sizeof INSIDE / sizeof *INSIDE; k++) {
-            const struct style *s = style_compute(l, block, str_from(INSIDE[k]));
-            bool same = !s || color_eq(s->color, block->color);
-            good = same || check_pair(r, block, s, at);
+        for (size_t k = 0; good && k < N_INSIDE; k++) {
+            told[k] = told[k] || !check_inside(r, block, str_from(INSIDE[k]));
         }
     }
 }

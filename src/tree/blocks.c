@@ -166,7 +166,7 @@ static void page_break(struct tree_builder *b, const struct tree_context *c,
 static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_SECTION] = section,       [NOTE_HEADING] = heading,
     [NOTE_PARAGRAPH] = paragraph,   [NOTE_LIST] = tree_list,
-    [NOTE_DEFINITIONS] = tree_definitions,
+    [NOTE_DEFINITIONS] = tree_definitions, [NOTE_CALLOUT] = tree_callout,
     [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = code_block,
     [NOTE_TOC] = tree_toc,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,

@@ -38,12 +38,12 @@ static void test_too_alike(void **state)
     assert_null(case_load(&c, "styles:\n"
                               "  quote: {color: '#777777', background: '#eeeeee'}\n"));
     case_expect(&c, DIAG_LOW_CONTRAST, 2, 41, "4.5:1");
-    assert_str(c.sink.list.v[0].message, "`quote` in #777777 on a background of #eeeeee "
-                                         "has a contrast of 3.85:1");
+    assert_str(c.sink.list.v[0].message, "`quote` in #777777 on #eeeeee, the background "
+                                         "of `quote`, has a contrast of 3.85:1");
     /* What stands inside, and a text that the child makes lighter. */
     assert_null(case_load(&c, "styles:\n  quote: {background: gray(60%)}\n"
                               "  link: {color: '#333399'}\n"));
-    case_expect(&c, DIAG_LOW_CONTRAST, 2, 23, "4.5:1");
+    case_expect(&c, DIAG_LOW_CONTRAST, 3, 17, "4.5:1");
     assert_int_equal(c.sink.list.n, 1);
     assert_null(case_load(&c, "styles:\n  a: {extends: plain, background: white}\n"
                               "  b: {extends: a, color: gray(60%)}\n"));

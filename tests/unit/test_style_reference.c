@@ -93,7 +93,7 @@ static void test_dump(void **state)
         "extends: base\n"
         "page: {size: [100mm, 200pt], margins: 10pt}\n"
         "fonts: {serif: libertinus}\n"
-        "styles: {strong: {color: \"cmyk(10, 0, 0, 50)\", features: {ss01: on}}}\n");
+        "styles: {strong: {color: \"cmyk(10, 0, 0, 80)\", features: {ss01: on}}}\n");
     buf_init(&b, &c.a);
     layout_dump(l, &b);
     str text = buf_str(&b);
@@ -104,7 +104,7 @@ static void test_dump(void **state)
     expect_line(text, "\nlabels.fr.to: \"À\"\n");
     expect_line(text, "\nstyle strong\n  font: libertinus\n  size: 11pt\n"
                       "  weight: 700\n");
-    expect_line(text, "\n  color: cmyk(0.1, 0, 0, 0.5)\n");
+    expect_line(text, "\n  color: cmyk(0.1, 0, 0, 0.8)\n");
     expect_line(text, "\n  features: {ss01: 1}\n");
     expect_line(text, "\n  word-stretch: 50%\n");
     buf_init(&again, &c.a);

@@ -268,8 +268,9 @@ static void test_schema_has_every_key(void **state)
     (void)state;
     static const char *const PARTS[] = {
         "https://json-schema.org/draft/2020-12/schema", "\"required\": [\"title\"]",
-        "\"page-break\": {\"type\": \"null\"", "\"disclaimer\": {\"$ref\": "
-        "\"#/$defs/body\"",
+        "\"page-break\": {\"type\": \"null\"",
+        ("\"disclaimer\": {\"$ref\": "
+         "\"#/$defs/body\""),
         "\"lower-roman\"", "\"section\": {", "\"additionalProperties\": false",
     };
     struct arena a;

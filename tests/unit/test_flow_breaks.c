@@ -80,9 +80,9 @@ static int64_t cost_of(const struct fixture *x, size_t first, size_t last,
     if (used > x->layout.page.height) {
         return INT64_MAX;
     }
-    int64_t ends = first == last ? NOTES_ALONE : x->f.body.v[last].penalty;
-    return emptiness(x, last, used) + (to.line ? x->layout.breaking.split_note : 0) +
-           (last < x->f.body.n ? ends : 0);
+    int64_t ends = last == x->f.body.n ? 0
+                 : first == last       ? NOTES_ALONE : x->f.body.v[last].penalty;
+    return emptiness(x, last, used) + (to.line ? x->layout.breaking.split_note : 0) + ends;
 }
 
 static int64_t best_from(const struct fixture *x, size_t first,

@@ -116,6 +116,12 @@ static int32_t badness(len64 need, len64 give)
     return cube > BADNESS_MAX ? BADNESS_MAX : (int32_t)cube;
 }
 
+/* Whether the line from a break has the measure of a first one. */
+static bool begins(const struct breaker *b, const struct node *from)
+{
+    return from->line == 0 || (b->shape->restart && is_forced(b->p, from->at));
+}
+
 struct judgement {
     int32_t badness;
     uint8_t fitness;
@@ -151,7 +157,7 @@ static struct judgement judge(const struct breaker *b, const struct node *from, 
     if (end->kind == TEXT_BREAK) {
         width += end->before;
     }
-    len64 missing = (from->line ? s->rest : s->first) - width;
+    len64 missing = (begins(b, from) ? s->first : s->rest) - width;
     bool justified = s->align == STYLE_JUSTIFY;
     if (missing < 0) {
         return judge_tight(missing, justified ? b->shrink[i] - b->shrink[start] : 0);

@@ -14,6 +14,7 @@ struct line_shape {
     enum style_align align;  /* JUSTIFY; everything else is ragged */
     len em;                  /* the paragraph's size */
     const struct layout *layout; /* how lines are judged */
+    bool restart;            /* a line behind a forced break is a first one again */
 };
 
 struct line_break {

@@ -144,6 +144,23 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
     len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
     gap += inner;
     line->marker_x = rtl ? edge + gap : edge - gap - line->marker.width;
+    line->marker_spans = box->marker.v;
+}
+
+static bool is_forced(const struct text_para *p, const struct line_break *b)
+{
+    const struct text_item *end = &p->items[b->last];
+    return end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_FORCED);
+}
+
+/* How far line `i` is moved in, beside its paragraph. */
+static len line_indent(const struct box *box, const struct text_para *p,
+                       const struct line_breaks *breaks, size_t i)
+{
+    if (i == 0) {
+        return box->style->indent_first;
+    }
+    return box->code && !is_forced(p, &breaks->v[i - 1]) ? box->code->indent : 0;
 }
 
 static void set_line(struct measure *m, const struct box *box, struct text_para *p,
@@ -152,10 +169,8 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
     struct flow *f = m->f;
     const struct style *s = box->style;
     struct line_break b = breaks->v[i];
-    bool last = i + 1 == breaks->n ||
-                (p->items[b.last].kind == TEXT_BREAK &&
-                 (p->items[b.last].flags & TEXT_BREAK_FORCED));
-    len indent = i == 0 ? s->indent_first : 0;
+    bool last = i + 1 == breaks->n || is_forced(p, &b);
+    len indent = line_indent(box, p, breaks, i);
     struct flow_line *line = flow_add_line(m, box);
     line->rtl = p->rtl;
     /* Right to left, what is before the text stands on its right. */
@@ -188,19 +203,30 @@ static void measure_paragraph(struct measure *m, const struct box *box)
     struct flow *f = m->f;
     const struct style *s = box->style;
     struct line_shape shape = {m->width - s->indent_first, m->width, s->align, s->size,
-                               f->layout};
+                               f->layout, false};
+    if (box->code) {
+        shape.rest = m->width - box->code->indent;
+        shape.restart = true;
+    }
     struct line_breaks breaks;
     struct text_para *p = break_lines(f, box, &shape, &breaks);
     bool hyphen_before = false;
+    size_t written = 0; /* lines that the author ended */
     for (size_t i = 0; i < breaks.n; i++) {
+        bool begins = i == 0 || is_forced(p, &breaks.v[i - 1]);
         if (i > 0) {
-            m->penalty = line_penalty(f, s, i, breaks.n, hyphen_before);
+            bool divided = hyphen_before || (box->code && !begins);
+            m->penalty = line_penalty(f, s, i, breaks.n, divided);
         }
         set_line(m, box, p, &breaks, i);
         struct flow_line *line = &m->out->v[m->out->n - 1];
         if (i == 0 && (box->marker.n || box->mark)) {
             set_marker(m, line, p->rtl);
             collect_notes(m, &box->marker, &line->marker); /* of a fact's label */
+        }
+        if (box->code) {
+            written += begins && i > 0;
+            flow_mark_code(m, line, written, begins);
         }
         if (i + 1 == breaks.n && box->tail) {
             make_room_for_tail(m, line);

@@ -42,6 +42,10 @@ void flow_measure_box(struct measure *m, const struct box *box);
 void flow_measure_image(struct measure *m, const struct box *box);
 void flow_fit_figure(struct measure *m, size_t first);
 
+/* code.c: what stands beside line `nth` of a piece of code; `begins`: not where a long
+ * one goes on. */
+void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool begins);
+
 /* table.c: a table's rows, one line each. */
 void flow_measure_table(struct measure *m, const struct box *box);
 

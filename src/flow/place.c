@@ -180,6 +180,18 @@ static void place_repeat(struct flow *f, struct page *p, const struct flow_lines
     p->items.n = kept;
 }
 
+static void place_marker(struct flow *f, struct page *p, const struct flow_line *l,
+                         len x, len y)
+{
+    struct set_line marker = {&l->marker, l->marker_spans, x + l->marker_x,
+                              y + l->baseline};
+    size_t from = p->items.n;
+    place_text(f, p, &marker);
+    for (size_t i = from; i < p->items.n && l->marker_apart; i++) {
+        p->items.v[i].artifact = STRUCTURE_DECORATION;
+    }
+}
+
 void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
                      len y)
 {
@@ -202,9 +214,7 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
         return;
     }
     if (l->marker.n) {
-        struct set_line marker = {&l->marker, box->marker.v, x + l->marker_x,
-                                  y + l->baseline};
-        place_text(f, p, &marker);
+        place_marker(f, p, l, x, y);
     }
     if (l->has_mark) {
         flow_place_mark(f, p, l, x, y);

@@ -12,7 +12,8 @@ struct block {
     str id, style, lang, language;
     struct place id_at;
     int level;
-    bool numbered;
+    bool numbered, line_numbers;
+    int tab;
     struct note_list_options list;
 };
 
@@ -58,6 +59,17 @@ static void option_language(struct note_loader *l, const struct value *v, void *
 {
     (void)l;
     ((struct block *)into)->language = v->text;
+}
+
+static void option_numbers(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_flag(l, v, &((struct block *)into)->line_numbers);
+}
+
+static void option_tab(struct note_loader *l, const struct value *v, void *into)
+{
+    enum { WIDEST = 16 };
+    note_read_number(l, v, 1, WIDEST, &((struct block *)into)->tab);
 }
 
 static void option_ordered(struct note_loader *l, const struct value *v, void *into)
@@ -137,6 +149,9 @@ static const struct note_key BLOCK_KEYS[] = {
     {"tight", NOTE_TYPE_FLAG, 0, option_tight,
      "Whether items stand close together; else a list of single paragraphs does."},
     {"language", NOTE_TYPE_TEXT, 0, option_language, "The language of a piece of code."},
+    {"numbers", NOTE_TYPE_FLAG, 0, option_numbers, "Whether its lines are numbered."},
+    {"tab", NOTE_TYPE_NUMBER, 0, option_tab,
+     "Columns from one tab stop to the next, 1 to 16; 8 if it is not said."},
     {"keep", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Not divided between pages."},
     {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
     {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
@@ -217,6 +232,8 @@ static void make_code(struct note_loader *l, const struct block *b,
     str text = b->value->text;
     code->text = str_ends(text, STR("\n")) ? str_sub(text, 0, text.n - 1) : text;
     code->as.code_block.info = b->language;
+    code->as.code_block.numbers = b->line_numbers;
+    code->as.code_block.tab = b->tab;
 }
 
 static void make_rule(struct note_loader *l, const struct block *b,
@@ -252,7 +269,7 @@ static const struct {
     {"table", make_table, {NULL}},
     {"image", make_image, {NULL}},
     {"quote", make_quote, {NULL}},
-    {"code", make_code, {"language"}},
+    {"code", make_code, {"language", "numbers", "tab"}},
     {"rule", make_rule, {NULL}},
     {"page-break", make_page_break, {NULL}},
     {"callout", make_callout, {NULL}},

@@ -113,7 +113,13 @@ static void put_details(struct buf *out, const struct note_node *n)
     case NOTE_IMAGE: put_image(out, n->as.image.about); break;
     case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
     case NOTE_ROW: buf_puts(out, n->as.row.header ? " header" : ""); break;
-    case NOTE_CODE_BLOCK: put_named(out, "info", n->as.code_block.info); break;
+    case NOTE_CODE_BLOCK:
+        put_named(out, "info", n->as.code_block.info);
+        buf_puts(out, n->as.code_block.numbers ? " numbers" : "");
+        if (n->as.code_block.tab) {
+            buf_format(out, " tab=%d", n->as.code_block.tab);
+        }
+        break;
     case NOTE_ITEM:
         buf_puts(out, !n->as.item.is_task ? "" : n->as.item.checked ? " done" : " open");
         break;

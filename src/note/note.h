@@ -94,7 +94,8 @@ struct note_node {
         struct { str url, title; bool internal; /* internal: url is an id */
                  enum note_reference reference; } link;
         struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */
-        struct { str info; } code_block;
+        struct { str info; bool numbers; int tab; } code_block; /* tab: columns from
+                                    stop to stop; 0: as the text has them */
         struct { const struct note_image *about; struct note_node *caption; } image;
         struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
                                                     4 decimal */

@@ -175,6 +175,11 @@ struct layout {
     } disclaimer;
 
     struct {
+        str sign;        /* where a long line goes on; may be empty */
+        len indent;      /* of what goes on */
+    } code;
+
+    struct {
         bool run_in;     /* label and value on one line; else labels in a column */
         len label_width; /* of that column */
     } facts;

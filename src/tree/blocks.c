@@ -125,31 +125,6 @@ static void quote(struct tree_builder *b, const struct tree_context *c,
     tree_blocks(b, &in, node);
 }
 
-/* One paragraph with forced line breaks: every line of the code is a line. */
-static void code_block(struct tree_builder *b, const struct tree_context *c,
-                       const struct note_node *node)
-{
-    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "code-block", node->at);
-    uint32_t p = tree_element(b, STRUCTURE_P, c->element);
-    box->element = tree_element(b, STRUCTURE_CODE, p);
-    tree_apply_own(b, box, node);
-    struct text_span s = {
-        .style = box->style, .lang = c->lang, .element = box->element,
-        .flags = TEXT_SPAN_VERBATIM, .at = node->at,
-    };
-    str rest = node->text;
-    if (str_ends(rest, STR("\n"))) {
-        rest.n--;
-    }
-    while (rest.n) {
-        str line = str_cut(rest, '\n', &rest);
-        const char *end = rest.n ? "\xE2\x80\xA8" : "";
-        tree_add_text(b, &box->spans, &s,
-                      str_format(b->arena, "%.*s%s", STR_ARG(line), end));
-        s.at.line++;
-    }
-}
-
 static void rule(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node)
 {
@@ -167,7 +142,7 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_SECTION] = section,       [NOTE_HEADING] = heading,
     [NOTE_PARAGRAPH] = paragraph,   [NOTE_LIST] = tree_list,
     [NOTE_DEFINITIONS] = tree_definitions, [NOTE_CALLOUT] = tree_callout,
-    [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = code_block,
+    [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = tree_code,
     [NOTE_TOC] = tree_toc,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,
     [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = tree_figure,

@@ -100,6 +100,10 @@ struct box *tree_first_paragraph(struct tree_builder *b, const struct tree_conte
 void tree_definitions(struct tree_builder *b, const struct tree_context *c,
                       const struct note_node *node);
 
+/* code.c */
+void tree_code(struct tree_builder *b, const struct tree_context *c,
+               const struct note_node *node);
+
 /* callout.c */
 void tree_callout(struct tree_builder *b, const struct tree_context *c,
                   const struct note_node *node);

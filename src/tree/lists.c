@@ -112,7 +112,7 @@ static len item_room(struct tree_builder *b, const struct note_node *list,
 
 static bool is_marked(const struct box *box)
 {
-    return box->marker.n > 0 || box->mark;
+    return box->marker.n > 0 || box->mark || (box->code && box->code->numbers.n);
 }
 
 struct box *tree_first_paragraph(struct tree_builder *b, const struct tree_context *c,

@@ -40,6 +40,14 @@ struct box_tail {
     struct text_span leader; /* one of them; may be empty */
 };
 
+/* What the lines of a piece of code have beside their text. */
+struct box_code {
+    struct tree_spans numbers; /* one a line; n = 0: none */
+    len number_gap;
+    struct tree_spans sign;    /* where a line goes on; n = 0: none */
+    len indent;                /* of what goes on */
+};
+
 struct box {
     enum box_kind kind;
     const struct style *style;
@@ -67,6 +75,7 @@ struct box {
     const struct style *mark_style;
     len mark_size;              /* its side */
     const struct box_tail *tail; /* PARAGRAPH; or NULL */
+    const struct box_code *code; /* PARAGRAPH; or NULL */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */

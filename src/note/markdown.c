@@ -315,9 +315,11 @@ static struct note_node *enter_inline(struct markdown *m, cmark_node *node)
     }
     struct place at = markdown_place(m, m->found);
     pass_delimiter(m, node);
+    if (type == CMARK_NODE_LINK && m->links++ > 0) {
+        return markdown_add(m, NOTE_SPAN, at); /* <an address> in a link is its text */
+    }
     if (type == CMARK_NODE_LINK) {
         made = markdown_add(m, NOTE_LINK, at);
-        m->links++;
         made->as.link.title = note_lines_restore(m->l->arena,
                                                  str_from(cmark_node_get_title(node)));
         markdown_link(m, made, note_lines_restore(m->l->arena,

@@ -93,13 +93,16 @@ static void set_note(struct layout *layout, struct arena *a, struct diag_sink *s
     }
 }
 
-/* A layout may set lines tighter than their letters: then they do overlap. */
+/* A layout may set lines tighter than their letters, and raise text out of them: then
+ * they do overlap, or leave the body. */
 static void refuse_internal(const struct diag_sink *sink)
 {
     for (size_t i = 0; i < sink->list.n; i++) {
         const struct diag *d = &sink->list.v[i];
         size_t at;
-        if (d->code == DIAG_INTERNAL && !str_find(d->message, STR("on top of"), &at)) {
+        bool wanted = str_find(d->message, STR("on top of"), &at) ||
+                      str_find(d->message, STR("above or below"), &at);
+        if (d->code == DIAG_INTERNAL && !wanted) {
             fprintf(stderr, "%.*s\n", STR_ARG(d->message));
             abort();
         }

@@ -144,7 +144,7 @@ class Note:
         page["margins"] = {side: f"{self.rng.randint(15, 18 if small else 34)}mm"
                            for side in ("top", "bottom", "inner", "outer")}
         page["margins"]["top"] = f"{self.rng.randint(20, 34)}mm"
-        page["margins"]["bottom"] = f"{self.rng.randint(20, 34)}mm"
+        page["margins"]["bottom"] = f"{self.rng.randint(26, 38)}mm"
         if self.chance(0.3):
             page["two-sided"] = True
         if base == "letter" and small:
@@ -217,7 +217,7 @@ class Note:
 
     def add_mark(self, out, item):
         """Behind letters, since only letters have a place."""
-        if re.search(r"\d\W*$", out[-1]):
+        if re.search(r"\d(</?\w[^>]*>|\W)*$", out[-1]):
             out.append(self.pick(WORDS))
             item.add(out[-1])
         out[-1] += self.mark(item)

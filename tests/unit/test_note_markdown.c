@@ -104,6 +104,8 @@ static void test_addresses_become_links(void **state)
           "    link @1:12 http://a.org/~u/_x_(y)\n"
           "      text @1:12 \"http://a.org/~u/_x_(y)\"\n"
           "    text @1:34 \".\"\n");
+    check("title: '[see <http://a.org>](https://b.org)'\n",
+          "link @1:9 https://b.org\n      text @1:10 \"see \"\n      span ");
     check("title: (www.a.org)\n", "link @1:9 http://www.a.org\n");
     check("title: (www.a.org)\n", "text @1:18 \")\"");
     check("title: by me_too@un.org.\n", "link @1:11 mailto:me_too@un.org\n");

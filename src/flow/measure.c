@@ -275,6 +275,9 @@ static void measure_inside(struct measure *m, const struct box *box)
     case BOX_TABLE:
         flow_measure_table(m, box);
         break;
+    case BOX_BESIDE:
+        flow_measure_beside(m, box);
+        break;
     case BOX_IMAGE:
         flow_measure_image(m, box);
         break;

@@ -46,6 +46,9 @@ void flow_fit_figure(struct measure *m, size_t first);
  * one goes on. */
 void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool begins);
 
+/* beside.c: boxes side by side, a row of them one line. */
+void flow_measure_beside(struct measure *m, const struct box *box);
+
 /* table.c: a table's rows, one line each. */
 void flow_measure_table(struct measure *m, const struct box *box);
 

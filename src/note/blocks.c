@@ -133,7 +133,7 @@ static const struct note_key BLOCK_KEYS[] = {
     {"callout", NOTE_TYPE_CALLOUT, 0, kind_value, "A box that stands out."},
     {"columns", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Blocks side by side."},
     {"toc", NOTE_TYPE_TOC, 0, kind_value, "A table of contents."},
-    {"signature", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Lines to sign on."},
+    {"signature", NOTE_TYPE_SIGNATURES, 0, kind_value, "Lines to sign on."},
     {"id", NOTE_TYPE_TEXT, 0, option_id, "What links lead to, as in `[there](#id)`."},
     {"style", NOTE_TYPE_TEXT, 0, option_style, "A style of the layout."},
     {"lang", NOTE_TYPE_TEXT, 0, option_lang, "The block's language (BCP 47)."},
@@ -225,6 +225,12 @@ static void make_callout(struct note_loader *l, const struct block *b,
     note_callout(l, b->value, b->base, add_node(l, NOTE_CALLOUT, b, into));
 }
 
+static void make_signature(struct note_loader *l, const struct block *b,
+                           struct note_node *into)
+{
+    note_signatures(l, b->value, add_node(l, NOTE_SIGNATURES, b, into));
+}
+
 static void make_code(struct note_loader *l, const struct block *b,
                       struct note_node *into)
 {
@@ -275,7 +281,7 @@ static const struct {
     {"callout", make_callout, {NULL}},
     {"columns", NULL, {NULL}},
     {"toc", make_toc, {NULL}},
-    {"signature", NULL, {NULL}},
+    {"signature", make_signature, {NULL}},
 };
 
 enum { N_MAKERS = sizeof MAKERS / sizeof *MAKERS };

@@ -123,6 +123,7 @@ static void put_details(struct buf *out, const struct note_node *n)
     case NOTE_ITEM:
         buf_puts(out, !n->as.item.is_task ? "" : n->as.item.checked ? " done" : " open");
         break;
+    case NOTE_SIGNATURE: buf_puts(out, n->as.signature.dated ? " dated" : ""); break;
     case NOTE_CALLOUT:
         buf_format(out, " %s%s", note_callout_name(n->as.callout.kind),
                    n->as.callout.untitled ? " untitled" : "");

@@ -32,6 +32,7 @@ static unsigned kinds_of(enum note_type type)
     case NOTE_TYPE_TEXTS:
     case NOTE_TYPE_BODY: return TAKES_SCALAR | TAKES_SEQUENCE;
     case NOTE_TYPE_LIST:
+    case NOTE_TYPE_SIGNATURES:
     case NOTE_TYPE_SECTIONS:
     case NOTE_TYPE_ITEMS: return TAKES_SEQUENCE;
     case NOTE_TYPE_MAPPING:
@@ -115,7 +116,8 @@ static const char *hint_for(const struct value *v, enum note_type type)
     if ((kinds_of(type) & TAKES_MAPPING) && lacks_space(v)) {
         return "put a space behind the colon";
     }
-    if (type == NOTE_TYPE_SECTIONS || type == NOTE_TYPE_ITEMS) {
+    if (type == NOTE_TYPE_SECTIONS || type == NOTE_TYPE_ITEMS ||
+        type == NOTE_TYPE_SIGNATURES) {
         return v->kind == VALUE_MAPPING ? "begin each of them with `- `"
                                         : "write each on a line of its own, behind `- `";
     }

@@ -34,6 +34,8 @@ struct note_loader;
       "{\"anyOf\": [{\"type\": \"object\", \"additionalProperties\": "                  \
       "{\"$ref\": \"#/$defs/body\"}}, {\"type\": \"array\", \"items\": "               \
       "{\"type\": [\"object\", \"array\"]}}]}")                                         \
+    X(SIGNATURES, "a list of signatures",                                               \
+      "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/signature\"}}")            \
     X(CALLOUT, "text, a list of blocks or a mapping",                                   \
       "{\"anyOf\": [{\"$ref\": \"#/$defs/body\"}, "                                     \
       "{\"$ref\": \"#/$defs/callout\"}]}")                                              \

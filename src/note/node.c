@@ -32,7 +32,8 @@ static bool is_block(enum note_kind kind)
     return kind == NOTE_HEADING || kind == NOTE_PARAGRAPH || kind == NOTE_LIST ||
            kind == NOTE_QUOTE || kind == NOTE_CODE_BLOCK || kind == NOTE_RULE ||
            kind == NOTE_PAGE_BREAK || kind == NOTE_TABLE || kind == NOTE_IMAGE ||
-           kind == NOTE_DEFINITIONS || kind == NOTE_CALLOUT || kind == NOTE_TOC;
+           kind == NOTE_DEFINITIONS || kind == NOTE_CALLOUT || kind == NOTE_TOC ||
+           kind == NOTE_SIGNATURES;
 }
 
 bool note_can_contain(enum note_kind parent, enum note_kind child)
@@ -44,6 +45,8 @@ bool note_can_contain(enum note_kind parent, enum note_kind child)
     case NOTE_DEFINITIONS: return child == NOTE_DEFINITION;
     case NOTE_CALLOUT:
     case NOTE_DEFINITION: return child == NOTE_LABEL || is_block(child);
+    case NOTE_SIGNATURES: return child == NOTE_SIGNATURE;
+    case NOTE_SIGNATURE: return child == NOTE_PARAGRAPH;
     case NOTE_FACTS: return child == NOTE_FACT;
     case NOTE_FACT:
         return child == NOTE_LABEL || child == NOTE_PARAGRAPH || child == NOTE_FACTS;

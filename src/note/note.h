@@ -20,7 +20,8 @@
     X(BODY, "body", B) X(SECTION, "section", B) X(HEADING, "heading", I)               \
     X(PARAGRAPH, "paragraph", I) X(LIST, "list", S) X(ITEM, "item", B)                 \
     X(CALLOUT, "callout", B) X(DEFINITIONS, "definitions", S)                          \
-    X(DEFINITION, "definition", S)                                                     \
+    X(DEFINITION, "definition", S) X(SIGNATURES, "signatures", S)                      \
+    X(SIGNATURE, "signature", S)                                                       \
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
@@ -89,6 +90,8 @@ struct note_node {
                  bool continued;           /* `start` is behind the list before it */
                  str prefix, suffix; } list;
         struct { bool is_task, checked; } item;
+        struct { struct note_node *name, *title, *date; bool dated; } signature; /* its
+                                    PARAGRAPHs, or NULL; dated: a line for the date */
         struct { enum note_callout kind; bool untitled; } callout; /* untitled: not even
                                     the layout's word for its kind */
         struct { str url, title; bool internal; /* internal: url is an id */
@@ -109,7 +112,8 @@ struct note_node {
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;
  * sections nest. LIST > ITEM. TABLE > ROW > CELL. IMAGE > its caption, a PARAGRAPH.
- * DEFINITIONS > DEFINITION > LABEL, then blocks. CALLOUT > perhaps LABEL, then blocks. */
+ * DEFINITIONS > DEFINITION > LABEL, then blocks. CALLOUT > perhaps LABEL, then blocks.
+ * SIGNATURES > SIGNATURE > up to three PARAGRAPHs. */
 
 struct note_footnote {
     str name;

@@ -180,6 +180,10 @@ struct layout {
     } code;
 
     struct {
+        len width, gap;  /* of a line to sign on, at least; between two */
+    } signatures;
+
+    struct {
         bool run_in;     /* label and value on one line; else labels in a column */
         len label_width; /* of that column */
     } facts;

@@ -22,6 +22,7 @@ enum box_kind {
     BOX_TABLE,      /* ROWs of CELLs */
     BOX_ROW,
     BOX_CELL,       /* children one below the other, as in a STACK */
+    BOX_BESIDE,     /* children side by side, as many as fit into a row */
     BOX_IMAGE,      /* a picture; the caption is the next box */
 };
 
@@ -63,6 +64,7 @@ struct box {
     len marker_gap;
     len marker_indent;          /* the text stands so much further in than what marker
                                    and check box belong to */
+    len least_width, gap;       /* BESIDE: of each child; between two */
     uint32_t columns;           /* TABLE */
     uint32_t column;            /* CELL: its first column, from 0 */
     uint32_t span_columns, span_rows; /* CELL: at least 1 */

@@ -59,7 +59,7 @@ static bool run(struct para *q, enum line_effort effort, int measure,
     q->p.items = q->items.v;
     q->p.n = q->items.n;
     struct line_shape shape = {PT(measure), PT(measure), STYLE_JUSTIFY, PT(10),
-                               &q->layout};
+                               &q->layout, false};
     return flow_break_lines(&q->p, &shape, effort, &q->arena, out);
 }
 

@@ -143,7 +143,7 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 /* --- Tables for the schema, each beside its reader --- */
 
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
-    NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS,
-    NOTE_TOC_KEYS;
+    NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS,
+    NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_TOC_KEYS;
 
 #endif

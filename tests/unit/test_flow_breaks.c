@@ -83,7 +83,7 @@ static int64_t cost_of(const struct fixture *x, size_t first, size_t last,
     int64_t ends = last == x->f.body.n ? 0
                  : first == last       ? NOTES_ALONE : x->f.body.v[last].penalty;
     int64_t split = to.line ? x->layout.breaking.split_note : 0;
-    return emptiness(x, last, used) + split +
+    return emptiness(x, last, used) + split + ends;
 }
 
 static int64_t best_from(const struct fixture *x, size_t first,

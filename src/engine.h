@@ -27,6 +27,7 @@ struct infonote_engine {
     struct style_paths layout_paths;
     struct text_config text_config;
     struct text_engine *text;  /* NULL: not asked for yet */
+    size_t notes;              /* that live; between notes shaped words may go */
     struct map layouts;        /* directory and name to struct engine_layout */
     VEC(struct engine_layout *) loaded;
 };

@@ -244,6 +244,7 @@ static infonote_note *note_new(infonote_engine *engine, const infonote_options *
 {
     infonote_note *n = engine_calloc(sizeof *n);
     n->engine = engine;
+    engine->notes++;
     arena_init(&n->arena);
     diag_init(&n->sink, &n->arena);
     if (options) {
@@ -283,9 +284,13 @@ infonote_note *infonote_note_load_bytes(infonote_engine *engine, const char *nam
 void infonote_note_free(infonote_note *note)
 {
     if (note) {
+        struct infonote_engine *e = note->engine;
         engine_layout_free(note->failed);
         arena_done(&note->arena);
         free(note);
+        if (--e->notes == 0 && e->text) {
+            text_engine_trim(e->text);
+        }
     }
 }
 

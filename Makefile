@@ -157,7 +157,7 @@ bless: $B/infonote ## T=topic/name [KIND=pages] [YES=1]: shows the difference, r
 	@$(PYTHON) tests/golden/run --program $B/infonote --bless \
 	    $(if $(KIND),--as $(KIND)) $(if $(YES),--yes) $T
 
-e2e: $B/infonote ## the program judged from outside
+e2e: $B/infonote $(EXAMPLE_C:examples/%.c=$B/examples/%) ## the program judged from outside
 	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run $T
 
 locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,5

@@ -26,18 +26,26 @@ static len end_room(const struct style *s)
     return s->padding_block + border_beside(s, STYLE_SIDES_ENDS);
 }
 
+/* Moves the box in, but leaves it room for a letter. */
+static void move_in(struct measure *m, const struct style *s)
+{
+    len64 start = style_frame_start(s);
+    len64 end = (len64)(s->border_sides == STYLE_SIDES_ALL ? s->border : 0) + s->padding;
+    len64 room = m->width > s->size ? m->width - s->size : 0;
+    if (start + end > room) {
+        start = len_muldiv(room, start, start + end);
+        end = room - start;
+    }
+    m->x += (len)start;
+    m->width -= (len)(start + end);
+}
+
 struct flow_frame *flow_open_frame(struct measure *m, const struct box *box)
 {
     const struct style *s = box->style;
     struct flow_frame *frame = NEW(&m->f->work, struct flow_frame);
     *frame = (struct flow_frame){m->frame, s, m->x, m->width, false};
-    len start = style_frame_start(s);
-    len end = (s->border_sides == STYLE_SIDES_ALL ? s->border : 0) + s->padding;
-    m->x += start;
-    m->width -= start + end;
-    if (m->width < s->size) {
-        m->width = s->size;
-    }
+    move_in(m, s);
     m->frame = frame;
     m->fresh = true;
     m->opens++;
@@ -154,12 +162,13 @@ static void draw_borders(struct flow *f, struct page *p, const struct part *part
 {
     const struct style *s = part->frame->style;
     struct page_rect r = part->rect;
-    len t = s->border;
+    len t = s->border < r.width / 2 ? s->border : r.width / 2;
+    t = t < r.height / 2 ? t : r.height / 2;
     bool both = s->border_sides == STYLE_SIDES_ALL;
     bool left = both || (has_side(s, STYLE_SIDES_START) && !part->frame->rtl);
     bool right = both || (has_side(s, STYLE_SIDES_START) && part->frame->rtl);
     bool ends = has_side(s, STYLE_SIDES_ENDS);
-    if (t == 0) {
+    if (t <= 0) {
         return;
     }
     const struct { bool drawn; struct page_rect rect; } SIDES[] = {

@@ -127,24 +127,30 @@ static bool is_break(cmark_node *node)
     return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
 }
 
-/* What is left of the first line becomes a paragraph of its own, the title. */
+/* What is left of the first line becomes a paragraph of its own, the title, or is all of
+ * the paragraph. That must live as long as its inlines, whose texts are slices of it. */
 static cmark_node *split_title(cmark_node *paragraph)
 {
-    cmark_node *title = NULL, *n;
-    while ((n = cmark_node_first_child(paragraph)) != NULL && !is_break(n)) {
-        if (!title) {
-            title = cmark_node_new(CMARK_NODE_PARAGRAPH);
-            cmark_node_insert_before(paragraph, title);
-        }
-        cmark_node_unlink(n);
-        cmark_node_append_child(title, n);
+    cmark_node *first = cmark_node_first_child(paragraph), *end = first;
+    while (end && !is_break(end)) {
+        end = cmark_node_next(end);
     }
-    if (n) {
-        drop(n);
-    }
-    if (!cmark_node_first_child(paragraph)) {
+    if (!first) {
         drop(paragraph);
+        return NULL;
     }
+    if (!end) {
+        return paragraph;
+    }
+    cmark_node *title = first == end ? NULL : cmark_node_new(CMARK_NODE_PARAGRAPH);
+    if (title) {
+        cmark_node_insert_before(paragraph, title);
+    }
+    while ((first = cmark_node_first_child(paragraph)) != end) {
+        cmark_node_unlink(first);
+        cmark_node_append_child(title, first);
+    }
+    drop(end);
     return title;
 }
 
@@ -171,7 +177,8 @@ struct note_node *markdown_quote(struct markdown *m, cmark_node *node)
     }
     drop_mark(m, paragraph, end);
     m->title = split_title(paragraph);
-    if (!cmark_node_first_child(node)) {
+    cmark_node *body = cmark_node_last_child(node);
+    if (!body || body == m->title) {
         diag_report(m->l->sink, DIAG_EMPTY_VALUE, at, "write its text below, behind `>`",
                     "the callout is empty");
     }

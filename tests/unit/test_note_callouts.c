@@ -67,6 +67,16 @@ static void test_slips(void **state)
     assert_report(&f, DIAG_BAD_VALUE, 3, 3);
     assert_hint(&f, DIAG_BAD_VALUE, "did you mean `warning`?");
     fixture_done(&f);
+    fixture_load(&f, "title: T\nbody: |\n  > [!TIP] A *title*\n\n  a\n");
+    assert_report(&f, DIAG_EMPTY_VALUE, 3, 3);
+    assert_dump_holds(&f, "callout @3:3 tip\n      label @3:5\n"
+                          "        text @3:12 \"A \"\n        emphasis @3:14\n");
+    fixture_done(&f);
+    fixture_load(&f, "title: T\nbody: |\n  > [!TIP] Title\n  >\n  > - list\n");
+    assert_int_equal(f.sink.list.n, 0);
+    assert_dump_holds(&f, "callout @3:3 tip\n      label");
+    assert_dump_holds(&f, "      list @5:5 tight\n");
+    fixture_done(&f);
     fixture_load(&f, "title: T\nbody: |\n  > [!TIP]\n\n  a\n");
     assert_report(&f, DIAG_EMPTY_VALUE, 3, 3);
     fixture_done(&f);

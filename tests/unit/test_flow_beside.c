@@ -3,24 +3,7 @@
  * note/signatures.c, tree/signature.c, flow/beside.c: lines to sign on, side by side. */
 #include "assertions.h"
 
-#include "flow_case.h"
-
-static struct flow_case shared;
-
-static int open_case(void **state)
-{
-    (void)state;
-    case_open(&shared);
-    case_layout(&shared, "base");
-    return 0;
-}
-
-static int close_case(void **state)
-{
-    (void)state;
-    case_close(&shared);
-    return 0;
-}
+#include "flow_shared.h"
 
 /* The lines to sign on of a page. */
 static size_t lines_of(const struct page *p, struct page_rect *out, size_t room)

@@ -3,24 +3,7 @@
  * tree/code.c and flow/code.c: numbers, tabs, lines that go on. */
 #include "assertions.h"
 
-#include "flow_case.h"
-
-static struct flow_case shared;
-
-static int open_case(void **state)
-{
-    (void)state;
-    case_open(&shared);
-    case_layout(&shared, "base");
-    return 0;
-}
-
-static int close_case(void **state)
-{
-    (void)state;
-    case_close(&shared);
-    return 0;
-}
+#include "flow_shared.h"
 
 static void test_tree(void **state)
 {

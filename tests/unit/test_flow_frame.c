@@ -3,24 +3,7 @@
  * flow/frame.c: what frames take, where they are drawn, and how they are divided. */
 #include "assertions.h"
 
-#include "flow_case.h"
-
-static struct flow_case shared;
-
-static int open_case(void **state)
-{
-    (void)state;
-    case_open(&shared);
-    case_layout(&shared, "base");
-    return 0;
-}
-
-static int close_case(void **state)
-{
-    (void)state;
-    case_close(&shared);
-    return 0;
-}
+#include "flow_shared.h"
 
 /* The callouts' backgrounds of a page: filled rectangles that are no border. */
 static size_t backgrounds(const struct page *p, struct page_rect *out, size_t room)

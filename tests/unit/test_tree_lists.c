@@ -3,24 +3,7 @@
  * tree/lists.c and flow/marks.c: numbers in every form, check boxes, definitions. */
 #include "assertions.h"
 
-#include "flow_case.h"
-
-static struct flow_case shared;
-
-static int open_case(void **state)
-{
-    (void)state;
-    case_open(&shared);
-    case_layout(&shared, "base");
-    return 0;
-}
-
-static int close_case(void **state)
-{
-    (void)state;
-    case_close(&shared);
-    return 0;
-}
+#include "flow_shared.h"
 
 /* The first paragraph in item `nth` of the list `box`. */
 static const struct box *item_paragraph(const struct box *list, int nth)

@@ -104,7 +104,8 @@ void infonote_print_reports(infonote_note *note, FILE *out, infonote_format form
 void infonote_set_color(infonote_engine *engine, bool color);
 
 /* The reports of many notes as one text, one JSON object or one SARIF log, with one
- * summary. A note may be freed as soon as it was added; `free` ends the document. */
+ * summary; what is wrong with a layout that several use is told once. A note may be freed
+ * as soon as it was added; `free` ends the document. */
 typedef struct infonote_printer infonote_printer;
 enum {
     INFONOTE_PRINT_COLOR = 1,       /* text only */

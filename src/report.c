@@ -134,7 +134,58 @@ void report_init(struct report_printer *p, enum report_format format, unsigned f
                  struct buf *out)
 {
     *p = (struct report_printer){.format = format, .flags = flags, .out = out};
+    arena_init(&p->arena);
+    map_init(&p->told, &p->arena);
     FORMATS[format].begin(p);
+}
+
+/* True if a report about a file that notes share was told before; from now on it was.
+ * Each note reads such a file anew or has a copy of its reports, so they are known by
+ * what they say. */
+static bool was_told(struct report_printer *p, const struct diag *d,
+                     const struct source *own)
+{
+    if (!d->at.source || d->at.source == own) {
+        return false;
+    }
+    struct arena_mark mark = arena_mark(&p->arena);
+    str key = str_format(&p->arena, "%s %u:%u %.*s\n%.*s", diag_name(d->code),
+                         d->at.line, d->at.column, STR_ARG(d->at.source->name),
+                         STR_ARG(d->message));
+    if (map_find(&p->told, key)) {
+        arena_rewind(&p->arena, mark);
+        return true;
+    }
+    map_put(&p->told, key, p);
+    return false;
+}
+
+/* The sink without what was told before; with the last report of a code go those of it
+ * that were only counted. */
+static struct diag_sink untold(struct report_printer *p, const struct diag_sink *sink,
+                               const struct source *own)
+{
+    size_t kept[DIAG_CODE_COUNT] = {0}, dropped[DIAG_CODE_COUNT] = {0};
+    struct diag_sink new = *sink;
+    new.list.n = 0;
+    new.list.v = NEW_ARRAY(p->out->arena, struct diag, sink->list.n);
+    for (size_t i = 0; i < sink->list.n; i++) {
+        const struct diag *d = &sink->list.v[i];
+        if (was_told(p, d, own)) {
+            dropped[d->code]++;
+        } else {
+            kept[d->code]++;
+            new.list.v[new.list.n++] = *d;
+        }
+    }
+    for (int code = 0; code < DIAG_CODE_COUNT; code++) {
+        if (dropped[code]) {
+            size_t all = kept[code] ? dropped[code] : new.per_code[code];
+            new.per_code[code] -= all;
+            new.counts[diag_severity_of((enum diag_code)code)] -= all;
+        }
+    }
+    return new;
 }
 
 /* True if no later report of the sink has the code of report `i`. */
@@ -148,13 +199,23 @@ static bool is_last_of_code(const struct diag_sink *sink, size_t i)
     return true;
 }
 
+static size_t count_of_code(const struct diag_sink *sink, enum diag_code code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sink->list.n; i++) {
+        n += sink->list.v[i].code == code;
+    }
+    return n;
+}
+
 static void add_one(struct report_printer *p, const struct diag_sink *sink, size_t i)
 {
     const struct diag *d = &sink->list.v[i];
     FORMATS[p->format].put(p, d);
     p->shown++;
-    if (sink->per_code[d->code] > DIAG_KEPT_PER_CODE && is_last_of_code(sink, i)) {
-        size_t more = sink->per_code[d->code] - DIAG_KEPT_PER_CODE;
+    size_t kept = is_last_of_code(sink, i) ? count_of_code(sink, d->code) : SIZE_MAX;
+    if (sink->per_code[d->code] > kept) {
+        size_t more = sink->per_code[d->code] - kept;
         p->more[d->code] += more;
         if (p->format == REPORT_TEXT) {
             report_put_more(p, d, more);
@@ -162,20 +223,23 @@ static void add_one(struct report_printer *p, const struct diag_sink *sink, size
     }
 }
 
-void report_add(struct report_printer *p, struct diag_sink *sink)
+void report_add(struct report_printer *p, struct diag_sink *sink,
+                const struct source *own)
 {
     diag_sort(sink);
-    for (size_t i = 0; i < sink->list.n; i++) {
-        if (!is_hidden(p, sink->list.v[i].severity)) {
-            add_one(p, sink, i);
+    struct diag_sink new = untold(p, sink, own);
+    for (size_t i = 0; i < new.list.n; i++) {
+        if (!is_hidden(p, new.list.v[i].severity)) {
+            add_one(p, &new, i);
         }
     }
     for (int severity = DIAG_NOTE; severity <= DIAG_FATAL; severity++) {
-        p->counts[severity] += sink->counts[severity];
+        p->counts[severity] += new.counts[severity];
     }
 }
 
 void report_done(struct report_printer *p)
 {
     FORMATS[p->format].end(p);
+    arena_done(&p->arena);
 }

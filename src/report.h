@@ -6,13 +6,14 @@
  *
  *     struct report_printer p;
  *     report_init(&p, REPORT_TEXT, 0, &buf);
- *     report_add(&p, &sink);            // ordered by place first
+ *     report_add(&p, &sink, &source);   // ordered by place first
  *     report_done(&p); */
 #ifndef INFONOTE_REPORT_H
 #define INFONOTE_REPORT_H
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/map.h"
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF };
 
@@ -28,11 +29,17 @@ struct report_printer {
     size_t shown;                  /* reports printed so far */
     size_t counts[DIAG_FATAL + 1]; /* by severity, those not shown included */
     size_t more[DIAG_CODE_COUNT];  /* not shown, by code */
+    struct arena arena;            /* of `told` */
+    struct map told;               /* what was told about files that notes share */
 };
 
 void report_init(struct report_printer *p, enum report_format format, unsigned flags,
                  struct buf *out);
-void report_add(struct report_printer *p, struct diag_sink *sink);
+
+/* The reports of one note, whose source is `own`. What is wrong with another file, such
+ * as its layout, is told with the first note that uses it. */
+void report_add(struct report_printer *p, struct diag_sink *sink,
+                const struct source *own);
 void report_done(struct report_printer *p);
 
 /* The formats; report.c calls them. */

@@ -90,6 +90,16 @@ class Check(Case):
         p = self.run_ok("check", NOTE)
         self.assertEqual((p.stdout, p.stderr), (b"", b""))
 
+    def test_a_layout_is_told_once(self):
+        self.path("l.yaml", "extends: information-note\npage: {size: A4, colour: red}\n")
+        notes = [self.path(f"{name}.yaml",
+                           SMALL.replace("layout: information-note", "layout: l.yaml"))
+                 for name in "abc"]
+        p = self.run_status(1, "check", *notes)
+        self.assertEqual(p.stderr.count(b"`colour`"), 1, p.stderr.decode())
+        p = self.run_status(1, "check", "--format", "json", *notes)
+        self.assertEqual(len(json.loads(p.stdout)["reports"]), 1)
+
     def test_every_problem_in_one_run(self):
         note = self.path("wrong.yaml", self.WRONG)
         p = self.run_status(1, "check", note)

@@ -154,7 +154,7 @@ static str print(struct diag_sink *sink, enum report_format format, unsigned fla
     buf_init(out, &arena);
     struct report_printer p;
     report_init(&p, format, flags, out);
-    report_add(&p, sink);
+    report_add(&p, sink, sink->list.n ? sink->list.v[0].at.source : NULL);
     report_done(&p);
     return buf_str(out);
 }
@@ -255,6 +255,56 @@ static void test_many_of_one_kind(void **state)
                                    "\"errors\":26,\"warnings\":0,\"notes\":0}\n")));
 }
 
+/* What note `name` reports: an error of its own, `warnings` of its layout. */
+static void add_note(struct report_printer *p, const char *name, int warnings)
+{
+    struct source own = {.name = str_from(name), .text = STR("a: b\n")};
+    struct source layout = {.name = STR("l.yaml"), .text = STR("c: d\n")};
+    struct diag_sink sink;
+    diag_init(&sink, &arena);
+    diag_report(&sink, DIAG_BAD_UNIT, (struct place){&own, 1, 0, 0}, NULL, "bad");
+    for (int i = 0; i < warnings; i++) {
+        diag_report(&sink, DIAG_EMPTY_VALUE, (struct place){&layout, 1, 0, 0}, NULL,
+                    "empty %d", i);
+    }
+    diag_report(&sink, DIAG_EMPTY_VALUE, PLACE_NONE, NULL, "nowhere");
+    report_add(p, &sink, &own);
+    assert_int_equal(sink.counts[DIAG_WARNING], warnings + 1);
+}
+
+static void test_a_layout_is_told_once(void **state)
+{
+    (void)state;
+    struct buf out;
+    struct report_printer p;
+    buf_init(&out, &arena);
+    report_init(&p, REPORT_TEXT, 0, &out);
+    add_note(&p, "a.yaml", 1);
+    add_note(&p, "b.yaml", 1);
+    report_done(&p);
+    assert_str(buf_str(&out), "a.yaml:1: error[bad-unit]: bad\n"
+                              "l.yaml:1: warning[empty-value]: empty 0\n"
+                              "infonote: warning[empty-value]: nowhere\n"
+                              "b.yaml:1: error[bad-unit]: bad\n"
+                              "infonote: warning[empty-value]: nowhere\n"
+                              "2 errors, 3 warnings\n");
+}
+
+static void test_what_was_only_counted_is_told_once(void **state)
+{
+    (void)state;
+    struct buf out;
+    struct report_printer p;
+    buf_init(&out, &arena);
+    report_init(&p, REPORT_JSON, 0, &out);
+    add_note(&p, "a.yaml", DIAG_KEPT_PER_CODE + 5);
+    add_note(&p, "b.yaml", DIAG_KEPT_PER_CODE + 5);
+    report_done(&p);
+    assert_true(str_ends(buf_str(&out),
+                         STR("\"more\":[{\"code\":\"empty-value\",\"count\":6}],"
+                             "\"errors\":2,\"warnings\":26,\"notes\":0}\n")));
+}
+
 static void test_no_place(void **state)
 {
     (void)state;
@@ -345,6 +395,8 @@ int main(void)
         cmocka_unit_test(test_color_is_only_around),
         cmocka_unit_test(test_hostile_text_stays_on_its_line),
         cmocka_unit_test(test_many_of_one_kind),
+        cmocka_unit_test(test_a_layout_is_told_once),
+        cmocka_unit_test(test_what_was_only_counted_is_told_once),
         cmocka_unit_test(test_no_place),
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_sarif),

@@ -19,6 +19,11 @@ enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_BADNESS = 100,
 /* A last line below this many em is too short; the shorter, the worse. */
 enum { SHORT_LAST = 4, SHORT_LAST_DEMERITS = 400000 };
 
+/* Where the last word of a paragraph is an address, it may stand alone on the last line,
+ * rather than have its end there. The line before may then end this part of the measure
+ * early. */
+enum { EARLY_PART = 5 };
+
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
 static const int64_t OVERFULL_DEMERITS = (int64_t)1 << 40;
 
@@ -29,6 +34,7 @@ struct node {
     uint8_t fitness;
     bool flagged;     /* the line before ended in a hyphen */
     bool overfull;
+    bool early;
     bool short_last;
     int64_t demerits;
     int32_t previous; /* index of the node before */
@@ -44,6 +50,7 @@ struct breaker {
     VEC(struct node) nodes;
     int32_t active;
     int32_t tolerance;
+    size_t address; /* the space before a last word that is one; SIZE_MAX: there is none */
     len ragged;  /* the stretch at the end of a ragged line */
     len rescue;  /* stretch that an emergency adds to every line */
 };
@@ -126,6 +133,7 @@ struct judgement {
     int32_t badness;
     uint8_t fitness;
     bool overfull;
+    bool early; /* ends before the margin */
 };
 
 static struct judgement judge_tight(len64 missing, len64 shrink)
@@ -163,10 +171,16 @@ static struct judgement judge(const struct breaker *b, const struct node *from, 
         return judge_tight(missing, justified ? b->shrink[i] - b->shrink[start] : 0);
     }
     if (is_forced(b->p, i)) {
-        return (struct judgement){0, FITNESS_DECENT, false};
+        return (struct judgement){.fitness = FITNESS_DECENT};
     }
     len64 stretch = justified ? b->stretch[i] - b->stretch[start] : b->ragged;
-    return judge_loose(missing, stretch + b->rescue);
+    struct judgement j = judge_loose(missing, stretch + b->rescue);
+    if (i == b->address && j.badness > b->tolerance && justified &&
+        b->effort == LINE_TOLERANT && missing <= s->rest / EARLY_PART) {
+        j = (struct judgement){.badness = b->tolerance, .fitness = FITNESS_DECENT,
+                               .early = true};
+    }
+    return j;
 }
 
 /* A last line that is one syllable, or that almost reaches the margin, reads as a
@@ -237,6 +251,7 @@ static void consider(struct breaker *b, struct candidates *c, int32_t from, size
         .fitness = j.fitness,
         .flagged = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_HYPHEN),
         .overfull = j.overfull,
+        .early = j.early,
         .short_last = last_line_demerits(b, n, i) > 0,
         .demerits = d,
         .previous = from,
@@ -307,6 +322,21 @@ static bool visit(struct breaker *b, size_t i)
     return true;
 }
 
+/* An address may be broken without a hyphen, at its dots and slashes. */
+static size_t find_address(const struct breaker *b)
+{
+    bool parts = false;
+    for (size_t i = b->p->n - 1; i-- > 0;) {
+        const struct text_item *t = &b->p->items[i];
+        if (t->kind == TEXT_GLUE && !t->no_break) {
+            len64 width = b->width[b->p->n] - b->width[i + 1];
+            return parts && width >= SHORT_LAST * b->shape->em ? i : SIZE_MAX;
+        }
+        parts = parts || (t->kind == TEXT_BREAK && t->flags == 0 && t->penalty);
+    }
+    return SIZE_MAX;
+}
+
 static void start(struct breaker *b)
 {
     struct node first = {
@@ -315,6 +345,7 @@ static void start(struct breaker *b)
     };
     vec_push(b->a, &b->nodes, first);
     b->active = 0;
+    b->address = find_address(b);
     const struct line_shape *s = b->shape;
     b->tolerance = b->effort == LINE_EMERGENCY ? BADNESS_MAX : s->layout->lines.tolerance;
     if (b->effort == LINE_PLAIN && b->tolerance > PLAIN_BADNESS) {
@@ -333,7 +364,7 @@ static void trace_back(const struct breaker *b, int32_t best, struct line_breaks
         const struct node *end = &b->nodes.v[best];
         const struct node *begin = &b->nodes.v[end->previous];
         size_t first = begin->start < end->at ? begin->start : end->at;
-        out->v[i] = (struct line_break){first, end->at, end->overfull};
+        out->v[i] = (struct line_break){first, end->at, end->overfull, end->early};
     }
 }
 

@@ -20,6 +20,8 @@ struct line_shape {
 struct line_break {
     size_t first, last; /* items, as text_set_line takes them */
     bool overfull;      /* wider than its measure, and nothing could be done */
+    bool early;         /* not justified: it ends before the margin, so that the last
+                           word is not broken */
 };
 
 struct line_breaks {

@@ -176,7 +176,7 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
     /* Right to left, what is before the text stands on its right. */
     line->x = p->rtl ? m->full - m->x - m->width : m->x + indent;
     line->width = m->width - indent;
-    bool justify = s->align == STYLE_JUSTIFY && !last && !b.overfull;
+    bool justify = s->align == STYLE_JUSTIFY && !last && !b.overfull && !b.early;
     struct text_line_request request = {b.first, b.last, justify ? line->width : -1};
     text_set_line(f->engine, p, &request, f->arena, &line->text);
     if (line->text.width > line->width) { /* a last line may have to shrink */

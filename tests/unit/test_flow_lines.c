@@ -219,6 +219,35 @@ static void never_one_syllable_on_the_last_line_if_it_can_be_helped(void **state
     arena_done(&q.arena);
 }
 
+static void an_address_stands_whole_on_the_last_line(void **state)
+{
+    (void)state;
+    static const struct { int word, head, end; size_t last; } CASES[] = {
+        {40, 14, 8, 3},  /* [40 40] [14@8] for [40 40 14@] [8] */
+        {40, 14, 45, 5}, /* the end is long enough */
+        {33, 21, 8, 5},  /* too much would be missing on the first line */
+        {40, 14, 5, 5},  /* the whole is no better than its end */
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct para q;
+        struct line_breaks b;
+        begin(&q);
+        q.layout.lines.tolerance = 500;
+        words(&q, (int[]){40, CASES[i].word, CASES[i].head}, 3);
+        struct text_item at = {.kind = TEXT_BREAK, .penalty = 300};
+        vec_push(&q.arena, &q.items, at);
+        box(&q, CASES[i].end);
+        assert_false(run(&q, LINE_PLAIN, 100, &b));
+        struct line_shape shape = {PT(100), PT(100), STYLE_JUSTIFY, PT(5), &q.layout,
+                                   false};
+        assert_true(flow_break_lines(&q.p, &shape, LINE_TOLERANT, &q.arena, &b));
+        assert_int_equal(b.n, 2);
+        assert_int_equal(b.v[0].last, CASES[i].last);
+        assert_int_equal(b.v[0].early, CASES[i].last == 3);
+        arena_done(&q.arena);
+    }
+}
+
 /* Every item is on exactly one line or vanishes at a break; lines are in order. */
 static void random_paragraphs_lose_nothing(void **state)
 {
@@ -258,6 +287,7 @@ int main(void)
         cmocka_unit_test(emergency_breaks_only_in_an_emergency),
         cmocka_unit_test(forced_breaks_are_kept_and_lines_may_be_empty),
         cmocka_unit_test(an_empty_paragraph_is_one_line),
+        cmocka_unit_test(an_address_stands_whole_on_the_last_line),
         cmocka_unit_test(never_one_syllable_on_the_last_line_if_it_can_be_helped),
         cmocka_unit_test(random_paragraphs_lose_nothing),
     };

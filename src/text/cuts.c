@@ -285,6 +285,21 @@ void text_grapheme_breaks(str text, uint8_t *breaks)
     u8_grapheme_breaks((const uint8_t *)text.p, text.n, (char *)breaks);
 }
 
+/* Whether a stretch that is cut anywhere shows hyphens: letters of a script that has
+ * them. In a number or a name with digits they would be read as part of it. */
+static bool shows_hyphens(str stretch)
+{
+    for (size_t i = 0; i < stretch.n;) {
+        uint32_t c = utf8_next(stretch, &i);
+        bool mark = c >= 128 && uc_is_general_category(c, UC_MARK);
+        if (!mark && !is_apostrophe(c) &&
+            !(is_letter(c) && text_script_hyphenates(text_script_of(c)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Fills stretches of at least `longest` clusters that have no other cut. */
 static void find_emergency_cuts(struct arena *a, str text, size_t longest, uint8_t *kinds)
 {
@@ -295,8 +310,13 @@ static void find_emergency_cuts(struct arena *a, str text, size_t longest, uint8
         for (to = from + 1; to < text.n && !kinds[to]; to++) {
             clusters += breaks[to] != 0;
         }
-        for (size_t i = from + 1; clusters >= longest && i < to; i++) {
-            kinds[i] = breaks[i] ? TEXT_CUT_EMERGENCY : TEXT_CUT_NONE;
+        if (clusters < longest) {
+            continue;
+        }
+        bool hyphens = longest && shows_hyphens(str_sub(text, from, to));
+        for (size_t i = from + 1; i < to; i++) {
+            kinds[i] = !breaks[i] ? TEXT_CUT_NONE
+                       : hyphens  ? TEXT_CUT_EMERGENCY_HYPHEN : TEXT_CUT_EMERGENCY;
         }
     }
 }

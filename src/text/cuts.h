@@ -8,7 +8,8 @@
  * of two kinds at one place the later one stays. */
 #define TEXT_CUT_KINDS(X)                                                                \
     X(NONE, 0, 0)                                                                        \
-    X(EMERGENCY, TEXT_BREAK_EMERGENCY, 5000) /* between any two letters */               \
+    X(EMERGENCY, TEXT_BREAK_EMERGENCY, 5000) /* between any two characters */            \
+    X(EMERGENCY_HYPHEN, TEXT_BREAK_EMERGENCY | TEXT_BREAK_HYPHEN, 5000) /* or letters */ \
     X(HYPHENATE_PART, TEXT_BREAK_HYPHEN, 150) /* in a word that has a hyphen already */  \
     X(HYPHENATE_NAME, TEXT_BREAK_HYPHEN, 50)  /* in a capitalised word */                \
     X(HYPHENATE, TEXT_BREAK_HYPHEN, 0)                                                   \

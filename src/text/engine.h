@@ -167,6 +167,9 @@ bool text_reported(const struct diag_sink *sink, enum diag_code code, str messag
 /* script.c */
 hb_script_t text_script_of(uint32_t c);
 bool text_script_is_real(hb_script_t s);
+
+/* Other scripts break lines without hyphens: nobody misses patterns there. */
+bool text_script_hyphenates(hb_script_t s);
 hb_script_t text_script_of_lang(str lang);
 bool text_lang_is_rtl(str lang);
 /* The first subtag, in lower case, in `out` (at most 8 letters). */

@@ -102,7 +102,7 @@ static void find_cuts(struct text_builder *b, struct long_word *w)
     uint32_t span = b->span;
     for (size_t i = 1; i < w->n; i++) {
         span = span_of(b, span, w->map[i]);
-        bool automatic = TEXT_CUT_MEANING[found[i]].flags & TEXT_BREAK_HYPHEN;
+        bool automatic = TEXT_CUT_MEANING[found[i]].flags == TEXT_BREAK_HYPHEN;
         if ((soft && automatic) || (w->borders[i] && b->request->spans[span].note)) {
             continue;
         }

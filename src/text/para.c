@@ -98,13 +98,6 @@ static void report_no_patterns(struct text_builder *b, uint32_t span, str lang)
     arena_rewind(&b->e->scratch, mark);
 }
 
-/* Other scripts break lines without hyphens: nobody misses patterns there. */
-static bool script_hyphenates(hb_script_t s)
-{
-    return s == HB_SCRIPT_LATIN || s == HB_SCRIPT_CYRILLIC || s == HB_SCRIPT_GREEK ||
-           s == HB_SCRIPT_ARMENIAN || s == HB_SCRIPT_GEORGIAN;
-}
-
 static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_font *font)
 {
     const struct text_span *s = &b->request->spans[span];
@@ -121,7 +114,7 @@ static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_fon
         font->patterns_tried = true;
         font->patterns = text_patterns_find(b->e, font->lang);
     }
-    if (!font->patterns && font->lang.n && script_hyphenates(font->lang_script)) {
+    if (!font->patterns && font->lang.n && text_script_hyphenates(font->lang_script)) {
         report_no_patterns(b, span, font->lang);
     }
     return font->patterns ? TEXT_WORD_HYPHENATE : 0;
@@ -186,7 +179,7 @@ void text_add_cut(struct text_builder *b, const struct text_cut *cut,
         item->after = text_scale(cut->after, info->size, cut->upem);
     }
     item->penalty = meaning.penalty;
-    b->para->has_emergency |= cut->kind == TEXT_CUT_EMERGENCY;
+    b->para->has_emergency |= (item->flags & TEXT_BREAK_EMERGENCY) != 0;
 }
 
 /* Glyphs from boundary `g` on, up to `to`, that show bytes [from, until) of the run. */

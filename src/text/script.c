@@ -15,6 +15,12 @@ bool text_script_is_real(hb_script_t s)
     return s != HB_SCRIPT_COMMON && s != HB_SCRIPT_INHERITED && s != HB_SCRIPT_UNKNOWN;
 }
 
+bool text_script_hyphenates(hb_script_t s)
+{
+    return s == HB_SCRIPT_LATIN || s == HB_SCRIPT_CYRILLIC || s == HB_SCRIPT_GREEK ||
+           s == HB_SCRIPT_ARMENIAN || s == HB_SCRIPT_GEORGIAN;
+}
+
 str text_lang_base(str lang, char out[9])
 {
     size_t n = 0;

@@ -219,7 +219,7 @@ static void test_emergency(void **state)
     struct support *s = *state;
     struct text_para *p = support_para(s, "xxxxxxxxxxxxxxxxxxxxxxxxx short");
     assert_true(p->has_emergency);
-    assert_int_equal(p->items[1].flags, TEXT_BREAK_EMERGENCY);
+    assert_int_equal(p->items[1].flags, TEXT_BREAK_EMERGENCY | TEXT_BREAK_HYPHEN);
     assert_false(support_para(s, "short words only")->has_emergency);
 #define FIVE "a\u0301a\u0301a\u0301a\u0301a\u0301"
     p = support_para(s, FIVE FIVE FIVE FIVE FIVE);
@@ -228,6 +228,36 @@ static void test_emergency(void **state)
     for (size_t i = 0; i < p->n; i++) { /* never between a letter and its accent */
         assert_int_equal(p->items[i].to % 3, 0);
     }
+}
+
+/* A hyphen shows that a word goes on; in what is no word it would be read. */
+static void test_emergency_hyphen(void **state)
+{
+    struct support *s = *state;
+    static const struct { const char *text; bool hyphen; } CASES[] = {
+        {"Xxxxxxxxxxxxxxxxxxxxxxxxx", true},
+        {"xxxxxxxxxxx\u2019xxxxxxxxxxxxxx", true},
+        {"ъъъъъъъъъъъъъъъъъъъъъъъъ", true},
+        {"e3b0c44298fc1c149afbf4c8996fb924", false},
+        {"20202020202020202020202020", false},
+        {"http://xxxxxxxxxxxxxxxxxxxxxxxxx", false},
+        {"กขกขกขกขกขกขกขกขกขกขกขกขกข", false},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct text_para *p = support_para(s, CASES[i].text);
+        size_t emergency = 0, hyphens = 0;
+        for (size_t k = 0; k < p->n; k++) {
+            bool counts = p->items[k].flags & TEXT_BREAK_EMERGENCY;
+            emergency += counts;
+            hyphens += counts && (p->items[k].flags & TEXT_BREAK_HYPHEN);
+        }
+        assert_true(emergency > 10);
+        assert_int_equal(hyphens, CASES[i].hyphen ? emergency : 0);
+    }
+    struct text_para *p = support_para(s, "yyyyyyyyyyyyyyyyyyyyyyyyy");
+    struct text_line head = support_line(s, p, 0, 3, -1);
+    assert_true(head.hyphenated);
+    assert_int_equal(head.pieces[head.n - 1].flags, TEXT_PIECE_HYPHEN);
 }
 
 static void test_verbatim(void **state)
@@ -446,6 +476,7 @@ int main(void)
         TEST(test_hyphenation),
         TEST(test_no_patterns),
         TEST(test_emergency),
+        TEST(test_emergency_hyphen),
         TEST(test_verbatim),
         TEST(test_several_spans),
         TEST(test_features),

@@ -50,7 +50,8 @@ struct breaker {
     VEC(struct node) nodes;
     int32_t active;
     int32_t tolerance;
-    size_t address; /* the space before a last word that is one; SIZE_MAX: there is none */
+    size_t address; /* the space before a last word that is one; SIZE_MAX: none */
+    bool spaced;    /* some text has letter space */
     len ragged;  /* the stretch at the end of a ragged line */
     len rescue;  /* stretch that an emergency adds to every line */
 };
@@ -152,6 +153,18 @@ static struct judgement judge_loose(len64 missing, len64 stretch)
     return j;
 }
 
+/* The letter space behind the last letter of a line that ends at item `i`: it is not
+ * set, see text_set_line. */
+static len space_at_end(const struct breaker *b, size_t i)
+{
+    const struct text_item *items = b->p->items;
+    while (i > 0 && items[i - 1].kind == TEXT_BREAK) {
+        i--;
+    }
+    bool letter = i > 0 && items[i - 1].kind == TEXT_BOX;
+    return letter ? b->p->spans[items[i - 1].span].style->letter_space : 0;
+}
+
 /* The line from `from` that would end at item `i`. */
 static struct judgement judge(const struct breaker *b, const struct node *from, size_t i)
 {
@@ -165,6 +178,7 @@ static struct judgement judge(const struct breaker *b, const struct node *from, 
     if (end->kind == TEXT_BREAK) {
         width += end->before;
     }
+    width -= b->spaced ? space_at_end(b, i) : 0;
     len64 missing = (begins(b, from) ? s->first : s->rest) - width;
     bool justified = s->align == STYLE_JUSTIFY;
     if (missing < 0) {
@@ -346,6 +360,9 @@ static void start(struct breaker *b)
     vec_push(b->a, &b->nodes, first);
     b->active = 0;
     b->address = find_address(b);
+    for (size_t i = 0; i < b->p->n_spans; i++) {
+        b->spaced = b->spaced || b->p->spans[i].style->letter_space;
+    }
     const struct line_shape *s = b->shape;
     b->tolerance = b->effort == LINE_EMERGENCY ? BADNESS_MAX : s->layout->lines.tolerance;
     if (b->effort == LINE_PLAIN && b->tolerance > PLAIN_BADNESS) {

@@ -51,7 +51,7 @@ static void place_banner(const struct furnish *u, struct flow_line *line, bool a
     size_t from = p->items.n;
     len edge = edge_of(u, above ? l->banner.top : l->banner.bottom,
                        above ? room_above(u) : room_below(u), line->height, above);
-    line->x = (p->width - line->text.width + line->box->style->letter_space) / 2;
+    line->x = (p->width - line->text.width) / 2;
     flow_place_line(u->f, p, line, 0, above ? edge : p->height - edge - line->height);
     flow_mark_as_artifact(p, from, above ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
 }

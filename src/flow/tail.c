@@ -70,11 +70,11 @@ static void place_leader(struct flow *f, struct page *p, const struct flow_tail 
     if (leader.text.n == 0) {
         return;
     }
-    len gap = leader.style->marker_gap;
-    len one = set_span(f, box, leader)->text.width, before = widest + gap;
+    len gap = leader.style->marker_gap, apart = leader.style->letter_space;
+    len one = set_span(f, box, leader)->text.width + apart, before = widest + gap;
     len end = t->line->rtl ? t->line->x : t->line->x + t->line->text.width;
     len64 room = t->line->rtl ? (len64)end - t->line->edge : (len64)t->line->edge - end;
-    len64 times = one > 0 ? (room - before - gap) / one : 0;
+    len64 times = one > 0 ? (room - before - gap + apart) / one : 0;
     if (times < 2) {
         return;
     }

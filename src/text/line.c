@@ -214,18 +214,41 @@ static void measure_height(struct work *w, size_t last, struct text_line *out)
     }
 }
 
-/* Pieces from logical to visual order, and their places. */
-static void place(struct work *w, struct arena *a, struct text_line *out)
+/* Where each place from the left has its piece; NULL: as they are. */
+static const uint32_t *visual_order(struct work *w)
 {
     bool turned = false;
     for (uint32_t i = 0; i < w->n; i++) {
         turned = turned || w->levels[i];
     }
-    uint32_t *order = NULL;
-    if (turned) {
-        order = NEW_ARRAY(&w->e->scratch, uint32_t, w->n);
-        text_bidi_order(w->levels, w->n, order);
+    if (!turned) {
+        return NULL;
     }
+    uint32_t *order = NEW_ARRAY(&w->e->scratch, uint32_t, w->n);
+    text_bidi_order(w->levels, w->n, order);
+    return order;
+}
+
+/* Letter space stands between letters. A glyph has it on its right, whatever way the
+ * text reads: behind the last one it would move the line's edge. */
+static void trim_letter_space(struct work *w, const uint32_t *order)
+{
+    for (uint32_t i = w->n; i-- > 0;) {
+        struct text_piece *piece = &w->pieces[order ? order[i] : i];
+        if (piece->width == 0) {
+            continue; /* the space at which the line ends */
+        }
+        if (!(piece->flags & TEXT_PIECE_SPACE)) {
+            piece->width -= style_of(w, piece)->letter_space;
+        }
+        return;
+    }
+}
+
+/* Pieces from logical to visual order, and their places. */
+static void place(const struct work *w, const uint32_t *order, struct arena *a,
+                  struct text_line *out)
+{
     out->pieces = arena_alloc_raw(a, (w->n + 1) * sizeof *out->pieces);
     out->n = w->n;
     len64 x = 0; /* a line that nobody broke may be wider than any length */
@@ -250,11 +273,13 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
     w.glue = NEW_ARRAY(&e->scratch, const struct text_item *, room);
     *out = (struct text_line){0};
     collect(&w, request->first, request->last);
+    const uint32_t *order = visual_order(&w);
+    trim_letter_space(&w, order);
     if (request->target >= 0 && w.n) {
         justify(&w, request->target - sum_widths(&w));
     }
     out->hyphenated = w.n && (w.pieces[w.n - 1].flags & TEXT_PIECE_HYPHEN);
     measure_height(&w, request->last, out);
-    place(&w, a, out);
+    place(&w, order, a, out);
     arena_rewind(&e->scratch, mark);
 }

@@ -20,10 +20,11 @@ static int end(void **state)
     return 0;
 }
 
-/* Items [first, last) as a line breaker adds them up. */
+/* Items [first, last) as a line breaker adds them up, with no letter space behind the
+ * last letter. */
 static len64 promised(const struct text_para *p, size_t first, size_t last)
 {
-    len64 sum = 0;
+    len64 sum = -p->spans[0].style->letter_space;
     while (first < last && p->items[first].kind != TEXT_BOX) {
         first++;
     }
@@ -180,6 +181,32 @@ static void test_justification(void **state)
     assert_int_equal(support_line(s, one, 0, 1, PT(300)).width, width);
 }
 
+/* Letter space stands between letters, not between the last one and the margin. */
+static void test_letter_space_ends_no_line(void **state)
+{
+    struct support *s = *state;
+    s->style.hyphenate = false;
+    const char *const TEXTS[] = {"xyz", "two words", "ab\u00ADcd", "אבג abc אבג", "אבג"};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        s->style.letter_space = 1;
+        struct text_para *p = support_para(s, TEXTS[i]);
+        len narrow = support_line(s, p, 0, p->n - 1, -1).width;
+        s->style.letter_space = 1001;
+        p = support_para(s, TEXTS[i]);
+        struct text_line line = support_line(s, p, 0, p->n - 1, -1);
+        size_t glyphs = 0;
+        for (uint32_t k = 0; k < line.n; k++) {
+            glyphs += line.pieces[k].to - line.pieces[k].from;
+        }
+        assert_int_equal(line.width, narrow + 1000 * (len)(glyphs - 1));
+    }
+    struct text_para *p = support_para(s, "one two three");
+    struct text_line line = support_line(s, p, 0, 3, PT(100));
+    assert_int_equal(line.width, PT(100));
+    assert_int_equal(line.pieces[line.n - 1].width, 0); /* the space to be read */
+    s->style.letter_space = 0;
+}
+
 static void test_visual_order(void **state)
 {
     struct support *s = *state;
@@ -282,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_promises_are_kept), TEST(test_ligature_is_cut),
         TEST(test_edges_take_no_room),      TEST(test_justification),
+        TEST(test_letter_space_ends_no_line),
         TEST(test_visual_order),      TEST(test_clusters_of_rtl),
         TEST(test_runs_join_again),   TEST(test_heights),
         TEST(test_deterministic),

@@ -96,6 +96,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
       "A page number in the text that changes what it counts.")                         \
     X(OVERFULL_PAGE, WARNING, "overfull-page", "Something is higher than a page.")      \
     X(BAD_GEOMETRY, ERROR, "bad-geometry", "The page leaves no room for text.")         \
+    X(OUTSIDE_WINDOW, ERROR, "outside-window",                                          \
+      "A letter's address does not fit into its window.")                               \
     X(OUTSIDE_ROOT, ERROR, "outside-root", "A file outside the note's folder.")         \
     X(CANNOT_READ, FATAL, "cannot-read", "A file cannot be read.")                      \
     X(CANNOT_WRITE, FATAL, "cannot-write", "A file cannot be written.")                 \

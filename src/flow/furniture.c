@@ -200,7 +200,7 @@ void flow_furnish(struct flow *f)
             .page = f->pages->pages.v[i].label, .pages = pages, .title = t->title,
             .section = section_of(f, i), .date = t->date, .reference = t->reference,
             .classification = t->classification, .subject = t->subject,
-            .authors = t->authors,
+            .authors = t->authors, .recipient = t->recipient,
         }};
         enum layout_page_kind kind = i == 0 ? LAYOUT_FIRST
                                    : i % 2 ? LAYOUT_LEFT : LAYOUT_RIGHT;

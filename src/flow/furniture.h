@@ -27,6 +27,9 @@ void flow_report_margin(const struct furnish *u, const char *what, const char *h
 /* margin.c */
 void flow_banner(const struct furnish *u);
 void flow_letterhead(const struct furnish *u);
+
+/* How far down a letterhead reaches; 0 without one. */
+len flow_letterhead_foot(const struct flow *f);
 void flow_watermark(const struct furnish *u);
 
 #endif

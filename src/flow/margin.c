@@ -73,6 +73,28 @@ void flow_banner(const struct furnish *u)
 
 /* --- The letterhead --- */
 
+len flow_letterhead_foot(const struct flow *f)
+{
+    str text = str_trim(f->layout->letterhead.text);
+    if (text.n == 0) {
+        return 0;
+    }
+    const struct box *box = tree_running(f->tree, text, "letterhead", f->arena);
+    len64 lines = 1;
+    for (size_t i = 0; i < text.n; i++) {
+        lines += text.p[i] == '\n';
+    }
+    return f->layout->letterhead.top + (len)(lines * box->style->leading);
+}
+
+/* Where what stands below the letterhead begins. */
+static len letterhead_room(const struct furnish *u)
+{
+    const struct tree_letter *letter = u->f->tree->letter;
+    len room = room_above(u);
+    return letter && letter->sheet.y < room ? letter->sheet.y : room;
+}
+
 void flow_letterhead(const struct furnish *u)
 {
     struct flow *f = u->f;
@@ -92,7 +114,7 @@ void flow_letterhead(const struct furnish *u)
         }
         y += box->style->leading;
     }
-    if (y > room_above(u)) {
+    if (y > letterhead_room(u)) {
         flow_report_margin(u, "the letterhead",
                            "make `page.first-top` larger, or `letterhead.top` smaller");
     }

@@ -329,8 +329,8 @@ void flow_measure_box(struct measure *m, const struct box *box)
     m->width = width;
 }
 
-static void measure_list(struct flow *f, const struct box *box, len width,
-                         struct flow_lines *out)
+void flow_measure_list(struct flow *f, const struct box *box, len width,
+                       struct flow_lines *out)
 {
     struct measure m = {.f = f, .out = out, .full = width, .width = width};
     flow_measure_box(&m, box);
@@ -360,7 +360,7 @@ static void measure_note(struct flow *f, uint32_t number)
     vec_push(&f->work, &f->order, number - 1);
     struct arena outer = f->scratch; /* a paragraph is being measured: keep its memory */
     arena_init(&f->scratch);
-    measure_list(f, f->tree->notes.v[number - 1].box, f->column_width, &note->lines);
+    flow_measure_list(f, f->tree->notes.v[number - 1].box, f->column_width, &note->lines);
     arena_done(&f->scratch);
     f->scratch = outer;
     note->height = flow_height(&note->lines, 0, note->lines.n);
@@ -370,7 +370,7 @@ static void measure_note(struct flow *f, uint32_t number)
 struct flow_line *flow_set_single(struct flow *f, const struct box *box, len width)
 {
     struct flow_lines lines = {0};
-    measure_list(f, box, width, &lines);
+    flow_measure_list(f, box, width, &lines);
     return lines.n ? &lines.v[0] : NULL;
 }
 
@@ -379,7 +379,7 @@ static void disclaimer_as_note(struct flow *f)
 {
     struct flow_note *note = &f->notes[f->tree->notes.n];
     vec_push(&f->work, &f->order, (uint32_t)f->tree->notes.n);
-    measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
+    flow_measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
     note->height = flow_height(&note->lines, 0, note->lines.n);
     note->end = (uint32_t)f->order.n;
 }
@@ -397,7 +397,7 @@ static void disclaimer_at_foot(struct measure *m)
 
 static void disclaimer_at_first_foot(struct flow *f, len width)
 {
-    measure_list(f, f->tree->disclaimer, width, &f->first_foot);
+    flow_measure_list(f, f->tree->disclaimer, width, &f->first_foot);
     len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
     f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
 }
@@ -422,6 +422,7 @@ void flow_measure_all(struct flow *f)
     len width = f->layout->page.width - f->layout->page.inner - f->layout->page.outer;
     bool columns = f->layout->page.columns > 1;
     struct measure m = {.f = f, .out = columns ? &f->front : &f->body};
+    flow_measure_letter(f);
     measure_front(f, &m, width);
     len gap = m.space;
     if (columns) {

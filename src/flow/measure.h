@@ -37,6 +37,10 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box);
 /* The lines of a box and of all inside it. */
 void flow_measure_box(struct measure *m, const struct box *box);
 
+/* measure.c: the lines of a box in a region of that width. */
+void flow_measure_list(struct flow *f, const struct box *box, len width,
+                       struct flow_lines *out);
+
 /* image.c: a picture's line; then, when the caption has its lines, a figure that is
  * higher than a page becomes smaller. Its lines begin at `first`. */
 void flow_measure_image(struct measure *m, const struct box *box);

@@ -384,13 +384,14 @@ static struct page *new_page(struct flow *f)
     size_t columns = (size_t)l->page.columns;
     size_t number = f->pages->pages.n - 1;
     struct page_rect body = flow_region(f, number * columns).rect;
-    len top = number == 0 ? l->page.first_top : l->page.top;
+    len top = number == 0 ? f->first_top : l->page.top;
     body.y = top;
     body.height = l->page.height - l->page.bottom - top;
     body.width = l->page.width - l->page.inner - l->page.outer;
     p->body = body;
     p->label = str_format(f->arena, "%zu", number + 1);
     if (number == 0) {
+        flow_place_letter(f, p);
         flow_place_lines(f, p, &f->front, body.x, body.y);
         len foot = body.y + body.height - (len)flow_height(&f->first_foot, 0,
                                                            f->first_foot.n);

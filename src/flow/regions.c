@@ -35,7 +35,7 @@ struct flow_region flow_region(const struct flow *f, size_t number)
     struct flow_region r = {
         .page = (uint32_t)(number / columns), .column = (int)(number % columns),
     };
-    len top = r.page == 0 ? l->page.first_top : l->page.top;
+    len top = r.page == 0 ? f->first_top : l->page.top;
     len bottom = l->page.height - l->page.bottom;
     if (r.page == 0) {
         top += (len)f->front_height;

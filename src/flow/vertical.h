@@ -139,6 +139,10 @@ struct flow {
     struct flow_note *notes;   /* by number - 1 */
     VEC(uint32_t) order;       /* note numbers (from 0) in the order of their places */
 
+    /* letter.c */
+    struct flow_letter *letter; /* or NULL */
+    len first_top;              /* where the first page's text begins */
+
     /* regions.c */
     len column_width;
     len64 front_height, first_foot_height;
@@ -175,6 +179,11 @@ const struct text_span *flow_late_spans(struct flow *f, const struct tree_spans 
 void flow_measure_all(struct flow *f);
 struct flow_line *flow_set_single(struct flow *f, const struct box *box, len width);
 len64 flow_height(const struct flow_lines *lines, size_t first, size_t last);
+
+/* letter.c: what of a letter stands above its text. Measured first, it says where the
+ * text begins. */
+void flow_measure_letter(struct flow *f);
+void flow_place_letter(struct flow *f, struct page *p);
 
 /* regions.c */
 bool flow_geometry(struct flow *f);

@@ -67,7 +67,10 @@ static void check_inside(struct check *c, const struct page_item *item, size_t n
 {
     const struct page *p = &c->list->pages.v[c->page];
     struct page_rect whole = {0, 0, p->width, p->height};
-    bool flowed = item->artifact == STRUCTURE_CONTENT && p->body.width > 0;
+    bool in_head = p->head.width > 0 &&
+                   inside_across(p->head, b->left, b->right, slack) &&
+                   inside_down(p->head, b->top, b->bottom, slack);
+    bool flowed = item->artifact == STRUCTURE_CONTENT && p->body.width > 0 && !in_head;
     if (!c->wide_known) {
         if (!inside_across(whole, b->left, b->right, slack)) {
             fault(c, item->at, "beside the page: item", number);

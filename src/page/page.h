@@ -83,6 +83,7 @@ struct page {
     len width, height;
     str label;                        /* the number as printed */
     struct page_rect body;            /* where flowed items may stand; for the check */
+    struct page_rect head;            /* where a letter's parts may, too; or empty */
     VEC(struct page_item) items;
 };
 

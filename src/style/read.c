@@ -109,6 +109,12 @@ static void read_margin(struct style_reader *r, const struct value *v)
     }
 }
 
+/* A form alone. */
+static void read_window(struct style_reader *r, const struct value *v)
+{
+    read_prop(r, style_find_layout_prop("letter.window", STR("form")), v);
+}
+
 /* The slots of `all` go into each kind of page. */
 static void read_all(struct style_reader *r, const char *path, const struct value *v)
 {
@@ -154,6 +160,9 @@ static void read_pair(struct style_reader *r, const char *path,
     } else if (strcmp(g->path, "page.margins") == 0 &&
                pair->value->kind == VALUE_SCALAR) {
         read_margin(r, pair->value);
+    } else if (strcmp(g->path, "letter.window") == 0 &&
+               pair->value->kind == VALUE_SCALAR) {
+        read_window(r, pair->value);
     } else {
         read_group(r, g->path, pair->value);
     }

@@ -127,6 +127,12 @@ static void put_group_type(struct buf *out, const struct style_group *g)
     } else if (strcmp(g->path, "labels") == 0) {
         buf_puts(out, "\"type\": \"object\", \"additionalProperties\": "
                       "{\"$ref\": \"#/$defs/labels\"}");
+    } else if (strcmp(g->path, "letter.window") == 0) {
+        buf_puts(out, "\"anyOf\": [{");
+        put_enum(out, style_find_layout_prop(g->path, STR("form"))->words);
+        buf_puts(out, "}, {");
+        put_group(out, g->path);
+        buf_puts(out, "}]");
     } else if (strcmp(g->path, "page.margins") == 0) {
         buf_puts(out, "\"anyOf\": [{\"$ref\": \"#/$defs/length\"}, {");
         put_group(out, g->path);

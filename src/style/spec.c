@@ -378,7 +378,9 @@ static bool read_texts(const struct job *j)
     bool is_list = v->kind == VALUE_SEQUENCE;
     size_t n = is_list ? v->n : 1;
     if (is_list && (n == 0 || n > (size_t)j->prop->max)) {
-        diag_report(j->r->sink, DIAG_OUT_OF_RANGE, v->at, "write one a level",
+        diag_report(j->r->sink, DIAG_OUT_OF_RANGE, v->at,
+                    j->prop->max > LAYOUT_HEADING_LEVELS ? "write fewer"
+                                                         : "write one a level",
                     "`%s` takes 1 to %d texts, not %zu", j->prop->key, j->prop->max, n);
         return false;
     }

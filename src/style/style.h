@@ -107,9 +107,18 @@ enum layout_disclaimer { LAYOUT_AFTER_BODY, LAYOUT_FIRST_FOOT, LAYOUT_LAST_FOOT,
                          LAYOUT_AS_FOOTNOTE };
 enum layout_note_numbering { LAYOUT_NOTES_DECIMAL, LAYOUT_NOTES_SYMBOLS };
 
+/* Whose window a letter's address stands in. */
+enum layout_form { LAYOUT_FORM_NONE, LAYOUT_FORM_DIN_A, LAYOUT_FORM_DIN_B,
+                   LAYOUT_FORM_US_10 };
+enum layout_information { LAYOUT_INFORMATION_BLOCK, LAYOUT_INFORMATION_LINE };
+
+/* What a fact is in a letter; INFORMATION: all that is nothing else. */
+enum layout_part { LAYOUT_SENDER, LAYOUT_SENDER_LINE, LAYOUT_REMARKS, LAYOUT_RECIPIENT,
+                   LAYOUT_ENCLOSURES, LAYOUT_COPIES, LAYOUT_INFORMATION };
+
 enum layout_per { LAYOUT_PER_PAGE, LAYOUT_PER_DOCUMENT };
 
-enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4 };
+enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4, LAYOUT_PART_WORDS = 32 };
 
 struct style_sheet; /* the rules, not yet computed */
 
@@ -149,6 +158,15 @@ struct layout {
         enum layout_per per;
         len gap;
     } line_numbers;
+
+    struct {
+        enum layout_form form;
+        len x, y, width, height; /* of the window; 0: as the form has it */
+        bool marks;              /* to fold and to punch at */
+        enum layout_information information;
+        str sender_line;         /* a template */
+        str words[LAYOUT_INFORMATION][LAYOUT_PART_WORDS]; /* labels of facts, by part */
+    } letter;
 
     struct {
         bool numbered;
@@ -248,6 +266,29 @@ str style_suggest(const struct layout *l, str name, struct arena *a);
  * in English; empty if there is none. */
 str layout_label(const struct layout *l, str lang, const char *key);
 
+/* The sheet of a letter whose address shows in an envelope's window. All places count
+ * from the sheet's upper left corner. */
+enum layout_stand { LAYOUT_AT_TOP, LAYOUT_IN_MIDDLE, LAYOUT_AT_BOTTOM };
+
+struct layout_letter {
+    len x, y, width, height;     /* the window */
+    len inset, end_inset;        /* beside the address, at its left and right */
+    len clearance;               /* above and below it */
+    len line_height;             /* of the room for the sender's line, at the top */
+    len remarks_height;          /* of the room for remarks, below that */
+    enum layout_stand stand;     /* where the address stands in the rest */
+    len sender_x, sender_y, sender_width;
+    len information_x, information_y, information_width;
+    len below;                   /* between all that and the text, at least */
+    len folds[2], punch;         /* 0: none */
+};
+
+/* False if the layout has no window. */
+bool layout_letter(const struct layout *l, struct layout_letter *out);
+
+/* What a fact with that label is. */
+enum layout_part layout_part_of(const struct layout *l, str label);
+
 /* Writes `counts` by `format`: a digit 1..6 in braces is the count of that level, with
  * an optional style: "{1}.{2:a}"; "{a}" "{A}" (letters), "{i}" "{I}" (roman numerals) are
  * the last count. "{{" is a brace. `counts` holds `n` counters; levels behind it are
@@ -270,6 +311,7 @@ void layout_count(struct buf *out, int n, char style);
 /* What the placeholders of headers, footers and labels stand for; empty: unknown. */
 struct layout_values {
     str page, pages, title, section, date, reference, classification, subject, authors;
+    str recipient; /* the first line of a letter's address */
     str number; /* only in labels of references */
 };
 

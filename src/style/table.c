@@ -29,6 +29,11 @@ static const struct style_word DISCLAIMERS[] = {
 static const struct style_word SIDES[] = {
     {"all", STYLE_SIDES_ALL}, {"start", STYLE_SIDES_START},
     {"above-below", STYLE_SIDES_ENDS}, {0}};
+static const struct style_word FORMS[] = {
+    {"none", LAYOUT_FORM_NONE}, {"din-5008-a", LAYOUT_FORM_DIN_A},
+    {"din-5008-b", LAYOUT_FORM_DIN_B}, {"us-10", LAYOUT_FORM_US_10}, {0}};
+static const struct style_word INFORMATION[] = {
+    {"block", LAYOUT_INFORMATION_BLOCK}, {"line", LAYOUT_INFORMATION_LINE}, {0}};
 
 /* What a colour may also be. */
 static const struct style_word OR_TEXT[] = {{"text", STYLE_COLOR_OF_TEXT}, {0}};
@@ -165,6 +170,11 @@ const struct style_prop STYLE_PROPS[] = {
     SLOT(where "." kind, "center", index.center, "In the middle."),      \
     SLOT(where "." kind, "right", index.right, "At the right edge.")
 
+/* Labels of the facts that are a part of a letter. */
+#define PART(key_, part, doc_)                                                  \
+    {LAYOUT("letter.parts", key_, STYLE_BULLETS, letter.words[part], "", doc_), \
+     .max = LAYOUT_PART_WORDS}
+
 const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("page", "size", STYLE_PAPER, page.width, "A4",
             "A paper's name (`A4`, `Letter`, `A5 landscape`), or `[width, height]`."),
@@ -225,6 +235,32 @@ const struct style_prop LAYOUT_PROPS[] = {
             "Whether each page begins with 1, or only the first."), .words = PER},
     {LAYOUT("line-numbers", "gap", STYLE_LENGTH, line_numbers.gap, "1.5em",
             "Between number and text."), .max = 1000},
+    {LAYOUT("letter", "information", STYLE_ENUM, letter.information, "block",
+            "Where all other facts stand: beside the address, or in a line below it."),
+     .words = INFORMATION},
+    {LAYOUT("letter", "marks", STYLE_BOOL, letter.marks, "true",
+            "Marks at the left edge: where to fold, where to punch."), .max = 1},
+    SLOT("letter", "sender-line", letter.sender_line,
+         "The small line above the address, where the note has none; DIN's forms else "
+         "have the first three lines of the sender there."),
+    {LAYOUT("letter.window", "form", STYLE_ENUM, letter.form, "none",
+            "A standard's window; `none` for letters without one."), .words = FORMS},
+    {LAYOUT("letter.window", "x", STYLE_LENGTH, letter.x, "0",
+            "From the sheet's left edge; 0, here and below, for the form's own."),
+     .max = 14400, .whole = STYLE_OF_PAGE_WIDTH},
+    {LAYOUT("letter.window", "y", STYLE_LENGTH, letter.y, "0",
+            "From the sheet's upper edge."),
+     .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    {LAYOUT("letter.window", "width", STYLE_LENGTH, letter.width, "0",
+            "The window's width."), .max = 14400, .whole = STYLE_OF_PAGE_WIDTH},
+    {LAYOUT("letter.window", "height", STYLE_LENGTH, letter.height, "0",
+            "The window's height."), .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    PART("sender", LAYOUT_SENDER, "Who writes: a line each."),
+    PART("sender-line", LAYOUT_SENDER_LINE, "The small line above the address."),
+    PART("remarks", LAYOUT_REMARKS, "What the post must know, above the address."),
+    PART("recipient", LAYOUT_RECIPIENT, "The address: a line each."),
+    PART("enclosures", LAYOUT_ENCLOSURES, "What is enclosed, below the text."),
+    PART("copies", LAYOUT_COPIES, "Who receives a copy, below that."),
     {LAYOUT("headings", "numbered", STYLE_BOOL, headings.numbered, "false",
             "Headings have numbers."), .max = 1},
     {LAYOUT("headings", "formats", STYLE_FORMATS, headings.format, "",
@@ -350,6 +386,12 @@ const struct style_group STYLE_GROUPS[] = {
                   "not fit."},
     {"line-numbers", "Numbers in the margin, to talk about a draft. The lines of tables "
                      "and footnotes are not counted."},
+    {"letter", "A letter whose address shows in an envelope's window. Facts of the note "
+               "become its parts by their labels."},
+    {"letter.window", "The window. `window` may also be a form alone: `window: "
+                      "din-5008-b`."},
+    {"letter.parts", "The labels of the facts that are a part, in any language and any "
+                     "case. All other facts are information about the letter."},
     {"headings", "The numbers of headings."},
     {"lists", "Bullets and numbers of lists."},
     {"footnotes", "The form of footnotes and the rule above them."},
@@ -426,6 +468,15 @@ const struct style_name STYLE_NAMES[] = {
     {"line-number", "the number of a line, in the margin"},
     {"header", "the line above the text"},
     {"footer", "the line below the text"},
+    {"letter-sender", "a letter's sender"},
+    {"letter-sender-line", "the small line above a letter's address"},
+    {"letter-remarks", "what the post must know, above the address"},
+    {"letter-recipient", "the address"},
+    {"letter-information", "a letter's other facts, as a block or a line"},
+    {"letter-label", "a label in that line, above its value"},
+    {"letter-end", "enclosures and copies, below the text"},
+    {"salutation", "how a letter begins, for `style: salutation`"},
+    {"closing", "how it ends, for `style: closing`"},
     {"emphasis", "*emphasis*"},
     {"strong", "**strong emphasis**"},
     {"strike", "~~deleted text~~"},
@@ -491,6 +542,7 @@ const struct style_name STYLE_PLACEHOLDERS[] = {
     {"classification", "the note's classification"},
     {"subject", "the note's subject"},
     {"authors", "the note's authors"},
+    {"recipient", "the first line of a letter's address"},
     {"number", "in labels of references: the number of what they refer to"},
     {0}};
 

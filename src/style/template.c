@@ -99,7 +99,7 @@ static void check_name(struct style_reader *r, const struct value *v, struct pie
     diag_report(r->sink, DIAG_BAD_VALUE, place_of(v, p),
                 near.n ? near.p : "there are {page}, {pages}, {title}, {section}, "
                                   "{date}, {reference}, {classification}, {subject}, "
-                                  "{authors} and {labels.KEY}",
+                                  "{authors}, {recipient} and {labels.KEY}",
                 "unknown placeholder `{%.*s}`", STR_ARG(p.text));
 }
 
@@ -317,7 +317,7 @@ static str value_of(const struct layout_values *v, str name)
                   {"section", v->section}, {"date", v->date},
                   {"reference", v->reference}, {"classification", v->classification},
                   {"subject", v->subject}, {"authors", v->authors},
-                  {"number", v->number}};
+                  {"recipient", v->recipient}, {"number", v->number}};
     for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
         if (str_is(name, VALUES[i].name)) {
             return VALUES[i].value;

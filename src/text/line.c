@@ -148,7 +148,9 @@ static void collect(struct work *w, size_t first, size_t last)
     }
     if (hyphen && w->n) {
         add_hyphen(w, &items[last]);
-    } else if (w->n && last < w->p->n && items[last].kind == TEXT_GLUE) {
+    } else if (w->n && last < w->p->n && items[last].run &&
+               (items[last].kind == TEXT_GLUE ||
+                items[last].flags & TEXT_BREAK_FORCED)) {
         add_last_space(w, &items[last]);
     }
 }

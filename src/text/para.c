@@ -348,6 +348,10 @@ static void add_forced(struct text_builder *b, size_t from, size_t to)
     item->from = (uint32_t)from;
     item->to = (uint32_t)to;
     item->level = b->para->rtl;
+    if (to > from && !(b->request->spans[b->span].flags & TEXT_SPAN_VERBATIM)) {
+        item->run = text_span_info(b, b->span)->space; /* is read between the lines */
+        item->glyph_to = item->run->n;
+    }
     b->at_start = true;
     b->has_pending = false;
     b->column_at = to;

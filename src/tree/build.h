@@ -116,6 +116,14 @@ void tree_callout(struct tree_builder *b, const struct tree_context *c,
 void tree_front(struct tree_builder *b, const struct tree_context *c);
 void tree_disclaimer(struct tree_builder *b, const struct tree_context *c);
 
+/* A block of facts in a style; the label of one as spans of `box`. */
+void tree_facts(struct tree_builder *b, const struct tree_context *c,
+                const struct note_node *node, const char *rule);
+
+/* letter.c: the parts of a letter that stand before its text, and those behind it. */
+void tree_letter_head(struct tree_builder *b, const struct tree_context *c);
+void tree_letter_end(struct tree_builder *b, const struct tree_context *c);
+
 /* notes.c */
 void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
                        const struct note_footnote *footnote);

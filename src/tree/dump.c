@@ -77,10 +77,31 @@ static void dump_box(const struct tree *t, const struct box *box, int depth,
     }
 }
 
+static void dump_letter(const struct tree *t, struct buf *out)
+{
+    const struct tree_letter *l = t->letter;
+    if (!l) {
+        return;
+    }
+    const struct {
+        const char *name;
+        const struct box *box;
+    } PARTS[] = {{"sender", l->sender}, {"sender-line", l->sender_line},
+                 {"remarks", l->remarks}, {"recipient", l->recipient},
+                 {"information", l->information}};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+        if (PARTS[i].box) {
+            buf_format(out, "%s\n", PARTS[i].name);
+            dump_box(t, PARTS[i].box, 1, out);
+        }
+    }
+}
+
 void tree_dump(const struct tree *t, struct buf *out)
 {
     buf_format(out, "layout %.*s\nlang %.*s\n", STR_ARG(t->layout->name),
                STR_ARG(t->lang));
+    dump_letter(t, out);
     buf_puts(out, "front\n");
     dump_box(t, t->front, 1, out);
     buf_puts(out, "body\n");

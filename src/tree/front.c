@@ -7,6 +7,8 @@
  * of their own. A fact that holds facts has them indented below its label. */
 #include "tree/build.h"
 
+#include <string.h>
+
 static struct box *inline_box(struct tree_builder *b, const struct tree_context *c,
                               const struct note_node *node, const char *rule)
 {
@@ -151,10 +153,10 @@ static void beside(struct tree_builder *b, const struct tree_context *c,
     first->marker_room = room + first->style->indent_start;
 }
 
-static void facts(struct tree_builder *b, const struct tree_context *c,
-                  const struct note_node *node, int depth)
+static void facts_as(struct tree_builder *b, const struct tree_context *c,
+                     const struct note_node *node, const char *rule)
 {
-    const char *rule = depth ? "facts-nested" : "facts";
+    int depth = strcmp(rule, "facts-nested") == 0;
     struct box *box = tree_add_box(b, c, BOX_STACK, rule, node->at);
     box->element = tree_element(b, STRUCTURE_L, c->element);
     struct tree_context in = {
@@ -176,15 +178,28 @@ static void facts(struct tree_builder *b, const struct tree_context *c,
     }
 }
 
+static void facts(struct tree_builder *b, const struct tree_context *c,
+                  const struct note_node *node, int depth)
+{
+    facts_as(b, c, node, depth ? "facts-nested" : "facts");
+}
+
+void tree_facts(struct tree_builder *b, const struct tree_context *c,
+                const struct note_node *node, const char *rule)
+{
+    facts_as(b, c, node, rule);
+}
+
 void tree_front(struct tree_builder *b, const struct tree_context *c)
 {
+    tree_letter_head(b, c);
     if (b->note->title) {
         title(b, c);
     }
     if (b->note->subtitle) {
         subtitle(b, c);
     }
-    if (b->note->facts) {
+    if (b->note->facts && !b->tree->letter) {
         facts(b, c, b->note->facts, 0);
     }
 }

@@ -26,7 +26,9 @@ static struct tree_context add_line(struct tree_builder *b, const struct tree_co
 {
     struct box *box = tree_add_box(b, c, BOX_STACK, "signature", node->at);
     struct tree_context in = tree_inside(c, box, node);
-    tree_add_box(b, &in, BOX_RULE, "signature-line", node->at);
+    if (tree_style(b, in.style, "signature-line")->rule_above > 0) {
+        tree_add_box(b, &in, BOX_RULE, "signature-line", node->at);
+    }
     return in;
 }
 

@@ -49,6 +49,7 @@ static void build(struct tree_builder *b)
     tree_front(b, &c);
     t->body = c.parent = root_box(b);
     tree_blocks(b, &c, b->note->body);
+    tree_letter_end(b, &c);
     if (b->note->disclaimer) {
         tree_disclaimer(b, &c);
     }
@@ -118,6 +119,16 @@ static bool check_box(const struct tree *t, const struct box *box)
     return true;
 }
 
+static bool check_letter(const struct tree *t)
+{
+    const struct tree_letter *l = t->letter;
+    return !l || ((!l->sender || check_box(t, l->sender)) &&
+                  (!l->sender_line || check_box(t, l->sender_line)) &&
+                  (!l->remarks || check_box(t, l->remarks)) &&
+                  (!l->recipient || check_box(t, l->recipient)) &&
+                  (!l->information || check_box(t, l->information)));
+}
+
 bool tree_check(const struct tree *t)
 {
     for (size_t i = 0; i < t->notes.n; i++) {
@@ -130,6 +141,6 @@ bool tree_check(const struct tree *t)
             return false;
         }
     }
-    return check_box(t, t->front) && check_box(t, t->body) &&
+    return check_letter(t) && check_box(t, t->front) && check_box(t, t->body) &&
            (!t->disclaimer || check_box(t, t->disclaimer));
 }

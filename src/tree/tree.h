@@ -103,6 +103,15 @@ struct tree_note {    /* a footnote */
     struct place at;
 };
 
+/* What of a letter does not stand in the text; NULL where there is none. */
+struct tree_letter {
+    struct layout_letter sheet;
+    struct box *sender, *remarks, *recipient; /* PARAGRAPHs, a line each */
+    struct box *sender_line;                  /* PARAGRAPH */
+    bool sender_line_repeats;                 /* what `sender` says: no content */
+    struct box *information;                  /* a STACK */
+};
+
 struct tree {
     struct layout *layout;
     struct arena *arena;
@@ -110,6 +119,8 @@ struct tree {
     struct image_store images;
     str lang, title, date;       /* plain text */
     str reference, classification, subject, authors, keywords;
+    struct tree_letter *letter;  /* or NULL */
+    str recipient;               /* the first line of its address */
     struct box *front;           /* title, subtitle, facts: a STACK */
     struct box *body;            /* a STACK */
     struct box *disclaimer;      /* a STACK, or NULL; where it stands is the layout's */

@@ -114,7 +114,7 @@ static void lines_are_counted_by_page_or_by_note(void **state)
         assert_true(number->as.text.x < c.pages->pages.v[0].body.x);
         assert_int_equal(number->artifact, STRUCTURE_DECORATION);
         const struct page_item *sixth = NULL;
-        assert_int_equal(count(&c, 0, "f", &sixth), 1);
+        assert_int_equal(count(&c, 0, "f ", &sixth), 1);
         assert_int_equal(number->as.text.y, sixth->as.text.y);
         assert_int_equal(count(&c, 1, "6", &number), !per);
         assert_int_equal(count(&c, 1, "15", &number), per);

@@ -87,7 +87,8 @@ static void test_shipped_layouts(void **state)
     struct buf names;
     buf_init(&names, &c.a);
     layout_list(&(struct style_paths){(str[]){STR("layouts")}, 1}, &c.a, &names);
-    assert_str(buf_str(&names), "base\nbriefing\ninformation-note\nletter\nmemo\n");
+    assert_str(buf_str(&names), "base\nbriefing\ninformation-note\nletter\n"
+               "letter-din-5008-a\nletter-din-5008-b\nletter-us\nmemo\n");
     case_close(&c);
 }
 

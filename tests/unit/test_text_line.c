@@ -143,7 +143,8 @@ static void test_edges_take_no_room(void **state)
     assert_int_equal(line.pieces[1].width, 0);
     assert_int_equal(line.width, p->items[0].width);
     line = support_line(s, p, 1, 5, -1);
-    assert_str(shown(s, &line), "bb_cc");
+    assert_str(shown(s, &line), "bb_cc_");
+    assert_int_equal(line.pieces[3].width, 0);
     assert_str(line.pieces[1].run->text, "\u00A0");
     line = support_line(s, p, 5, 7, -1);
     assert_str(shown(s, &line), "dd");

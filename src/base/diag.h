@@ -74,7 +74,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(NO_TARGET, ERROR, "missing-target", "A link to an id that nothing has.")          \
     X(BAD_LINK, ERROR, "bad-link", "A link of a kind that a note may not hold.")        \
     X(RAW_HTML, WARNING, "raw-html", "HTML is not interpreted in a note.")              \
-    X(HEADING_SKIP, WARNING, "heading-skip", "A heading level was left out.")           \
+    X(HEADING_SKIP, ERROR, "heading-skip", "A heading level was left out.")             \
     X(NOT_SUPPORTED, ERROR, "not-supported", "This version cannot set this.")           \
     X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                  \
     X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")              \

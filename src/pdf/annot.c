@@ -90,11 +90,12 @@ static bool leads_somewhere(const struct page_list *pages, const struct page_lin
     return link->uri.n || (link->anchor && pages->anchors.v[link->anchor - 1].placed);
 }
 
-/* The element of a link's annotation; 0: none, as in a header. */
+/* The element of a link's annotation; 0: none, as in a header. It is the link's own: the
+ * words under an area may be code, or of another language, inside the link. */
 static uint32_t element_of(const struct page_list *pages, const struct page_item *item)
 {
     uint32_t e = pages->links.v[item->as.link.link - 1].element;
-    return item->artifact == STRUCTURE_CONTENT && item->element ? item->element : e;
+    return e || item->artifact != STRUCTURE_CONTENT ? e : item->element;
 }
 
 static struct pdf_dict *write_annot(const struct pdf_annots *w,

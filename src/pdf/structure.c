@@ -110,12 +110,14 @@ uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,
     return (uint32_t)(s->pages->pages.n + s->annotations.n - 1);
 }
 
-/* A cell without text must stay, or the cells behind it change their column. */
+/* A cell without text must stay, or the cells behind it change their column; so must a
+ * body of nothing but such cells, because a head needs one. */
 static void attach_empty_cells(struct pdf_structure *s)
 {
     for (uint32_t e = 1; e < element_count(s); e++) {
         const struct structure_element *x = element_of(s, e);
-        bool cell = x->role == STRUCTURE_TR || x->role == STRUCTURE_TH ||
+        bool cell = x->role == STRUCTURE_THEAD || x->role == STRUCTURE_TBODY ||
+                    x->role == STRUCTURE_TR || x->role == STRUCTURE_TH ||
                     x->role == STRUCTURE_TD;
         if (cell && s->nodes[x->parent].attached) {
             attach(s, e);

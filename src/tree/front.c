@@ -98,9 +98,9 @@ static void run_in(struct tree_builder *b, const struct tree_context *c,
     struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "plain", fact->at);
     uint32_t li = c->element;
     box->element = tree_element(b, STRUCTURE_LBL, li);
-    add_label(b, c, box, fact->first, depth);
     struct tree_context in = *c;
-    in.element = tree_element(b, STRUCTURE_LBODY, li);
+    in.element = tree_element(b, STRUCTURE_LBODY, li); /* for the label's notes, too */
+    add_label(b, &in, box, fact->first, depth);
     if (value && value->kind == NOTE_PARAGRAPH) {
         add_value(b, &in, box, value);
         value = value->next;
@@ -132,9 +132,9 @@ static void beside(struct tree_builder *b, const struct tree_context *c,
 {
     struct box label = {.style = c->style, .at = fact->at};
     label.element = tree_element(b, STRUCTURE_LBL, c->element);
-    add_label(b, c, &label, fact->first, 0);
     struct tree_context in = *c;
     in.element = tree_element(b, STRUCTURE_LBODY, c->element);
+    add_label(b, &in, &label, fact->first, 0);
     bool above = stands_above(b, c, &label);
     add_more_values(b, &in, fact->first->next, 0);
     if (above) {

@@ -81,7 +81,9 @@ static void caption(struct tree_builder *b, const struct tree_context *c,
     tree_add_text(b, &box->spans, &s,
                   str_format(b->arena, "%.*s %.*s. ", STR_ARG(label),
                              STR_ARG(tree_number_of(b, table))));
-    tree_collect(b, c, box, node);
+    struct tree_context in = *c;
+    in.element = box->element; /* its notes; a table holds nothing beside rows */
+    tree_collect(b, &in, box, node);
 }
 
 void tree_table(struct tree_builder *b, const struct tree_context *c,

@@ -114,17 +114,20 @@ static void entry(struct toc *t, const struct tree_context *c, const struct note
     box->tail = new_tail(t, &like, anchor);
 }
 
+/* The title heads no part of the note, so it is no heading: the table's caption. */
 static void title(struct tree_builder *b, const struct tree_context *c,
-                  const struct note_node *node)
+                  const struct note_node *node, uint32_t toc)
 {
     str label = layout_label(b->layout, c->lang, "contents");
     if (node->as.toc.untitled || (!node->as.toc.title && label.n == 0)) {
         return;
     }
     struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "toc-title", node->at);
-    box->element = tree_element(b, STRUCTURE_H2, c->element);
+    box->element = tree_element(b, STRUCTURE_CAPTION, toc);
     if (node->as.toc.title) {
-        tree_collect(b, c, box, node->as.toc.title);
+        struct tree_context in = *c;
+        in.element = box->element; /* for its notes */
+        tree_collect(b, &in, box, node->as.toc.title);
         return;
     }
     struct text_span s = {.style = box->style, .lang = c->lang, .element = box->element,
@@ -169,9 +172,10 @@ void tree_toc(struct tree_builder *b, const struct tree_context *c,
                     "a table of contents without entries");
         return;
     }
-    title(b, c, node);
+    uint32_t toc = tree_element(b, STRUCTURE_TOC, c->element);
+    title(b, c, node, toc);
     struct box *box = tree_add_box(b, c, BOX_STACK, "toc", node->at);
-    box->element = tree_element(b, STRUCTURE_TOC, c->element);
+    box->element = toc;
     tree_apply_own(b, box, node);
     struct tree_context in = *c;
     in.parent = box;

@@ -222,6 +222,11 @@ quality: $B/infonote $B/random/render ## N=10000: the same, for long
 	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
 	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
 
+conformance: $B/infonote ## NOTES=500 random notes and all others, judged by veraPDF
+	@$(PYTHON) tests/conformance/run --program $B/infonote --folder $B/conformance \
+	    --notes $(or $(NOTES),500) --jobs $(JOBS) $(if $(BRIEF),--brief) \
+	    $(if $(SEED),--seed $(SEED))
+
 hostile: $B/infonote ## notes that want too much, under limits of time and memory
 	@$(PYTHON) tests/hostile/run --program $B/infonote $T
 
@@ -296,7 +301,7 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites ubsan clang \
-        analyze lint random quality hostile seeds fuzz fuzzers \
+        analyze lint random quality conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(UNIT:=.d)

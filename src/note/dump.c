@@ -157,14 +157,13 @@ static void put_tree(struct buf *out, const struct note_node *root, size_t depth
     for (const struct note_node *n = root; n; n = note_next(n, root)) {
         size_t below = depth;
         for (const struct note_node *p = n; p != root; p = p->parent) {
-            below++;
+            below += note_is_table_caption(p) ? 2 : 1;
+        }
+        if (note_is_table_caption(n)) {
+            buf_repeat(out, ' ', (below - 1) * 2);
+            buf_puts(out, "caption\n");
         }
         put_node(out, n, below);
-        if (n->kind == NOTE_TABLE && n->as.table.caption) {
-            buf_repeat(out, ' ', (below + 1) * 2);
-            buf_puts(out, "caption\n");
-            put_tree(out, n->as.table.caption, below + 2);
-        }
     }
 }
 

@@ -256,6 +256,7 @@ void note_table(struct note_loader *l, const struct value *v, struct note_node *
     }
     if (t.caption) {
         table->as.table.caption = note_node_new(l, NOTE_PARAGRAPH, t.caption->at);
+        table->as.table.caption->parent = table;
         note_markdown_inline(l, t.caption, table->as.table.caption);
     }
 }

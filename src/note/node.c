@@ -109,15 +109,30 @@ void note_dissolve(struct note_node *node)
     }
 }
 
+bool note_is_table_caption(const struct note_node *node)
+{
+    const struct note_node *table = node->parent;
+    return table && table->kind == NOTE_TABLE && node == table->as.table.caption;
+}
+
+/* What comes behind a node and all that is in it. */
+static struct note_node *next_beside(const struct note_node *node)
+{
+    return note_is_table_caption(node) ? node->parent->first : node->next;
+}
+
 struct note_node *note_next(const struct note_node *node, const struct note_node *root)
 {
+    if (node->kind == NOTE_TABLE && node->as.table.caption) {
+        return node->as.table.caption;
+    }
     if (node->first) {
         return node->first;
     }
-    while (node != root && !node->next) {
+    while (node != root && !next_beside(node)) {
         node = node->parent;
     }
-    return node == root ? NULL : node->next;
+    return node == root ? NULL : next_beside(node);
 }
 
 static bool breaks_words(const struct note_node *node)

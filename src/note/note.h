@@ -159,8 +159,10 @@ const char *note_fit_name(enum note_fit fit);
 /* The plain text of a node and what is below it, marks left out. */
 str note_plain_text(const struct note_node *node, struct arena *a);
 
-/* The next node of a walk below `root` in reading order, NULL at the end. */
+/* The next node of a walk below `root` in reading order, NULL at the end. A table's
+ * caption, which hangs beside its rows, comes before them. */
 struct note_node *note_next(const struct note_node *node, const struct note_node *root);
+bool note_is_table_caption(const struct note_node *node);
 
 /* One node a line, indented, for `infonote dump --stage note`. */
 void note_dump(const struct note *note, struct buf *out);

@@ -182,7 +182,7 @@ static void test_typed_blocks(void **state)
     struct fixture f;
     fixture_load(&f, "title: x\nbody:\n- a *b*\n- paragraph: 1. c\n  style: lead\n"
                      "  lang: fr\n"
-                     "- heading: d\n  level: 2\n  numbered: false\n  id: dd\n"
+                     "- heading: d\n  level: 1\n  numbered: false\n  id: dd\n"
                      "- list: [e, {text: f, list: [g]}]\n  numbering: upper-roman\n"
                      "  start: 4\n"
                      "- quote: h\n- code: |\n    i\n  language: c\n- rule:\n"
@@ -191,7 +191,7 @@ static void test_typed_blocks(void **state)
                      "caption: C}\n");
     assert_dump_holds(&f, "paragraph @4:14 style=lead lang=fr\n"
                           "      text @4:14 \"1. c\"\n");
-    assert_dump_holds(&f, "heading @7:12 level=2 unnumbered id=dd\n");
+    assert_dump_holds(&f, "heading @7:12 level=1 unnumbered id=dd\n");
     assert_dump_holds(&f, "list @11:9 ordered upper-roman. start=4 tight\n");
     assert_dump_holds(&f, "        list @11:29 tight\n          item @11:30\n");
     assert_dump_holds(&f, "quote @14:10\n      paragraph @14:10\n");

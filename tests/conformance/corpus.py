@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""The notes that conformance is judged by, rendered: the examples, every fixture and seed
+that gives a PDF, and random notes of all block kinds."""
+import itertools
+import os
+import random
+import re
+import shlex
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.normpath(os.path.join(HERE, "../.."))
+sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "../random")]
+import yaml  # noqa: E402
+import notes  # noqa: E402
+from kinds import EveryKind, make_images  # noqa: E402
+
+SECONDS = 120
+
+
+class Case:
+    """A note and its PDF. `path` is absolute; `arguments` are what the fixture asks for."""
+
+    def __init__(self, name, path, pdf, arguments=(), must=False):
+        self.name, self.path, self.pdf = name, path, pdf
+        self.is_random = name.startswith("random-")
+        self.arguments = list(arguments)
+        self.must = must  # it has to give a PDF
+
+    def command(self, program, *words):
+        """The process `PROGRAM WORDS ARGUMENTS NOTE`, run in the note's folder."""
+        return subprocess.run(
+            [program, *words, *self.arguments, os.path.basename(self.path)],
+            cwd=os.path.dirname(self.path), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=SECONDS,
+            env=dict(os.environ, LC_ALL="C.UTF-8"))
+
+
+def run_arguments(path):
+    """What a line `# run: …` among the first three of a fixture says."""
+    with open(path, "rb") as f:
+        start = b"".join(f.readline() for _ in range(3))
+    m = re.search(rb"^# run: (.*)", start, re.M)
+    return shlex.split(m.group(1).decode()) if m else []
+
+
+def files_below(folder, suffix=""):
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if f != "data")
+        yield from (os.path.join(where, f) for f in sorted(files) if f.endswith(suffix))
+
+
+def flat_name(path):
+    return os.path.relpath(path, ROOT).replace(os.sep, "-").removesuffix(".yaml") + ".pdf"
+
+
+def shipped(folder):
+    """Examples, fixtures, seeds: all that the repository holds."""
+    def case(path, **more):
+        return Case(os.path.relpath(path, ROOT), path,
+                    os.path.join(folder, flat_name(path)), **more)
+
+    for path in files_below(os.path.join(ROOT, "examples"), ".yaml"):
+        with open(path, encoding="utf-8") as f:
+            if re.search(r"^title:", f.read(), re.M):
+                yield case(path, must=True)
+    for path in files_below(os.path.join(ROOT, "tests/golden"), ".yaml"):
+        yield case(path, arguments=run_arguments(path))
+    for path in files_below(os.path.join(ROOT, "tests/fuzz/seeds/note")):
+        yield case(path)
+    for path in files_below(os.path.join(ROOT, "tests/fuzz/seeds/markdown")):
+        with open(path, encoding="utf-8", errors="replace") as f:
+            note = {"title": "A seed", "body": f.read()}
+        wrapped = os.path.join(folder, os.path.basename(path) + ".yaml")
+        write_yaml(note, wrapped)
+        yield Case(os.path.relpath(path, ROOT), wrapped, wrapped[:-5] + ".pdf")
+
+
+def write_yaml(value, path):
+    with open(path, "w", encoding="utf-8") as f:
+        yaml.safe_dump(value, f, allow_unicode=True, sort_keys=False, width=100000)
+
+
+def layouts():
+    def load(name):
+        with open(os.path.join(ROOT, "layouts", name + ".yaml"), encoding="utf-8") as f:
+            layout = yaml.safe_load(f)
+        under = layout.pop("extends", None)
+        return notes.merge(load(under), layout) if under else layout
+
+    return {name: load(name) for name in notes.LAYOUTS}
+
+
+def made(folder, seed):
+    """Random notes without end; the same for the same seed."""
+    make_images(folder)
+    known = layouts()
+    for number in itertools.count():
+        name = f"random-{number}"
+        note = EveryKind(random.Random(f"{seed}/{number}"), name, known)
+        path = os.path.join(folder, name + ".yaml")
+        write_yaml(note.yaml, path)
+        if note.layout_yaml:
+            write_yaml(note.layout_yaml, os.path.join(folder, name + ".layout.yaml"))
+        yield Case(f"{name} (seed {seed})", path, path[:-5] + ".pdf", must=True)
+
+
+def render(case, program):
+    """"" and a PDF; or why there is none."""
+    if os.path.exists(case.pdf):
+        os.remove(case.pdf)
+    p = case.command(program, "render", "-q", "-o", case.pdf)
+    return "" if p.returncode == 0 else p.stderr.decode("utf-8", "replace") or "no reason"
+
+
+def is_too_narrow(reason):
+    """Nothing but what a random table or margin may ask and no page can give."""
+    return set(re.findall(r"error\[([\w-]+)\]", reason)) <= {"table-too-wide",
+                                                            "bad-geometry"}
+
+
+def rendered(folder, program, count, tally, seed="1"):
+    """The cases that have a PDF, `count` random ones among them. Those that must have one
+    and have none count as failed, random ones only if there is room for them."""
+    os.makedirs(folder, exist_ok=True)
+    cases, random_notes = [], made(folder, seed)
+    for case in itertools.chain(shipped(folder), random_notes):
+        if case.is_random and count <= 0:
+            break
+        reason = render(case, program)
+        if not reason:
+            cases.append(case)
+        elif case.must and not (case.is_random and is_too_narrow(reason)):
+            print(f"{case.name}: no PDF\n{reason[-1500:]}", flush=True)
+            tally.add(failed=1)
+        else:
+            continue
+        count -= case.is_random
+    return cases

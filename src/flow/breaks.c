@@ -47,13 +47,6 @@ uint32_t flow_notes_before(const struct flow *f, size_t line)
     return line < f->body.n ? f->body.v[line].notes : (uint32_t)f->order.n;
 }
 
-/* What stands above line `first` once more where a region begins with it. */
-static len64 repeated_height(const struct flow_lines *lines, size_t first)
-{
-    const struct flow_lines *r = first < lines->n ? lines->v[first].repeat : NULL;
-    return r ? flow_height(r, 0, r->n) : 0;
-}
-
 static len64 region_height(const struct chooser *c, size_t region)
 {
     if (c->forced_height && region >= c->first_region) {
@@ -111,7 +104,7 @@ static int64_t emptiness(const struct chooser *c, size_t last, len64 room, len64
 
 static int64_t break_penalty(const struct chooser *c, size_t last)
 {
-    return last < c->n ? c->f->body.v[last].penalty : 0;
+    return last < c->n ? flow_break_penalty(&c->f->body, last) : 0;
 }
 
 /* One way to fill a region. */
@@ -233,8 +226,12 @@ static void desperate_step(struct chooser *c, int32_t from)
     size_t first = s->fill.last;
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
     struct way w = {.last = notes_only ? first : first + 1, .extra = DESPERATE};
-    w.height = flow_height(&c->f->body, first, w.last) +
-               repeated_height(&c->f->body, first);
+    if (!notes_only) {
+        struct flow_stack stack;
+        flow_stack_start(&stack, &c->f->body, first);
+        flow_stack_add(&stack);
+        w.height = stack.height;
+    }
     w.notes = fill_with_notes(c, s->notes, flow_notes_before(c->f, w.last),
                               region_height(c, s->region) - w.height, notes_only);
     step(c, from, &w);
@@ -269,17 +266,16 @@ static void extend(struct chooser *c, int32_t from)
     const struct flow_line *v = c->f->body.v;
     bool stepped = false;
     struct way w = {.last = first};
-    len64 height = repeated_height(&c->f->body, first);
+    struct flow_stack stack;
+    flow_stack_start(&stack, &c->f->body, first);
     if (first == c->n || left_over) {
         w.extra = first < c->n ? NOTES_ALONE : 0;
         try_way(c, from, &w, &stepped);
         w.extra = 0;
     }
     while (w.last < c->n) {
-        const struct flow_line *line = &v[w.last];
-        height += flow_line_height(line) +
-                  (w.last > first ? line->before : line->open_above);
-        w.height = height + line->open_below; /* if the region ends with it */
+        flow_stack_add(&stack);
+        w.height = stack.height; /* if the region ends here */
         w.last++;
         if (!try_way(c, from, &w, &stepped) || (w.last < c->n && v[w.last].forced)) {
             break;

@@ -85,6 +85,7 @@ void flow_close_frame(struct measure *m, struct flow_frame *frame, size_t first)
         return;
     }
     struct flow_line *last = &m->out->v[m->out->n - 1];
+    last = last->group ? &last->group->head : last;
     last->closes++;
     last->below += end_room(frame->style);
     last->open_below -= frame->style->padding_block;

@@ -213,7 +213,7 @@ static bool is_in(const struct box *box, const struct box *around)
 static len number_x(const struct flow *f, const struct flow_region *r, len width)
 {
     len gap = f->layout->line_numbers.gap;
-    bool last = r->column > 0 && r->column + 1 == f->layout->page.columns;
+    bool last = r->column > 0 && r->column + 1 == r->columns;
     return last ? r->rect.x + r->rect.width + gap : r->rect.x - gap - width;
 }
 

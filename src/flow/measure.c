@@ -275,6 +275,9 @@ static void measure_inside(struct measure *m, const struct box *box)
     case BOX_TABLE:
         flow_measure_table(m, box);
         break;
+    case BOX_COLUMNS:
+        flow_measure_columns(m, box);
+        break;
     case BOX_BESIDE:
         flow_measure_beside(m, box);
         break;
@@ -294,7 +297,12 @@ static void measure_inside(struct measure *m, const struct box *box)
 static void keep_whole(struct measure *m, const struct box *box, size_t first)
 {
     for (size_t i = first + 1; i < m->out->n && box->style->keep_together; i++) {
-        m->out->v[i].penalty = FLOW_NEVER;
+        struct flow_line *l = &m->out->v[i];
+        if (l->group && l->group->first < i) {
+            l->group->keep = true; /* its columns may end there */
+        } else {
+            l->penalty = FLOW_NEVER;
+        }
     }
 }
 
@@ -336,10 +344,24 @@ void flow_measure_list(struct flow *f, const struct box *box, len width,
     flow_measure_box(&m, box);
 }
 
+static len64 height_with_columns(const struct flow_lines *lines, size_t first,
+                                 size_t last)
+{
+    struct flow_stack s;
+    flow_stack_start(&s, lines, first);
+    while (s.next < last) {
+        flow_stack_add(&s);
+    }
+    return s.height;
+}
+
 len64 flow_height(const struct flow_lines *lines, size_t first, size_t last)
 {
     len64 height = 0;
     for (size_t i = first; i < last; i++) {
+        if (lines->v[i].group) {
+            return height_with_columns(lines, first, last);
+        }
         height += flow_line_height(&lines->v[i]) + (i > first ? lines->v[i].before : 0);
     }
     if (first < last) {

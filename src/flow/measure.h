@@ -14,6 +14,7 @@ struct measure {
     int32_t penalty; /* of a break before the next line */
     bool forced;
     bool keep;       /* the next line belongs to the one before */
+    bool in_columns; /* of a group */
 
     const struct flow_frame *frame; /* around the box at hand */
     bool fresh;      /* no line since it began: spaces vanish, as at a region's top */
@@ -49,6 +50,10 @@ void flow_fit_figure(struct measure *m, size_t first);
 /* code.c: what stands beside line `nth` of a piece of code; `begins`: not where a long
  * one goes on. */
 void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool begins);
+
+/* columns.c: a group of lines. Only a region of the body's own width has columns; else
+ * the box is a stack. */
+void flow_measure_columns(struct measure *m, const struct box *box);
 
 /* beside.c: boxes side by side, a row of them one line. */
 void flow_measure_beside(struct measure *m, const struct box *box);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Chosen fills to items on pages. What stands on one baseline in one face, size, colour,
- * element and link becomes one text item; links get their areas, anchors and headings
- * their places. */
+ * Lines to items on pages. What stands on one baseline in one face, size, colour, element
+ * and link becomes one text item; links get their areas, anchors their places. */
 #include "flow/vertical.h"
 
 static void place_anchor(struct flow *f, uint32_t anchor, len x, len y)
@@ -133,18 +132,6 @@ static void place_text(struct flow *f, struct page *p, const struct set_line *l)
     place_links(f, p, l);
 }
 
-static void place_outline(struct flow *f, const struct box *box, len y)
-{
-    struct page_outline entry = {
-        .level = box->outline_level, .title = box->outline_title,
-        .page = (uint32_t)f->pages->pages.n - 1, .y = y,
-    };
-    int deepest = f->pages->outline.n
-        ? f->pages->outline.v[f->pages->outline.n - 1].level + 1 : 1;
-    entry.level = entry.level > deepest ? deepest : entry.level;
-    vec_push(f->arena, &f->pages->outline, entry);
-}
-
 static void place_row(struct flow *f, struct page *p, const struct flow_line *l, len x,
                       len y)
 {
@@ -162,22 +149,6 @@ static void place_row(struct flow *f, struct page *p, const struct flow_line *l,
         flow_place_rule(f, p, (struct page_rect){x, below, l->width, row->rule_below},
                  row->rule_color);
     }
-}
-
-/* A table's head once more: seen again, but not to be read again. */
-static void place_repeat(struct flow *f, struct page *p, const struct flow_lines *lines,
-                         struct page_rect r)
-{
-    size_t from = p->items.n, kept = from;
-    flow_place_lines(f, p, lines, r.x, r.y);
-    for (size_t i = from; i < p->items.n; i++) {
-        if (p->items.v[i].kind == PAGE_LINK) {
-            continue; /* the links of the head itself are there */
-        }
-        p->items.v[i].artifact = STRUCTURE_DECORATION;
-        p->items.v[kept++] = p->items.v[i];
-    }
-    p->items.n = kept;
 }
 
 static void place_marker(struct flow *f, struct page *p, const struct flow_line *l,
@@ -226,10 +197,8 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     }
 }
 
-/* Lines [first, last) one below the other from `y`, the space before the first left out,
- * and the frames behind them; gives where they end. */
-static len place_range(struct flow *f, struct page *p, const struct flow_lines *lines,
-                       struct flow_range range, struct page_rect at)
+len flow_place_range(struct flow *f, struct page *p, const struct flow_lines *lines,
+                     struct flow_range range, struct page_rect at)
 {
     struct arena_mark mark = arena_mark(&f->scratch);
     len *tops = NEW_ARRAY(&f->scratch, len, range.last - range.first);
@@ -251,130 +220,8 @@ static len place_range(struct flow *f, struct page *p, const struct flow_lines *
 void flow_place_lines(struct flow *f, struct page *p, const struct flow_lines *lines,
                       len x, len y)
 {
-    place_range(f, p, lines, (struct flow_range){0, lines->n},
-                (struct page_rect){.x = x, .y = y});
-}
-
-/* The notes of a fill, so that the last one ends at the region's foot. */
-static void place_notes(struct flow *f, struct page *p, const struct flow_fill *fill,
-                        struct page_rect r)
-{
-    struct flow_notes_at from = fill->notes_first, to = fill->notes_last;
-    len64 height = flow_notes_height(f, from, to);
-    if (height == 0) {
-        return;
-    }
-    const struct layout *l = f->layout;
-    len y = r.y + r.height - (len)height + l->notes.rule_space_above;
-    const struct style *s = tree_running(f->tree, STR_NONE, "footnote", &f->work)->style;
-    len width = l->notes.rule_width < r.width ? l->notes.rule_width : r.width;
-    if (l->notes.rule_thickness && width) {
-        const struct flow_lines *first = &f->notes[f->order.v[from.note]].lines;
-        len x = first->n && first->v[0].rtl ? r.x + r.width - width : r.x;
-        flow_place_rule(f, p, (struct page_rect){x, y, width, l->notes.rule_thickness},
-                 s->color);
-    }
-    y += l->notes.rule_thickness + l->notes.rule_space_below;
-    for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
-        uint32_t first = i == from.note ? from.line : 0;
-        uint32_t last = i == to.note ? to.line : UINT32_MAX;
-        y += i > from.note ? l->notes.space_between : 0;
-        const struct flow_lines *lines = &f->notes[f->order.v[i]].lines;
-        struct flow_range range = {first, last < lines->n ? last : lines->n};
-        y = place_range(f, p, lines, range, (struct page_rect){.x = r.x, .y = y});
-    }
-}
-
-/* How much each space between blocks grows so that the region is full, in thousandths;
- * 0 where that would need more than the layout allows. */
-static int64_t stretch_of(const struct flow *f, const struct flow_fill *fill)
-{
-    len64 left = fill->room - fill->used, spaces = 0;
-    bool ends = fill->last == f->body.n || f->body.v[fill->last].forced;
-    if (!f->layout->breaking.flush_bottom || left <= 0 || ends) {
-        return 0;
-    }
-    for (size_t i = fill->first + 1; i < fill->last; i++) {
-        spaces += f->body.v[i].before;
-    }
-    int64_t wanted = spaces ? left * 1000 / spaces : INT64_MAX;
-    return wanted <= f->layout->breaking.stretch ? wanted : 0;
-}
-
-static len64 height_at_foot(const struct flow *f, const struct flow_fill *fill)
-{
-    size_t first = fill->last;
-    while (first > fill->first && f->body.v[first - 1].at_foot) {
-        first--;
-    }
-    return flow_height(&f->body, first, fill->last);
-}
-
-/* The upper edges of a fill's lines, the first one at `y`. */
-static void find_tops(const struct flow *f, const struct flow_fill *fill, len y,
-                      len *tops)
-{
-    struct page_rect r = flow_region(f, fill->region).rect;
-    int64_t stretch = stretch_of(f, fill);
-    len64 notes = flow_notes_height(f, fill->notes_first, fill->notes_last);
-    bool at_foot = false;
-    for (size_t i = fill->first; i < fill->last; i++) {
-        const struct flow_line *line = &f->body.v[i];
-        if (i > fill->first) {
-            y += line->before + (len)(line->before * stretch / 1000);
-        }
-        if (line->at_foot && !at_foot) {
-            y = r.y + r.height - (len)(notes + height_at_foot(f, fill));
-            at_foot = true;
-        }
-        y += line->above;
-        tops[i - fill->first] = y;
-        y += line->height + line->below;
-    }
-}
-
-static void place_body(struct flow *f, struct page *p, const struct flow_fill *fill,
-                       const struct flow_region *region)
-{
-    struct page_rect r = region->rect;
-    const struct flow_line *v = f->body.v;
-    len lead = 0;
-    if (fill->first == fill->last) {
-        return;
-    }
-    r.y += v[fill->first].open_above;
-    if (v[fill->first].repeat) {
-        lead = (len)flow_height(v[fill->first].repeat, 0, v[fill->first].repeat->n);
-    }
-    struct arena_mark mark = arena_mark(&f->scratch);
-    len *tops = NEW_ARRAY(&f->scratch, len, fill->last - fill->first);
-    find_tops(f, fill, r.y + lead, tops);
-    flow_place_frames(f, p, &(struct flow_framed){
-        &f->body, {fill->first, fill->last}, tops, r.x, lead});
-    if (v[fill->first].repeat) {
-        place_repeat(f, p, v[fill->first].repeat, r);
-    }
-    for (size_t i = fill->first; i < fill->last; i++) {
-        len y = tops[i - fill->first];
-        if (v[i].box->outline_level && (i == 0 || v[i - 1].box != v[i].box)) {
-            place_outline(f, v[i].box, y);
-        }
-        flow_place_line(f, p, &v[i], r.x, y);
-        flow_number_line(f, p, &v[i], region, y);
-    }
-    arena_rewind(&f->scratch, mark);
-}
-
-static void place_fill(struct flow *f, struct page *p, const struct flow_fill *fill)
-{
-    struct flow_region region = flow_region(f, fill->region);
-    place_body(f, p, fill, &region);
-    place_notes(f, p, fill, region.rect);
-    if (fill->overfull) {
-        diag_report(f->sink, DIAG_OVERFULL_PAGE, f->body.v[fill->first].box->at,
-                    "make it smaller, or the page larger",
-                    "something here is higher than a page");
-    }
+    flow_place_range(f, p, lines, (struct flow_range){0, lines->n},
+                     (struct page_rect){.x = x, .y = y});
 }
 
 static struct page *new_page(struct flow *f)
@@ -417,6 +264,6 @@ void flow_place(struct flow *f)
         while (f->pages->pages.n <= flow_region(f, fill->region).page) {
             new_page(f);
         }
-        place_fill(f, &f->pages->pages.v[f->pages->pages.n - 1], fill);
+        flow_place_fill(f, &f->pages->pages.v[f->pages->pages.n - 1], fill);
     }
 }

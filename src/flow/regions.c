@@ -34,6 +34,7 @@ struct flow_region flow_region(const struct flow *f, size_t number)
     size_t columns = l->page.columns > 0 ? (size_t)l->page.columns : 1;
     struct flow_region r = {
         .page = (uint32_t)(number / columns), .column = (int)(number % columns),
+        .columns = (int)columns,
     };
     len top = r.page == 0 ? f->first_top : l->page.top;
     len bottom = l->page.height - l->page.bottom;

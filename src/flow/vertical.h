@@ -2,7 +2,19 @@
  *
  * The tree becomes one list of lines, each with the space before it, the cost of a page
  * break before it, and the footnotes that it marks. A `region` is what lines are poured
- * into: a column of a page. */
+ * into: a column of a page.
+ *
+ * Columns inside a region. The lines of a `columns` block are a group: in the list they
+ * stand one behind the other like all lines, in the order of reading. A region may hold
+ * any run of them, its part, between what stands before and behind the block. The part
+ * is as high as its balance: the least height h such that its lines, in their order, fit
+ * into the group's columns, none of them higher than h, and a column ends
+ *   - only where that costs less than a widow or an orphan, if h is then at most `slack`
+ *     higher than
+ *   - it were if columns ended anywhere but where something is kept with its next.
+ * A column of lines is as high as a region of them: spaces vanish at its top, the heads
+ * of tables stand there again, frames keep their padding. Pages may end between any two
+ * lines of a group, at the cost that the line says. Notes are the region's. */
 #ifndef INFONOTE_FLOW_VERTICAL_H
 #define INFONOTE_FLOW_VERTICAL_H
 
@@ -27,6 +39,12 @@ struct flow_lines {
     struct flow_line *v;
     size_t n, cap;
 };
+
+struct flow_range {
+    size_t first, last;
+};
+
+struct flow_group;
 
 struct flow_line {
     enum flow_line_kind kind;
@@ -53,9 +71,65 @@ struct flow_line {
     len above, below;                /* their padding and borders */
     len open_above, open_below;      /* the padding of the others, which it also needs
                                         where it begins or ends a region */
+    struct flow_group *group;        /* in columns, `x` counts from the column's left
+                                        edge, `frame` knows what is inside; or NULL */
     const struct flow_row *row;      /* ROW */
     const struct flow_lines *repeat; /* stand again above this line where it is the first
                                         of a region: a table's head; or NULL */
+};
+
+enum { FLOW_MAX_COLUMNS = 6 };
+
+/* Where columns of a group may end. Lines count from the group's first. */
+struct flow_ends {
+    int32_t limit;         /* before lines with a penalty below this */
+    const uint32_t *last;  /* by line: the last of those up to it, 0: there is none */
+    const uint32_t *next;  /* the first of those behind it; or the number of lines */
+};
+
+/* The lines of a `columns` block. */
+struct flow_group {
+    size_t first, last;    /* lines of the body */
+    uint32_t columns;
+    len x, width, gap;     /* of all, from the region's left edge; of one; between two */
+    len rule;              /* the thickness of the lines between them; or 0 */
+    struct color rule_color;
+    bool rtl;              /* the first column is at the right */
+    bool keep;             /* no page ends inside */
+    struct flow_line head; /* the space before it and the frames around it, as those of
+                              one line in its place */
+    len padding;           /* of the frames around it, where a region ends inside */
+    const len64 *tops, *bottoms; /* by line: a column of [i, j) is bottoms[j] - tops[i]
+                                    high */
+    struct flow_ends good, fair; /* the second only if that saves more than `slack` */
+    len slack;
+};
+
+/* A group's lines from `first` to `last`, and how they stand in its columns. */
+struct flow_part {
+    const struct flow_group *group;
+    size_t first, last;
+    len64 height;
+    size_t starts[FLOW_MAX_COLUMNS + 1]; /* column i: lines [starts[i], starts[i + 1]) */
+};
+
+/* A balance while its part grows; lines count from the group's first. */
+struct flow_fit {
+    const struct flow_group *group;
+    const struct flow_ends *ends;
+    uint32_t first, next; /* of the part */
+    uint32_t start;       /* of the last column that has lines */
+    len64 height;         /* of the highest one */
+};
+
+/* The height of lines [first, next) of a list while `next` grows. */
+struct flow_stack {
+    const struct flow_lines *lines;
+    size_t first, next;
+    len64 height;
+    len64 closed;       /* without what is open: the last group, the frames */
+    len64 sum;          /* of the group's lines, without the spaces between them */
+    struct flow_fit good, fair;
 };
 
 /* Boxes side by side. */
@@ -86,7 +160,7 @@ struct flow_note {
 /* A region's page and place. */
 struct flow_region {
     uint32_t page;
-    int column;
+    int column, columns; /* the first is 0; how many */
     struct page_rect rect;
 };
 
@@ -196,6 +270,26 @@ len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room);
 
+/* columns.c: how high lines are. */
+void flow_stack_start(struct flow_stack *s, const struct flow_lines *lines, size_t first);
+void flow_stack_add(struct flow_stack *s);
+
+/* balance.c: what a group must know to be balanced; then the two balances of lines from
+ * `first`; the better one with lines up to `next`, which are `sum` high together; where
+ * the columns of a part begin. */
+void flow_balance_ready(struct flow *f, const struct flow_lines *lines,
+                        struct flow_group *g);
+void flow_balance_start(struct flow_stack *s, const struct flow_group *g, size_t first);
+const struct flow_fit *flow_balance_add(struct flow_stack *s);
+void flow_balance(const struct flow_lines *lines, struct flow_part *part,
+                  struct arena *scratch);
+
+/* The cost of a page break before a line. */
+int32_t flow_break_penalty(const struct flow_lines *lines, size_t line);
+
+/* What stands above a line once more where a column begins with it. */
+len64 flow_repeated_height(const struct flow_line *line);
+
 /* breaks.c */
 void flow_choose_breaks(struct flow *f);
 uint32_t flow_notes_before(const struct flow *f, size_t line);
@@ -207,17 +301,23 @@ void flow_place_lines(struct flow *f, struct page *p, const struct flow_lines *l
 void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
                      len y);
 
+
+/* Lines [first, last) one below the other from `at`, the space before the first left out,
+ * and the frames behind them; gives where they end. */
+len flow_place_range(struct flow *f, struct page *p, const struct flow_lines *lines,
+                     struct flow_range range, struct page_rect at);
+
+/* fill.c: what one region holds. */
+void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fill);
+
 /* image.c: the picture of an IMAGE line, inside `rect`. */
 void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
                       struct page_rect rect);
 /* frame.c: with what frames around a line take. */
 len64 flow_line_height(const struct flow_line *l);
 
-/* The frames behind lines [first, last) of a list whose upper edges are `tops`; `x` is
+/* The frames behind a range of a list's lines whose upper edges are `tops`; `x` is
  * the region's left edge, `lead` the height of what stands above the first line. */
-struct flow_range {
-    size_t first, last;
-};
 struct flow_framed {
     const struct flow_lines *lines;
     struct flow_range range;

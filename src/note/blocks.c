@@ -131,7 +131,8 @@ static const struct note_key BLOCK_KEYS[] = {
     {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},
     {"page-break", NOTE_TYPE_NOTHING, 0, kind_value, "What follows begins a page."},
     {"callout", NOTE_TYPE_CALLOUT, 0, kind_value, "A box that stands out."},
-    {"columns", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Blocks side by side."},
+    {"columns", NOTE_TYPE_COLUMNS, 0, kind_value,
+     "Text in columns of equal height, side by side."},
     {"toc", NOTE_TYPE_TOC, 0, kind_value, "A table of contents."},
     {"signature", NOTE_TYPE_SIGNATURES, 0, kind_value, "Lines to sign on."},
     {"id", NOTE_TYPE_TEXT, 0, option_id, "What links lead to, as in `[there](#id)`."},
@@ -225,6 +226,12 @@ static void make_callout(struct note_loader *l, const struct block *b,
     note_callout(l, b->value, b->base, add_node(l, NOTE_CALLOUT, b, into));
 }
 
+static void make_columns(struct note_loader *l, const struct block *b,
+                         struct note_node *into)
+{
+    note_columns(l, b->value, b->base, add_node(l, NOTE_COLUMNS, b, into));
+}
+
 static void make_signature(struct note_loader *l, const struct block *b,
                            struct note_node *into)
 {
@@ -279,7 +286,7 @@ static const struct {
     {"rule", make_rule, {NULL}},
     {"page-break", make_page_break, {NULL}},
     {"callout", make_callout, {NULL}},
-    {"columns", NULL, {NULL}},
+    {"columns", make_columns, {NULL}},
     {"toc", make_toc, {NULL}},
     {"signature", make_signature, {NULL}},
 };

@@ -128,6 +128,10 @@ static void put_details(struct buf *out, const struct note_node *n)
         buf_format(out, " %s%s", note_callout_name(n->as.callout.kind),
                    n->as.callout.untitled ? " untitled" : "");
         break;
+    case NOTE_COLUMNS:
+        buf_format(out, " count=%d%s", n->as.columns.count,
+                   n->as.columns.rule ? " rule" : "");
+        break;
     case NOTE_LINK:
         buf_format(out, " %s%.*s%s", n->as.link.internal ? "#" : "",
                    STR_ARG(n->as.link.url), REFERENCES[n->as.link.reference]);

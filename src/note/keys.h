@@ -42,6 +42,9 @@ struct note_loader;
     X(CALLOUT_KIND, "a kind of callout",                                                \
       "{\"enum\": [\"note\", \"tip\", \"important\", \"warning\", \"caution\", "        \
       "\"box\"]}")                                                                      \
+    X(COLUMNS, "text, a list of blocks or a mapping",                                   \
+      "{\"anyOf\": [{\"$ref\": \"#/$defs/body\"}, "                                     \
+      "{\"$ref\": \"#/$defs/columns\"}]}")                                              \
     X(NUMBERING, "a kind of numbering",                                                 \
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \

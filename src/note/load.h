@@ -26,6 +26,7 @@ struct note_loader {
     VEC(const char *) id_names;
     VEC(struct note_node *) links; /* internal ones, to be checked at the end */
     VEC(struct note_continued) continued;
+    bool in_columns;      /* what is loaded stands inside a `columns` block */
 };
 
 /* --- Nodes (node.c) --- */
@@ -77,6 +78,12 @@ void note_callout(struct note_loader *l, const struct value *v, int level,
 /* The kind of that name, in any case of letters; -1 if there is none. */
 int note_callout_find(str name);
 str note_callout_suggest(struct arena *a, str name);
+
+/* --- Columns (columns.c) --- */
+
+/* Fills a COLUMNS with what `columns:` says. */
+void note_columns(struct note_loader *l, const struct value *v, int level,
+                  struct note_node *into);
 
 /* --- Signatures (signatures.c) --- */
 
@@ -144,6 +151,6 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
     NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS,
-    NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_TOC_KEYS;
+    NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_TOC_KEYS, NOTE_COLUMNS_KEYS;
 
 #endif

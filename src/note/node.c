@@ -33,7 +33,7 @@ static bool is_block(enum note_kind kind)
            kind == NOTE_QUOTE || kind == NOTE_CODE_BLOCK || kind == NOTE_RULE ||
            kind == NOTE_PAGE_BREAK || kind == NOTE_TABLE || kind == NOTE_IMAGE ||
            kind == NOTE_DEFINITIONS || kind == NOTE_CALLOUT || kind == NOTE_TOC ||
-           kind == NOTE_SIGNATURES;
+           kind == NOTE_SIGNATURES || kind == NOTE_COLUMNS;
 }
 
 bool note_can_contain(enum note_kind parent, enum note_kind child)

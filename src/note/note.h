@@ -21,7 +21,7 @@
     X(PARAGRAPH, "paragraph", I) X(LIST, "list", S) X(ITEM, "item", B)                 \
     X(CALLOUT, "callout", B) X(DEFINITIONS, "definitions", S)                          \
     X(DEFINITION, "definition", S) X(SIGNATURES, "signatures", S)                      \
-    X(SIGNATURE, "signature", S)                                                       \
+    X(SIGNATURE, "signature", S) X(COLUMNS, "columns", B)                              \
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
@@ -94,6 +94,7 @@ struct note_node {
                                     PARAGRAPHs, or NULL; dated: a line for the date */
         struct { enum note_callout kind; bool untitled; } callout; /* untitled: not even
                                     the layout's word for its kind */
+        struct { int count; bool rule, own_gap; struct len_spec gap; } columns;
         struct { str url, title; bool internal; /* internal: url is an id */
                  enum note_reference reference; } link;
         struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */

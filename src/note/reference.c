@@ -25,6 +25,7 @@ static const struct {
     {"block options", &NOTE_BLOCK_KEYS, OPTIONS},
     {"item", &NOTE_ITEM_KEYS, KEYS},
     {"callout", &NOTE_CALLOUT_KEYS, KEYS},
+    {"columns", &NOTE_COLUMNS_KEYS, KEYS},
     {"signature", &NOTE_SIGNATURE_KEYS, KEYS},
     {"table", &NOTE_TABLE_KEYS, KEYS},
     {"cell", &NOTE_CELL_KEYS, KEYS},

@@ -77,6 +77,7 @@ void note_schema(struct buf *out)
     put_definition_or_text(out, &NOTE_BLOCK_KEYS);
     put_definition_or_text(out, &NOTE_ITEM_KEYS);
     put_definition(out, &NOTE_CALLOUT_KEYS);
+    put_definition(out, &NOTE_COLUMNS_KEYS);
     put_definition_or_text(out, &NOTE_SIGNATURE_KEYS);
     put_definition(out, &NOTE_TABLE_KEYS);
     put_definition_or_text(out, &NOTE_CELL_KEYS);

@@ -202,6 +202,10 @@ struct layout {
     } signatures;
 
     struct {
+        len gap, rule;   /* of `columns` blocks: between two; how thick a line there is */
+    } columns;
+
+    struct {
         bool run_in;     /* label and value on one line; else labels in a column */
         len label_width; /* of that column */
     } facts;

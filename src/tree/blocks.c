@@ -142,7 +142,7 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_SECTION] = section,       [NOTE_HEADING] = heading,
     [NOTE_PARAGRAPH] = paragraph,   [NOTE_LIST] = tree_list,
     [NOTE_DEFINITIONS] = tree_definitions, [NOTE_CALLOUT] = tree_callout,
-    [NOTE_SIGNATURES] = tree_signatures,
+    [NOTE_SIGNATURES] = tree_signatures, [NOTE_COLUMNS] = tree_columns,
     [NOTE_QUOTE] = quote,           [NOTE_CODE_BLOCK] = tree_code,
     [NOTE_TOC] = tree_toc,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,

@@ -108,6 +108,10 @@ void tree_code(struct tree_builder *b, const struct tree_context *c,
 void tree_signatures(struct tree_builder *b, const struct tree_context *c,
                      const struct note_node *node);
 
+/* columns.c */
+void tree_columns(struct tree_builder *b, const struct tree_context *c,
+                  const struct note_node *node);
+
 /* callout.c */
 void tree_callout(struct tree_builder *b, const struct tree_context *c,
                   const struct note_node *node);

@@ -100,7 +100,7 @@ static bool check_spans(const struct tree *t, const struct tree_spans *spans)
 static bool holds_boxes(enum box_kind kind)
 {
     return kind == BOX_STACK || kind == BOX_TABLE || kind == BOX_ROW ||
-           kind == BOX_CELL || kind == BOX_BESIDE;
+           kind == BOX_CELL || kind == BOX_COLUMNS || kind == BOX_BESIDE;
 }
 
 static bool check_box(const struct tree *t, const struct box *box)

@@ -22,6 +22,7 @@ enum box_kind {
     BOX_TABLE,      /* ROWs of CELLs */
     BOX_ROW,
     BOX_CELL,       /* children one below the other, as in a STACK */
+    BOX_COLUMNS,    /* children in columns, one below the other in each */
     BOX_BESIDE,     /* children side by side, as many as fit into a row */
     BOX_IMAGE,      /* a picture; the caption is the next box */
 };
@@ -65,7 +66,8 @@ struct box {
     len marker_indent;          /* the text stands so much further in than what marker
                                    and check box belong to */
     len least_width, gap;       /* BESIDE: of each child; between two */
-    uint32_t columns;           /* TABLE */
+    uint32_t columns;           /* TABLE, COLUMNS: how many; `gap` is between two */
+    len rule;                   /* COLUMNS: how thick the lines between them are; or 0 */
     uint32_t column;            /* CELL: its first column, from 0 */
     uint32_t span_columns, span_rows; /* CELL: at least 1 */
     bool decimal;               /* PARAGRAPH in a cell: a number, set by its point */

@@ -12,6 +12,8 @@ enum { LINE = 10, MOST_LINES = 14, MOST_NOTES = 3, NOTES_ALONE = 6000 };
 struct fixture {
     struct flow f;
     struct layout layout;
+    struct style root;
+    struct style_sheet sheet;
     struct tree tree;
     struct flow_note notes[MOST_NOTES + 1];
 };
@@ -35,6 +37,11 @@ static void begin(struct fixture *x, int page_lines)
     x->layout.page.width = PT(100);
     x->layout.page.height = PT(page_lines * LINE);
     x->layout.breaking.split_note = 2000;
+    x->layout.breaking.widow = x->layout.breaking.orphan = 2000;
+    x->layout.breaking.stranded = 3000;
+    x->root.leading = PT(LINE);
+    x->sheet.root = &x->root;
+    x->layout.sheet = &x->sheet;
     x->f.column_width = PT(100);
 }
 
@@ -61,6 +68,18 @@ static void add_note(struct fixture *x, int n)
     note->end = number + 1;
     note->height = flow_height(&note->lines, 0, note->lines.n);
     vec_push(&x->f.work, &x->f.order, number);
+}
+
+/* The lines from `first` on stand in columns. */
+static void add_group(struct fixture *x, size_t first, uint32_t columns)
+{
+    struct flow_group *g = NEW(&x->f.work, struct flow_group);
+    *g = (struct flow_group){.first = first, .last = x->f.body.n, .columns = columns};
+    g->head.before = x->f.body.v[first].before;
+    for (size_t i = first; i < g->last; i++) {
+        x->f.body.v[i].group = g;
+    }
+    flow_balance_ready(&x->f, &x->f.body, g);
 }
 
 static int64_t emptiness(const struct fixture *x, size_t last, len64 used)
@@ -134,6 +153,10 @@ static int64_t best_from(const struct fixture *x, size_t first, struct flow_note
         int64_t split = fits ? INT64_MAX : try_split(x, first, last, from);
         best = whole < best ? whole : best;
         best = split < best ? split : best;
+        len64 height = flow_height(&x->f.body, first, last);
+        if (last > first && height > x->layout.page.height) {
+            break; /* more lines may be lower in columns, but nobody asks for that */
+        }
         if (last < n && last > first && x->f.body.v[last].forced) {
             break;
         }
@@ -173,6 +196,8 @@ static void random_note(struct fixture *x)
 {
     begin(x, 5 + (int)random_below(4));
     int lines = 1 + (int)random_below(MOST_LINES), done = 0;
+    bool columns = random_below(2) == 0;
+    size_t first = 0;
     while (done < lines) {
         int n = 1 + (int)random_below(4);
         add_lines(x, n, (int)random_below(3) * 5, (int32_t)random_below(4) * 1000);
@@ -183,6 +208,12 @@ static void random_note(struct fixture *x)
             x->f.body.v[x->f.body.n - (size_t)n].forced = true;
         }
         done += n;
+        if (columns && random_below(3) == 0) {
+            add_group(x, first, 2 + random_below(2));
+            first = x->f.body.n;
+        } else if (random_below(2) == 0) {
+            first = x->f.body.n;
+        }
     }
 }
 
@@ -322,9 +353,6 @@ static void balanced_columns_keep_notes_with_their_marks(void **state)
     begin(&x, 12);
     x.layout.page.columns = 2;
     x.layout.page.width = PT(200);
-    struct style body = {.leading = PT(LINE)};
-    struct style_sheet sheet = {.root = &body};
-    x.layout.sheet = &sheet;
     add_lines(&x, 1, 0, 0);
     add_note(&x, 3);
     add_note(&x, 1); /* would have room beside the other lines */

@@ -79,7 +79,7 @@ static const struct bad BAD[] = {
     {"title: x\nbody:\n- list: [a]\n  numbering: roman\n", DIAG_BAD_VALUE, 4, 14, NULL},
     {"title: x\nbody:\n- list: [[a]]\n", DIAG_WRONG_TYPE, 3, 10, NULL},
     {"title: x\nbody:\n- [a]\n", DIAG_WRONG_TYPE, 3, 3, "write `list:` before a list"},
-    {"title: x\nbody:\n- columns: y\n", DIAG_NOT_SUPPORTED, 3, 3, NULL},
+    {"title: x\nbody:\n- {quote: y, keep: z}\n", DIAG_NOT_SUPPORTED, 3, 14, NULL},
     {"title: x\nbody:\n- toc: 2\n", DIAG_WRONG_TYPE, 3, 8, NULL},
     {"title: x\nbody:\n- toc: {depth: 7}\n", DIAG_OUT_OF_RANGE, 3, 16, NULL},
     {"title: x\nbody:\n- toc: {dept: 7}\n", DIAG_UNKNOWN_KEY, 3, 9,

@@ -53,8 +53,8 @@ static void test_only_tables_are_renewed(void **state)
                                     "<!-- keys: block options -->\n<!-- end -->\n"
                                     "Behind <!-- end -->.\n"), &out);
     str page = buf_str(&out);
-    assert_str(faults, "`note`, `block kinds`, `item`, `callout`, `signature`, "
-                       "`table`, `cell`, `image`, `toc`");
+    assert_str(faults, "`note`, `block kinds`, `item`, `callout`, `columns`, "
+                       "`signature`, `table`, `cell`, `image`, `toc`");
     assert_true(str_starts(page, STR("Before.\n<!-- keys: section -->\n"
                                      "| key | takes | |\n|---|---|---|\n"
                                      "| `heading` | text | **Required.** The heading")));

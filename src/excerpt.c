@@ -13,6 +13,7 @@
 enum {
     TAB_CELLS = 4,
     BEFORE_CARET = 32, /* cells kept in front of the caret in a line that is cut */
+    POINTS = 4 * EXCERPT_CELLS, /* code points shown: marks and joiners take no cell */
 };
 
 enum glyph_class { SHOWN, TAB, CONTROL, BAD_BYTE };
@@ -111,7 +112,8 @@ static size_t offset_of(str line, size_t from, size_t n)
 /* Moves back from `at` while the code points take no more than `room` cells. */
 static size_t step_back(str line, size_t at, size_t room)
 {
-    for (size_t before = at; at > 0; at = before) {
+    size_t points = POINTS / 2;
+    for (size_t before = at; at > 0 && points > 0; at = before, points--) {
         utf8_prev(line, &before);
         size_t forth = before;
         size_t cells = next_glyph(line, &forth).cells;
@@ -125,7 +127,8 @@ static size_t step_back(str line, size_t at, size_t room)
 
 static size_t step_forth(str line, size_t at, size_t room)
 {
-    for (size_t next = at; at < line.n; at = next) {
+    size_t points = POINTS;
+    for (size_t next = at; at < line.n && points > 0; at = next, points--) {
         size_t cells = next_glyph(line, &next).cells;
         if (cells > room) {
             break;

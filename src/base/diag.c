@@ -206,3 +206,25 @@ str diag_source_line(const struct source *source, uint32_t line)
     }
     return cut_line(rest, &rest);
 }
+
+/* How far behind a place something is looked for, in bytes. */
+enum { FIND_WITHIN = 4000 };
+
+struct place diag_find(struct place from, str what)
+{
+    if (!from.source || !from.line || !from.column || !what.n) {
+        return from;
+    }
+    str text = from.source->text, line = diag_source_line(from.source, from.line);
+    size_t start = line.p ? (size_t)(line.p - text.p) : text.n, at = 0, found;
+    for (uint32_t column = 1; column < from.column && at < line.n; column++) {
+        utf8_next(line, &at);
+    }
+    str rest = str_sub(text, start + at, start + at + FIND_WITHIN);
+    if (!str_find(rest, what, &found)) {
+        return from;
+    }
+    struct place there = diag_place_of_offset(from.source, start + at + found);
+    there.width = (uint32_t)utf8_count(what);
+    return there;
+}

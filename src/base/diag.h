@@ -163,6 +163,9 @@ str diag_suggest(struct arena *a, str word, const char *const *candidates, size_
 /* The place of byte `offset` of a source. LF, CR LF and a lone CR end a line. */
 struct place diag_place_of_offset(const struct source *source, size_t offset);
 
+/* Where `what` stands in the source at or soon behind `from`; `from` if it does not. */
+struct place diag_find(struct place from, str what);
+
 /* Line `line` of a source, without its end; empty when there is no such line. */
 str diag_source_line(const struct source *source, uint32_t line);
 

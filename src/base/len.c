@@ -128,6 +128,16 @@ len len_resolve(struct len_spec spec, len em, len ex, len whole)
     }
 }
 
+len64 len_in_unit(len64 value, enum len_unit unit, const char **name)
+{
+    size_t i = 0; /* pt */
+    for (size_t k = 0; k < sizeof UNITS / sizeof UNITS[0]; k++) {
+        i = UNITS[k].unit == unit && UNITS[k].num ? k : i;
+    }
+    *name = UNITS[i].name;
+    return len_muldiv(value, 100 * UNITS[i].den, UNITS[i].num);
+}
+
 bool len_parse_milli(str text, int32_t *out)
 {
     int64_t millionths;

@@ -45,6 +45,10 @@ enum len_error len_parse(str text, struct len_spec *out);
  * beyond LEN_MAX becomes LEN_MAX. */
 len len_resolve(struct len_spec spec, len em, len ex, len whole);
 
+/* A length in hundredths of an absolute unit, whose name goes to `*name`; for a relative
+ * one in points. */
+len64 len_in_unit(len64 value, enum len_unit unit, const char **name);
+
 /* Reads a decimal number into thousandths: "1.25" gives 1250. */
 bool len_parse_milli(str text, int32_t *out);
 

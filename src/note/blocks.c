@@ -9,7 +9,8 @@ struct block {
     int base;                   /* the level of the section around it */
     const struct value *map;
     const struct value *value;  /* of the kind's key */
-    str id, style, lang, language;
+    str id, lang, language;
+    const struct note_style *style;
     struct place id_at;
     int level;
     bool numbered, line_numbers;
@@ -34,8 +35,7 @@ static void option_id(struct note_loader *l, const struct value *v, void *into)
 
 static void option_style(struct note_loader *l, const struct value *v, void *into)
 {
-    (void)l;
-    ((struct block *)into)->style = v->text;
+    ((struct block *)into)->style = note_new_style(l, v->text, v->at);
 }
 
 static void option_lang(struct note_loader *l, const struct value *v, void *into)
@@ -388,7 +388,7 @@ static void add_block(struct note_loader *l, const struct value *map, int level,
     }
     struct note_node *made = into->last;
     if (made && made != before) {
-        made->style = b.style.n ? b.style : made->style;
+        made->style = b.style ? b.style : made->style;
         made->lang = b.lang.n ? b.lang : made->lang;
         if (b.id.n) {
             note_set_id(l, made, b.id, b.id_at);

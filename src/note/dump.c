@@ -147,7 +147,7 @@ static void put_node(struct buf *out, const struct note_node *n, size_t depth)
     put_place(out, n->at);
     put_details(out, n);
     put_named(out, "id", n->id);
-    put_named(out, "style", n->style);
+    put_named(out, "style", n->style ? n->style->name : STR_NONE);
     put_named(out, "lang", n->lang);
     if (n->text.n) {
         buf_char(out, ' ');

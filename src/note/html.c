@@ -82,7 +82,7 @@ static void read_attributes(struct markdown *m, struct note_node *node, str attr
         if (str_is(name, "lang")) {
             node->lang = note_check_language(m->l, value, at) ? value : STR_NONE;
         } else if (str_is(name, "class")) {
-            node->style = value;
+            node->style = note_new_style(m->l, value, diag_find(at, value));
         } else {
             diag_report(m->l->sink, DIAG_RAW_HTML, at,
                         "`lang` and `class` are what notes know",

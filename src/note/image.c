@@ -24,7 +24,7 @@ static const char *const FITS[] = {
 struct reading {
     struct note_image *image;
     const struct value *file, *alt, *caption, *id, *fit;
-    str style;
+    const struct note_style *style;
 };
 
 static void image_file(struct note_loader *l, const struct value *v, void *into)
@@ -53,8 +53,7 @@ static void image_id(struct note_loader *l, const struct value *v, void *into)
 
 static void image_style(struct note_loader *l, const struct value *v, void *into)
 {
-    (void)l;
-    ((struct reading *)into)->style = v->text;
+    ((struct reading *)into)->style = note_new_style(l, v->text, v->at);
 }
 
 static void image_align(struct note_loader *l, const struct value *v, void *into)

@@ -33,6 +33,9 @@ struct note_loader {
 
 struct note_node *note_node_new(struct note_loader *l, enum note_kind kind,
                                 struct place at);
+
+/* What `style:` or class= asks for at `at`; NULL if that is nothing. */
+const struct note_style *note_new_style(struct note_loader *l, str name, struct place at);
 void note_append(struct note_node *parent, struct note_node *child);
 
 /* Puts the children of `node` in its place. */

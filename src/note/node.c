@@ -72,6 +72,16 @@ struct note_node *note_node_new(struct note_loader *l, enum note_kind kind,
     return node;
 }
 
+const struct note_style *note_new_style(struct note_loader *l, str name, struct place at)
+{
+    if (name.n == 0) {
+        return NULL;
+    }
+    struct note_style *style = NEW(l->arena, struct note_style);
+    *style = (struct note_style){name, at};
+    return style;
+}
+
 void note_append(struct note_node *parent, struct note_node *child)
 {
     child->parent = parent;

@@ -74,13 +74,19 @@ struct note_image {
     struct place at, width_at, height_at; /* at: of the file's name */
 };
 
+/* A style of the layout that the note asks for. */
+struct note_style {
+    str name;
+    struct place at;
+};
+
 struct note_node {
     enum note_kind kind;
     struct place at;
     struct note_node *parent, *first, *last, *next, *prev;
     str text;  /* TEXT, CODE, CODE_BLOCK: the characters; LINK: unused */
     str id;    /* from `id:`, or made from a heading's text; unique in the note */
-    str style; /* from `style:` or class=; empty: the kind's own */
+    const struct note_style *style; /* from `style:` or class=; NULL: the kind's own */
     str lang;  /* SPAN and blocks with `lang`; empty: the parent's */
     union {
         struct { int level; bool unnumbered; } heading; /* 1..6; SECTION: its depth */

@@ -34,8 +34,7 @@ static void read_id(struct note_loader *l, const struct value *v, void *into)
 
 static void read_style(struct note_loader *l, const struct value *v, void *into)
 {
-    (void)l;
-    ((struct section *)into)->heading->style = v->text;
+    ((struct section *)into)->heading->style = note_new_style(l, v->text, v->at);
 }
 
 static void read_lang(struct note_loader *l, const struct value *v, void *into)

@@ -62,10 +62,12 @@ struct color style_color_of(const struct style_sheet *s, str text, bool *found)
     return c;
 }
 
-static str family_of(const struct style_sheet *s, str role)
+static void set_family(struct style *out, const struct style_sheet *s,
+                       const struct style_spec *spec)
 {
-    const struct style_entry *e = style_find_entry(&s->fonts, role, STR_NONE);
-    return e ? e->text : role;
+    const struct style_entry *e = style_find_entry(&s->fonts, spec->text, STR_NONE);
+    out->family = e ? e->text : spec->text;
+    out->family_at = e ? e->at : spec->at;
 }
 
 static len clamp(len64 value, const struct style_prop *p)
@@ -154,7 +156,7 @@ static void apply(struct cascade *k, const struct style_prop *p,
         s->weight = (uint16_t)spec->number;
         break;
     case STYLE_FONT:
-        s->family = family_of(k->l->sheet, spec->text);
+        set_family(s, k->l->sheet, spec);
         break;
     case STYLE_FEATURES:
         add_features(s, spec->features, k->l->arena);
@@ -187,6 +189,7 @@ static void cascade(struct cascade *k, const struct style_computed *parent,
 {
     struct style *s = &k->c->style;
     s->name = rule->name;
+    s->family_at = parent->style.family_at;
     s->features = parent->style.features;
     s->n_features = parent->style.n_features;
     k->c->leading_factor = parent->leading_factor;

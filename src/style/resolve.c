@@ -234,19 +234,25 @@ static void fill_layout(struct style_reader *r)
 
 /* Geometry */
 
-static struct place place_of(const struct style_reader *r, const char *path, str key,
-                             struct place at)
+static const struct style_spec *spec_of(const struct style_reader *r, const char *path,
+                                        str key)
 {
-    const struct style_prop *p = style_find_layout_prop(path, key);
-    struct place found = r->sheet->layout[p - LAYOUT_PROPS].at;
-    return found.source ? found : at;
+    return &r->sheet->layout[style_find_layout_prop(path, key) - LAYOUT_PROPS];
 }
 
-static str points(struct style_reader *r, len64 value)
+static struct place place_of(const struct style_spec *spec, struct place at)
+{
+    return spec->at.source ? spec->at : at;
+}
+
+/* A length in the unit that the layout has at `spec`: "120mm". */
+static str in_unit_of(struct style_reader *r, const struct style_spec *spec, len64 value)
 {
     struct buf b;
+    const char *unit;
     buf_init(&b, r->sink->arena);
-    buf_points(&b, value);
+    buf_decimal(&b, len_in_unit(value, spec->length[0].unit, &unit), 2);
+    buf_puts(&b, unit);
     return buf_str(&b);
 }
 
@@ -257,18 +263,20 @@ static void check_width(struct style_reader *r, struct place at)
 {
     const struct layout *l = r->layout;
     len64 margins = (len64)l->page.inner + l->page.outer;
-    str width = points(r, l->page.width);
+    const struct style_spec *inner = spec_of(r, "page.margins", STR("inner"));
+    str width = in_unit_of(r, inner, l->page.width);
     if (l->page.width - margins < LEAST) {
-        diag_report(r->sink, DIAG_BAD_GEOMETRY,
-                    place_of(r, "page.margins", STR("inner"), at),
+        diag_report(r->sink, DIAG_BAD_GEOMETRY, place_of(inner, at),
                     "make the margins smaller or the page wider",
-                    "inner and outer margins of %.*spt leave no room on a page "
-                    "%.*spt wide", STR_ARG(points(r, margins)), STR_ARG(width));
+                    "inner and outer margins of %.*s leave no room on a page "
+                    "%.*s wide", STR_ARG(in_unit_of(r, inner, margins)), STR_ARG(width));
     } else if (column_width(l) < LEAST) {
-        diag_report(r->sink, DIAG_BAD_GEOMETRY, place_of(r, "page", STR("columns"), at),
+        diag_report(r->sink, DIAG_BAD_GEOMETRY,
+                    place_of(spec_of(r, "page", STR("columns")), at),
                     "use fewer columns, a narrower gutter or smaller margins",
-                    "%d columns on a page %.*spt wide leave %.*spt for each",
-                    l->page.columns, STR_ARG(width), STR_ARG(points(r, column_width(l))));
+                    "%d columns on a page %.*s wide leave %.*s for each",
+                    l->page.columns, STR_ARG(width),
+                    STR_ARG(in_unit_of(r, inner, column_width(l))));
     }
 }
 
@@ -280,11 +288,12 @@ static void check_height(struct style_reader *r, struct place at, len top,
     len least = l->sheet->root->leading * 2;
     least = least > LEAST ? least : LEAST;
     if (l->page.height - margins < least) {
-        diag_report(r->sink, DIAG_BAD_GEOMETRY, place_of(r, path, key, at),
+        const struct style_spec *top_spec = spec_of(r, path, key);
+        diag_report(r->sink, DIAG_BAD_GEOMETRY, place_of(top_spec, at),
                     "make the margins smaller or the page higher",
-                    "top and bottom margins of %.*spt leave no room on a page "
-                    "%.*spt high", STR_ARG(points(r, margins)),
-                    STR_ARG(points(r, l->page.height)));
+                    "top and bottom margins of %.*s leave no room on a page "
+                    "%.*s high", STR_ARG(in_unit_of(r, top_spec, margins)),
+                    STR_ARG(in_unit_of(r, top_spec, l->page.height)));
     }
 }
 

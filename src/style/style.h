@@ -45,6 +45,7 @@ struct style {
 
     /* Characters; inherited. */
     str family;              /* a name in fonts/ */
+    struct place family_at;  /* where the layout names it, or PLACE_NONE */
     uint16_t weight;         /* 100..900 */
     bool italic;
     len size;

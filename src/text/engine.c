@@ -131,8 +131,8 @@ static bool list_family(struct text_engine *e, str name, bool verify, struct are
     return good;
 }
 
-bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
-                        struct buf *out)
+/* The names of all families, in order; some may stand twice. */
+static struct names all_names(const struct text_engine *e, struct arena *a)
 {
     struct names names = {0};
     for (size_t i = 0; i < e->config.n_font_specs; i++) {
@@ -141,6 +141,23 @@ bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
     if (names.n) {
         qsort(names.v, names.n, sizeof *names.v, compare_names);
     }
+    return names;
+}
+
+str text_suggest_family(const struct text_engine *e, str name, struct arena *a)
+{
+    struct names names = all_names(e, a);
+    const char **candidates = NEW_ARRAY(a, const char *, names.n);
+    for (size_t i = 0; i < names.n; i++) {
+        candidates[i] = names.v[i].p; /* a copy that ends in NUL */
+    }
+    return diag_suggest(a, name, candidates, names.n);
+}
+
+bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
+                        struct buf *out)
+{
+    struct names names = all_names(e, a);
     bool good = names.n > 0;
     for (size_t i = 0; i < names.n; i++) {
         if (i == 0 || !str_eq(names.v[i], names.v[i - 1])) {

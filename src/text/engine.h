@@ -151,7 +151,11 @@ str text_face_path(struct text_engine *e, str file, struct arena *a);
 /* font.c */
 struct text_font *text_font_find(struct text_engine *e, const struct style *style,
                                  str lang);
-void text_font_report(struct text_engine *e, const struct text_font *f, struct place at,
+/* "did you mean" for the name of a family, or empty. */
+str text_suggest_family(const struct text_engine *e, str name, struct arena *a);
+
+void text_font_report(struct text_engine *e, const struct text_font *f,
+                      const struct style *style, struct place at,
                       struct diag_sink *sink);
 bool text_face_covers(const struct text_face *face, uint32_t c);
 /* The first face of the font's chain that has every character of `cluster`. */

@@ -128,14 +128,21 @@ static void report_once(struct diag_sink *sink, enum diag_code code, struct plac
     }
 }
 
-void text_font_report(struct text_engine *e, const struct text_font *f, struct place at,
-                      struct diag_sink *sink)
+/* A family that nobody has is the layout's slip; a file that is not installed shows where
+ * it is missed. */
+void text_font_report(struct text_engine *e, const struct text_font *f,
+                      const struct style *style, struct place at, struct diag_sink *sink)
 {
     struct text_family *family = text_family_find(e, f->family_name);
     if (family->problem.n) {
-        report_once(sink, DIAG_NO_FONT, at,
-                    STR("`infonote fonts` lists families; a file in fonts/ adds one"),
-                    family->problem);
+        struct arena_mark mark = arena_mark(&e->scratch);
+        str near = text_suggest_family(e, f->family_name, &e->scratch);
+        str hint = str_format(&e->scratch,
+                              "%.*s%s`infonote fonts` lists families; a file in fonts/ "
+                              "adds one", STR_ARG(near), near.n ? " " : "");
+        report_once(sink, DIAG_NO_FONT, style->family_at.source ? style->family_at : at,
+                    hint, family->problem);
+        arena_rewind(&e->scratch, mark);
     } else {
         struct text_family_face *slot;
         text_family_face(e, family, f->weight, f->italic, &slot);
@@ -258,11 +265,14 @@ void text_font_report_missing(struct text_engine *e, const struct text_font *f,
     struct arena_mark mark = arena_mark(&e->scratch);
     char name[UNINAME_MAX] = "";
     char bytes[4];
-    size_t n = is_printable(c) ? utf8_put(bytes, c) : 0;
+    size_t size = utf8_put(bytes, c), n = is_printable(c) ? size : 0;
     unicode_character_name(c, name);
     str message = str_format(&e->scratch, "no font has a glyph for U+%04X%s%.*s%s%s%s",
                              (unsigned)c, n ? " “" : "", (int)n, bytes, n ? "”" : "",
                              *name ? ", " : "", name);
+    if (!text_reported(sink, DIAG_NO_GLYPH, message)) {
+        at = diag_find(at, (str){bytes, size});
+    }
     report_once(sink, DIAG_NO_GLYPH, at, missing_hint(e, f, c), message);
     arena_rewind(&e->scratch, mark);
 }
@@ -272,7 +282,7 @@ const struct text_face *text_face_of(struct text_engine *e, const struct style *
 {
     struct text_font *f = text_font_find(e, style, STR("en"));
     if (!f->face) {
-        text_font_report(e, f, at, sink);
+        text_font_report(e, f, style, at, sink);
     }
     return f->face;
 }

@@ -152,7 +152,7 @@ struct text_span_info *text_span_info(struct text_builder *b, uint32_t span)
     if (info->font->face) {
         measure_spaces(b, info, s->style);
     } else {
-        text_font_report(b->e, info->font, s->at, b->sink);
+        text_font_report(b->e, info->font, s->style, s->at, b->sink);
     }
     return info;
 }

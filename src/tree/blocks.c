@@ -106,7 +106,7 @@ static void section(struct tree_builder *b, const struct tree_context *c,
         in.lang = node->lang;
         b->tree->structure.elements.v[in.element].lang = node->lang;
     }
-    if (node->style.n || node->id.n) {
+    if (node->style || node->id.n) {
         struct box *box = tree_add_box(b, &in, BOX_STACK, "plain", node->at);
         tree_apply_own(b, box, node);
         in.parent = box;

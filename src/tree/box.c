@@ -19,15 +19,16 @@ const struct style *tree_style(struct tree_builder *b, const struct style *paren
 const struct style *tree_user_style(struct tree_builder *b, const struct style *parent,
                                     const struct note_node *node)
 {
-    if (node->style.n == 0) {
+    const struct note_style *own = node->style;
+    if (!own) {
         return parent;
     }
-    const struct style *s = style_compute(b->layout, parent, node->style);
+    const struct style *s = style_compute(b->layout, parent, own->name);
     if (!s) {
-        str hint = style_suggest(b->layout, node->style, b->arena);
-        diag_report(b->sink, DIAG_UNKNOWN_STYLE, node->at,
+        str hint = style_suggest(b->layout, own->name, b->arena);
+        diag_report(b->sink, DIAG_UNKNOWN_STYLE, own->at,
                     hint.n ? hint.p : "see `styles` in the layout",
-                    "unknown style `%.*s`", STR_ARG(node->style));
+                    "unknown style `%.*s`", STR_ARG(own->name));
         return parent;
     }
     return s;

@@ -162,6 +162,23 @@ static void test_lines_of_sources(void **state)
     assert_str(diag_source_line(&s, UINT32_MAX), "");
 }
 
+static void test_find(void **state)
+{
+    (void)state;
+    struct source s = {.name = STR("n"),
+                       .text = STR("style: x\n\xC3\xA9 style\r\nx y\n")};
+    struct place from = {&s, 1, 8, 1};
+    struct place there = diag_find(from, STR("style"));
+    assert_int_equal(there.line, 2);
+    assert_int_equal(there.column, 3);
+    assert_int_equal(there.width, 5);
+    assert_int_equal(diag_find(from, STR("x")).column, 8);
+    assert_int_equal(diag_find((struct place){&s, 2, 1, 1}, STR("x")).line, 3);
+    assert_int_equal(diag_find(from, STR("no such")).column, 8);
+    assert_int_equal(diag_find((struct place){&s, 99, 1, 1}, STR("x")).line, 99);
+    assert_null(diag_find(PLACE_NONE, STR("x")).source);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +192,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_suggestions, open_sink, close_sink),
         cmocka_unit_test(test_places_of_offsets),
         cmocka_unit_test(test_lines_of_sources),
+        cmocka_unit_test(test_find),
     };
     return cmocka_run_group_tests_name("base/diag", tests, NULL, NULL);
 }

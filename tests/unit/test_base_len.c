@@ -277,6 +277,30 @@ static void test_a_buffer_grows_and_may_be_put_into_itself(void **state)
     assert_str(buf_str(&b), "---\xF0\x9F\x98\x80<12>");
 }
 
+static void test_in_unit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        len64 hundredths;
+        const char *name;
+    } CASES[] = {
+        {"12.5mm", 1250, "mm"}, {"-3cm", -300, "cm"}, {"0.25in", 25, "in"},
+        {"7pc", 700, "pc"}, {"11.5pt", 1150, "pt"}, {"0", 0, "pt"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct len_spec spec;
+        const char *name;
+        assert_int_equal(len_parse(str_from(CASES[i].text), &spec), LEN_OK);
+        len64 hundredths = len_in_unit(spec.amount, spec.unit, &name);
+        assert_int_equal(hundredths, CASES[i].hundredths);
+        assert_string_equal(name, CASES[i].name);
+    }
+    const char *name;
+    assert_int_equal(len_in_unit(PT(3), LEN_UNIT_EM, &name), 300);
+    assert_string_equal(name, "pt");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +314,7 @@ int main(void)
         cmocka_unit_test(test_points_are_written),
         cmocka_unit_test(test_json_strings_are_always_valid),
         cmocka_unit_test(test_a_buffer_grows_and_may_be_put_into_itself),
+        cmocka_unit_test(test_in_unit),
     };
     return cmocka_run_group_tests_name("base/len", tests, open_arena, close_arena);
 }

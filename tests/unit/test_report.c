@@ -146,6 +146,26 @@ static void test_long_lines(void **state)
     assert_false(str_find(whole, STR("\xE2\x80\xA6"), &at));
 }
 
+/* Characters without a width are cut, too: a line of joiners is no longer than others. */
+static void test_lines_without_width(void **state)
+{
+    (void)state;
+    struct buf line;
+    buf_init(&line, &arena);
+    for (int i = 0; i < 10000; i++) {
+        buf_puts(&line, "\xE2\x80\x8D");
+    }
+    buf_puts(&line, "x: 1");
+    buf_char(&line, '\0');
+    static const uint32_t COLUMNS[] = {1, 90, 5000, 9999, 10001, 10004};
+    for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++) {
+        str shown = excerpt(line.p, 1, COLUMNS[i], 1);
+        assert_in_range(shown.n, 10, 2000);
+        size_t at;
+        assert_int_equal(str_find(shown, STR("x: 1"), &at), COLUMNS[i] > 9900);
+    }
+}
+
 /* --- reports --- */
 
 static str print(struct diag_sink *sink, enum report_format format, unsigned flags)
@@ -391,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_excerpts),
         cmocka_unit_test(test_no_excerpt),
         cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_lines_without_width),
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_color_is_only_around),
         cmocka_unit_test(test_hostile_text_stays_on_its_line),

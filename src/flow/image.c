@@ -72,8 +72,7 @@ static struct size wanted_size(const struct box *box, struct size natural, len m
     return frame;
 }
 
-/* "82.3 mm" */
-static const char *in_mm(struct flow *f, len64 length)
+const char *flow_in_mm(struct flow *f, len64 length)
 {
     struct buf b;
     buf_init(&b, &f->work);
@@ -89,7 +88,7 @@ static void report_width(struct flow *f, const struct note_image *w, len64 width
     struct place at = w->has_width ? w->width_at : w->has_height ? w->height_at : w->at;
     diag_report(f->sink, DIAG_OVERFULL_LINE, at, "ask for less; `100%` is the column",
                 "the image would be %s wide, its column is %s: it was made smaller",
-                in_mm(f, width), in_mm(f, measure));
+                flow_in_mm(f, width), flow_in_mm(f, measure));
 }
 
 static bool reads_rtl(struct flow *f, const struct box *box)
@@ -139,15 +138,9 @@ void flow_measure_image(struct measure *m, const struct box *box)
     m->keep = box->next != NULL; /* the caption stays with it */
 }
 
-/* The height of a page without the note's front. */
-static len64 page_height(const struct flow *f)
-{
-    return flow_region_height(f, (size_t)f->layout->page.columns);
-}
-
 void flow_fit_figure(struct measure *m, size_t first)
 {
-    len64 over = flow_height(m->out, first, m->out->n) - page_height(m->f);
+    len64 over = flow_height(m->out, first, m->out->n) - flow_page_height(m->f);
     size_t i = first;
     while (i < m->out->n && m->out->v[i].kind != FLOW_IMAGE) {
         i++; /* a rule above */
@@ -165,8 +158,8 @@ void flow_fit_figure(struct measure *m, size_t first)
         diag_report(m->f->sink, DIAG_OVERFULL_PAGE,
                     w->has_height ? w->height_at : w->width_at, "ask for less",
                     "the image would be %s high, a page has room for %s: it was made "
-                    "smaller", in_mm(m->f, line->height),
-                    in_mm(m->f, line->height - over));
+                    "smaller", flow_in_mm(m->f, line->height),
+                    flow_in_mm(m->f, line->height - over));
     }
     len width = line->width;
     line->width = (len)len_muldiv(width, line->height - over, line->height);

@@ -294,9 +294,27 @@ static void measure_inside(struct measure *m, const struct box *box)
     }
 }
 
+/* What the note itself wants whole, it may not have: then it is told, and the block is
+ * divided as any other. */
+static bool has_room(struct measure *m, const struct box *box, size_t first)
+{
+    len64 over = flow_height(m->out, first, m->out->n) - flow_page_height(m->f);
+    if (over <= 0) {
+        return true;
+    }
+    diag_report(m->f->sink, DIAG_NOT_KEPT, box->at,
+                "leave `keep` out, or make the block shorter",
+                "the block is %s higher than a page: it is divided",
+                flow_in_mm(m->f, over));
+    return false;
+}
+
 static void keep_whole(struct measure *m, const struct box *box, size_t first)
 {
-    for (size_t i = first + 1; i < m->out->n && box->style->keep_together; i++) {
+    if (!box->style->keep_together && !(box->keep_whole && has_room(m, box, first))) {
+        return;
+    }
+    for (size_t i = first + 1; i < m->out->n; i++) {
         struct flow_line *l = &m->out->v[i];
         if (l->group && l->group->first < i) {
             l->group->keep = true; /* its columns may end there */
@@ -328,7 +346,7 @@ void flow_measure_box(struct measure *m, const struct box *box)
         flow_fit_figure(m, first);
     }
     add_space(m, s->space_after);
-    if (s->keep_with_next) {
+    if (s->keep_with_next || box->keep_with_next) {
         m->penalty = m->f->layout->breaking.stranded;
     } else if (box->introduces) {
         m->penalty = m->f->layout->breaking.stranded / 4;

@@ -47,6 +47,9 @@ void flow_measure_list(struct flow *f, const struct box *box, len width,
 void flow_measure_image(struct measure *m, const struct box *box);
 void flow_fit_figure(struct measure *m, size_t first);
 
+/* "82.3 mm", for messages. */
+const char *flow_in_mm(struct flow *f, len64 length);
+
 /* code.c: what stands beside line `nth` of a piece of code; `begins`: not where a long
  * one goes on. */
 void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool begins);

@@ -51,6 +51,11 @@ struct flow_region flow_region(const struct flow *f, size_t number)
     return r;
 }
 
+len64 flow_page_height(const struct flow *f)
+{
+    return flow_region_height(f, (size_t)f->layout->page.columns);
+}
+
 len64 flow_region_height(const struct flow *f, size_t number)
 {
     return flow_region(f, number).rect.height;

@@ -263,6 +263,7 @@ void flow_place_letter(struct flow *f, struct page *p);
 bool flow_geometry(struct flow *f);
 struct flow_region flow_region(const struct flow *f, size_t number);
 len64 flow_region_height(const struct flow *f, size_t number);
+len64 flow_page_height(const struct flow *f); /* of one without the note's front */
 
 /* notes.c: heights of footnotes. */
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,

@@ -12,6 +12,7 @@ struct block {
     str id, lang, language;
     const struct note_style *style;
     struct place id_at;
+    enum note_keep keep;
     int level;
     bool numbered, line_numbers;
     int tab;
@@ -43,6 +44,11 @@ static void option_lang(struct note_loader *l, const struct value *v, void *into
     if (note_check_language(l, v->text, v->at)) {
         ((struct block *)into)->lang = v->text;
     }
+}
+
+static void option_keep(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_keep(l, v, &((struct block *)into)->keep);
 }
 
 static void option_level(struct note_loader *l, const struct value *v, void *into)
@@ -153,7 +159,8 @@ static const struct note_key BLOCK_KEYS[] = {
     {"numbers", NOTE_TYPE_FLAG, 0, option_numbers, "Whether its lines are numbered."},
     {"tab", NOTE_TYPE_NUMBER, 0, option_tab,
      "Columns from one tab stop to the next, 1 to 16; 8 if it is not said."},
-    {"keep", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Not divided between pages."},
+    {"keep", NOTE_TYPE_KEEP, 0, option_keep,
+     "Not divided between pages; `with-next`: not parted from what follows."},
     {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
     {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
 };
@@ -390,6 +397,7 @@ static void add_block(struct note_loader *l, const struct value *map, int level,
     if (made && made != before) {
         made->style = b.style ? b.style : made->style;
         made->lang = b.lang.n ? b.lang : made->lang;
+        made->keep = b.keep;
         if (b.id.n) {
             note_set_id(l, made, b.id, b.id_at);
         }

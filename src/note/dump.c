@@ -149,6 +149,9 @@ static void put_node(struct buf *out, const struct note_node *n, size_t depth)
     put_named(out, "id", n->id);
     put_named(out, "style", n->style ? n->style->name : STR_NONE);
     put_named(out, "lang", n->lang);
+    if (n->keep) {
+        buf_format(out, " keep=%s", note_keep_name(n->keep));
+    }
     if (n->text.n) {
         buf_char(out, ' ');
         buf_json_string(out, n->text);

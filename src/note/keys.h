@@ -45,6 +45,8 @@ struct note_loader;
     X(COLUMNS, "text, a list of blocks or a mapping",                                   \
       "{\"anyOf\": [{\"$ref\": \"#/$defs/body\"}, "                                     \
       "{\"$ref\": \"#/$defs/columns\"}]}")                                              \
+    X(KEEP, "`true`, `false` or `with-next`",                                           \
+      "{\"enum\": [true, false, \"with-next\"]}")                                       \
     X(NUMBERING, "a kind of numbering",                                                 \
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \

@@ -82,6 +82,10 @@ void note_callout(struct note_loader *l, const struct value *v, int level,
 int note_callout_find(str name);
 str note_callout_suggest(struct arena *a, str name);
 
+/* --- Pages (place.c) --- */
+
+void note_read_keep(struct note_loader *l, const struct value *v, enum note_keep *out);
+
 /* --- Columns (columns.c) --- */
 
 /* Fills a COLUMNS with what `columns:` says. */

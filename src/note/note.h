@@ -57,6 +57,9 @@ enum note_numbering { NOTE_DECIMAL, NOTE_LOWER_ALPHA, NOTE_UPPER_ALPHA,
 
 struct note_footnote;
 
+/* What no page may divide: nothing, the block, the block from what follows. */
+enum note_keep { NOTE_KEEP_NOT, NOTE_KEEP_WHOLE, NOTE_KEEP_WITH_NEXT };
+
 /* How an image stands in a width and a height that are both given, and beside what. */
 enum note_fit { NOTE_FIT_CONTAIN, NOTE_FIT_COVER, NOTE_FIT_STRETCH };
 enum note_image_align { NOTE_IMAGE_ALIGN_STYLE, NOTE_IMAGE_START, NOTE_IMAGE_END,
@@ -88,6 +91,7 @@ struct note_node {
     str id;    /* from `id:`, or made from a heading's text; unique in the note */
     const struct note_style *style; /* from `style:` or class=; NULL: the kind's own */
     str lang;  /* SPAN and blocks with `lang`; empty: the parent's */
+    enum note_keep keep; /* blocks */
     union {
         struct { int level; bool unnumbered; } heading; /* 1..6; SECTION: its depth */
         struct { bool ordered, tight; enum note_numbering numbering; int start;
@@ -161,6 +165,7 @@ const char *note_kind_name(enum note_kind kind);
 /* "note", "tip" and so on. */
 const char *note_callout_name(enum note_callout kind);
 const char *note_image_align_name(enum note_image_align align); /* "": the style's */
+const char *note_keep_name(enum note_keep keep);
 const char *note_fit_name(enum note_fit fit);
 
 /* The plain text of a node and what is below it, marks left out. */

@@ -149,12 +149,24 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = tree_figure,
 };
 
+/* A box around what the note itself keeps together, for it may be several. */
+static struct tree_context kept(struct tree_builder *b, const struct tree_context *c,
+                                const struct note_node *node)
+{
+    struct tree_context in = *c;
+    in.parent = tree_add_box(b, c, BOX_STACK, "plain", node->at);
+    in.parent->keep_whole = node->keep == NOTE_KEEP_WHOLE;
+    in.parent->keep_with_next = node->keep == NOTE_KEEP_WITH_NEXT;
+    return in;
+}
+
 void tree_blocks(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *parent)
 {
     for (const struct note_node *n = parent->first; n; n = n->next) {
+        struct tree_context in = n->keep ? kept(b, c, n) : *c;
         if (BUILDERS[n->kind]) {
-            BUILDERS[n->kind](b, c, n);
+            BUILDERS[n->kind](b, &in, n);
         }
     }
 }

@@ -80,6 +80,7 @@ struct box {
     len mark_size;              /* its side */
     const struct box_tail *tail; /* PARAGRAPH; or NULL */
     const struct box_code *code; /* PARAGRAPH; or NULL */
+    bool keep_whole, keep_with_next; /* as the note says; beside the style */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
     int outline_level;          /* 1..6 for headings; 0: not in the outline */

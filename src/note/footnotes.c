@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * In: marks that carry a name, and the footnotes that were defined. Out: every mark knows
- * its footnote; footnotes are numbered by their first mark in reading order. Marks inside
- * footnotes come last, in the order of the notes they stand in. */
+ * its footnote; footnotes are numbered in the order in which they stand: by their first
+ * mark in reading order, and what a footnote marks comes directly behind it, as in TeX.
+ * So numbers run without a gap down every page's foot.
+ *
+ * Both walks go from note to note with a stack of their own: a chain may be long. */
 #include "note/load.h"
 
 struct note_footnote *note_footnote_define(struct note_loader *l, str name,
@@ -47,7 +50,8 @@ static void make_text(struct note_loader *l, struct note_node *mark)
     mark->kind = NOTE_TEXT;
 }
 
-static void resolve(struct note_loader *l, struct note_node *mark)
+/* Gives the footnote if this is its first mark. */
+static struct note_footnote *resolve(struct note_loader *l, struct note_node *mark)
 {
     struct note_footnote *f = map_find(&l->footnotes, mark->text);
     if (!f || !f->body) {
@@ -57,26 +61,47 @@ static void resolve(struct note_loader *l, struct note_node *mark)
             diag_report(l->sink, DIAG_NO_FOOTNOTE, mark->at, NULL, "no such footnote");
         }
         make_text(l, mark);
-        return;
-    }
-    if (f->number == 0) {
-        vec_push(l->arena, &l->note->footnotes, f);
-        f->number = (uint32_t)l->note->footnotes.n;
+        return NULL;
     }
     mark->as.mark.footnote = f;
     mark->as.mark.nth = ++f->marks;
+    if (f->number) {
+        return NULL;
+    }
+    vec_push(l->arena, &l->note->footnotes, f);
+    f->number = (uint32_t)l->note->footnotes.n;
+    return f;
 }
 
-static void resolve_below(struct note_loader *l, struct note_node *root)
+/* A walk through a body that is interrupted by one through a note that it marks. */
+struct walk {
+    const struct note_node *root;
+    struct note_node *next; /* where it goes on */
+};
+
+/* `stack` has room for one walk more than there are footnotes. */
+static void resolve_below(struct note_loader *l, struct note_node *root,
+                          struct walk *stack)
 {
-    for (struct note_node *n = root; n; n = note_next(n, root)) {
-        if (n->kind == NOTE_FOOTNOTE_MARK) {
-            resolve(l, n);
+    size_t n = 0;
+    stack[n++] = (struct walk){root, root};
+    while (n > 0) {
+        struct walk *top = &stack[n - 1];
+        struct note_node *node = top->next;
+        if (!node) {
+            n--;
+            continue;
+        }
+        top->next = note_next(node, top->root);
+        struct note_footnote *f =
+            node->kind == NOTE_FOOTNOTE_MARK ? resolve(l, node) : NULL;
+        if (f) {
+            stack[n++] = (struct walk){f->body, f->body};
         }
     }
 }
 
-/* --- Cycles: a depth-first walk over the notes, with a stack of its own --- */
+/* --- Cycles --- */
 
 enum color { WHITE, GRAY, BLACK };
 
@@ -140,11 +165,9 @@ void note_footnotes_resolve(struct note_loader *l)
     struct note *note = l->note;
     struct note_node *roots[] = {note->title, note->subtitle, note->facts, note->body,
                                  note->disclaimer};
+    struct walk *stack = NEW_ARRAY(l->arena, struct walk, l->defined.n + 1);
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
-        resolve_below(l, roots[i]);
-    }
-    for (size_t i = 0; i < note->footnotes.n; i++) {
-        resolve_below(l, note->footnotes.v[i]->body);
+        resolve_below(l, roots[i], stack);
     }
     for (size_t i = 0; i < l->defined.n; i++) {
         const struct note_footnote *f = l->defined.v[i];

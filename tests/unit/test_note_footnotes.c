@@ -10,7 +10,7 @@ static void test_numbers_follow_the_reading_order(void **state)
                      "disclaimer: x[^d]\n"
                      "body: |\n  - item[^c]\n\n  | A[^b] |\n  |---|\n  | again[^a] |\n"
                      "fields: {\"Label[^b]\": value}\ntitle: T[^a]\n");
-    static const char *const ORDER[] = {"a", "b", "c", "d", "inner"};
+    static const char *const ORDER[] = {"a", "inner", "b", "c", "d"};
     assert_int_equal(f.sink.list.n, 0);
     assert_int_equal(f.note->footnotes.n, 5);
     for (uint32_t i = 0; i < 5; i++) {
@@ -19,6 +19,25 @@ static void test_numbers_follow_the_reading_order(void **state)
     }
     assert_int_equal(f.note->footnotes.v[0]->marks, 2);
     assert_dump_holds(&f, "footnote-mark @13:10 number=1 nth=2 \"a\"");
+    fixture_done(&f);
+}
+
+/* The order in which they stand at the foot: what a note marks directly behind it. */
+static void test_notes_inside_notes(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_load(&f, "title: x[^one]\nbody: 'A[^last] B[^two]'\nfootnotes:\n"
+                     "  last: l\n  deep: d[^last]\n  two: t\n"
+                     "  one: 'o[^inner] p[^two]'\n  inner: i[^deep]\n");
+    static const char *const ORDER[] = {"one", "inner", "deep", "last", "two"};
+    assert_int_equal(f.sink.list.n, 0);
+    assert_int_equal(f.note->footnotes.n, 5);
+    for (uint32_t i = 0; i < 5; i++) {
+        assert_str(f.note->footnotes.v[i]->name, ORDER[i]);
+        assert_int_equal(f.note->footnotes.v[i]->number, i + 1);
+    }
+    assert_dump_holds(&f, "footnote-mark @2:9 number=4 nth=2 \"last\"");
     fixture_done(&f);
 }
 
@@ -141,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_follow_the_reading_order),
+        cmocka_unit_test(test_notes_inside_notes),
         cmocka_unit_test(test_definitions_in_markdown),
         cmocka_unit_test(test_what_is_no_mark),
         cmocka_unit_test(test_marks_beside_other_syntax),

@@ -19,7 +19,8 @@
     X(P, "P", false) X(L, "L", false) X(LI, "LI", false) X(LBL, "Lbl", false)           \
     X(LBODY, "LBody", false) X(BLOCK_QUOTE, "BlockQuote", false)                        \
     X(CODE, "Code", true) X(TABLE, "Table", false) X(THEAD, "THead", false)             \
-    X(TBODY, "TBody", false) X(TR, "TR", false) X(TH, "TH", false) X(TD, "TD", false)   \
+    X(TBODY, "TBody", false) X(TFOOT, "TFoot", false) X(TR, "TR", false)                \
+    X(TH, "TH", false) X(TD, "TD", false)                                               \
     X(FIGURE, "Figure", false) X(CAPTION, "Caption", false) X(TOC, "TOC", false)        \
     X(TOCI, "TOCI", false) X(NOTE, "Note", false) X(LINK, "Link", true)                 \
     X(REFERENCE, "Reference", true) X(SPAN, "Span", true)

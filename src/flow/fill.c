@@ -82,6 +82,12 @@ static bool in_column(const struct flow_lines *lines, size_t i)
     return lines->v[i].group && lines->v[i].group->first < i;
 }
 
+/* Parts of a row stay as far from each other as they are. */
+static bool can_grow(const struct flow_line *l)
+{
+    return l->before > 0 && !(l->row && l->row->whole);
+}
+
 /* How much each space between blocks grows so that the region is full, in thousandths;
  * 0 where that would need more than the layout allows. */
 static int64_t stretch_of(const struct flow *f, const struct flow_fill *fill)
@@ -92,7 +98,8 @@ static int64_t stretch_of(const struct flow *f, const struct flow_fill *fill)
         return 0;
     }
     for (size_t i = fill->first + 1; i < fill->last; i++) {
-        spaces += in_column(&f->body, i) ? 0 : f->body.v[i].before;
+        bool can = !in_column(&f->body, i) && can_grow(&f->body.v[i]);
+        spaces += can ? f->body.v[i].before : 0;
     }
     int64_t wanted = spaces ? left * 1000 / spaces : INT64_MAX;
     return wanted <= f->layout->breaking.stretch ? wanted : 0;
@@ -166,7 +173,8 @@ static void lay_lines(struct laid *l, len y)
     for (size_t i = fill->first; i < fill->last;) {
         const struct flow_line *line = &f->body.v[i];
         if (i > fill->first) {
-            y += line->before + (len)(line->before * stretch / 1000);
+            y += line->before;
+            y += can_grow(line) ? (len)(line->before * stretch / 1000) : 0;
         }
         if (line->at_foot && !at_foot) {
             y = r.y + r.height - (len)(notes + height_at_foot(f, fill));

@@ -232,4 +232,5 @@ void flow_place_frames(struct flow *f, struct page *p, const struct flow_framed 
             draw_frames(f, p, s, i);
         }
     }
+    flow_place_tables(f, p, s);
 }

@@ -91,7 +91,7 @@ static void report_width(struct flow *f, const struct note_image *w, len64 width
                 flow_in_mm(f, width), flow_in_mm(f, measure));
 }
 
-static bool reads_rtl(struct flow *f, const struct box *box)
+bool flow_reads_rtl(struct flow *f, const struct box *box)
 {
     const struct structure_element *all = f->tree->structure.elements.v;
     uint32_t e = box->element;
@@ -117,6 +117,19 @@ static len move(const struct box *box, len room, bool rtl)
     return right ? room : 0;
 }
 
+void flow_image_needs(const struct flow *f, const struct box *box, len *least, len *most)
+{
+    enum { LEAST_EMS = 4 };
+    const struct note_image *w = box->wanted;
+    struct size natural = natural_size(f, box->image);
+    bool given = w->has_width && w->width.unit != LEN_UNIT_PERCENT;
+    len64 width = given || w->has_height ? wanted_size(box, natural, 0).width
+                                         : natural.width;
+    len64 small = (len64)box->style->size * LEAST_EMS;
+    *most = width < LEN_MAX / 4 ? (len)width : LEN_MAX / 4;
+    *least = given || *most < small ? *most : (len)small;
+}
+
 void flow_measure_image(struct measure *m, const struct box *box)
 {
     struct size size = wanted_size(box, natural_size(m->f, box->image), m->width);
@@ -129,7 +142,7 @@ void flow_measure_image(struct measure *m, const struct box *box)
     size = at_least(size);
     struct flow_line *line = flow_add_line(m, box);
     line->kind = FLOW_IMAGE;
-    line->rtl = reads_rtl(m->f, box);
+    line->rtl = flow_reads_rtl(m->f, box);
     line->width = (len)size.width;
     line->height = size.height < LEN_MAX / 4 ? (len)size.height : LEN_MAX / 4;
     line->baseline = line->height;

@@ -334,9 +334,14 @@ void flow_measure_box(struct measure *m, const struct box *box)
         m->width = s->size; /* nested beyond the page: narrow, but it goes on */
     }
     add_space(m, s->space_before);
+    if (box->follows) {
+        m->space = s->space_before;
+        m->keep = m->out->n > 0;
+    }
     m->forced = m->forced || s->page_break_before;
     size_t first = m->out->n;
-    struct flow_frame *frame = style_is_framed(s) ? flow_open_frame(m, box) : NULL;
+    bool framed = style_is_framed(s) && box->kind != BOX_TABLE; /* it hugs its rows */
+    struct flow_frame *frame = framed ? flow_open_frame(m, box) : NULL;
     measure_inside(m, box);
     keep_whole(m, box, first);
     if (frame) {

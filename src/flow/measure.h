@@ -61,7 +61,41 @@ void flow_measure_columns(struct measure *m, const struct box *box);
 /* beside.c: boxes side by side, a row of them one line. */
 void flow_measure_beside(struct measure *m, const struct box *box);
 
+/* The narrowest that a picture may be beside other things, and how wide it would be;
+ * whether a box reads from right to left, by its language. */
+void flow_image_needs(const struct flow *f, const struct box *box, len *least, len *most);
+bool flow_reads_rtl(struct flow *f, const struct box *box);
+
 /* table.c: a table's rows, one line each. */
 void flow_measure_table(struct measure *m, const struct box *box);
+
+/* Rows that belong together: one, or all that a cell joins. */
+struct flow_joined_row {
+    const struct box *box;
+    struct flow_row *row;
+    len height;
+    uint32_t notes; /* marked on earlier rows */
+};
+struct flow_joined {
+    struct flow_joined_row *v;
+    size_t n, cap;
+};
+
+/* A row as one line; cut.c: rows in parts, each of them a line. */
+void flow_add_row(struct measure *m, const struct box *box, const struct flow_row *row);
+void flow_cut_rows(struct measure *m, const struct flow_joined *g);
+
+/* widths.c: how wide each column of a table is. */
+void flow_measure_widths(struct measure *m, struct flow_table *t);
+
+/* decimal.c: the width of a number up to its point. */
+len flow_width_before_point(struct flow *f, const struct box *paragraph);
+
+/* widths.c: the widest piece of a paragraph that no line can break, with and without
+ * breaks inside words; all of it. */
+struct flow_needs {
+    len least, tight, most;
+};
+struct flow_needs flow_paragraph_needs(struct flow *f, const struct box *box);
 
 #endif

@@ -132,25 +132,6 @@ static void place_text(struct flow *f, struct page *p, const struct set_line *l)
     place_links(f, p, l);
 }
 
-static void place_row(struct flow *f, struct page *p, const struct flow_line *l, len x,
-                      len y)
-{
-    const struct flow_row *row = l->row;
-    if (row->rule_above) {
-        flow_place_rule(f, p, (struct page_rect){x, y, l->width, row->rule_above},
-                 row->rule_color);
-    }
-    for (uint32_t i = 0; i < row->n; i++) {
-        const struct flow_cell *c = &row->cells[i];
-        flow_place_lines(f, p, &c->lines, x + c->x, y + row->rule_above + c->y);
-    }
-    if (row->rule_below) {
-        len below = y + l->height - row->rule_below;
-        flow_place_rule(f, p, (struct page_rect){x, below, l->width, row->rule_below},
-                 row->rule_color);
-    }
-}
-
 static void place_marker(struct flow *f, struct page *p, const struct flow_line *l,
                          len x, len y)
 {
@@ -173,7 +154,7 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
         return;
     }
     if (l->kind == FLOW_ROW) {
-        place_row(f, p, l, x + l->x, y);
+        flow_place_row(f, p, l, x + l->x, y);
         return;
     }
     for (const struct box *b = box; b; b = b->parent) {

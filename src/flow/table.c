@@ -1,182 +1,36 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables to rows. Widths come from the content, as in HTML's automatic layout: a column
- * is at least as wide as its widest word, at most as wide as its longest cell; what lies
- * between is shared out in proportion. A row is one line, which no page break divides;
- * but of a row that is higher than a page, every line is a row of its own. */
+ * Tables to rows. A row is one line, which no page break divides; rows that a cell joins
+ * stay together. Only of rows that are together higher than a page, parts become lines
+ * of their own: cut.c. The rows of the head stand again above each part of the table. */
 #include "flow/measure.h"
 
 enum { ROW_ALONE = 4 }; /* a row parted from its table costs this share of a widow */
 
-struct column {
-    len least, most;   /* with the room beside the text */
-    len before, after; /* the point of its decimal numbers */
-    len width, x;
-};
-
-struct table {
-    const struct box *box;
-    struct column *columns;
-    uint32_t n;
-    struct reach *reaches; /* by column */
-    len width;
-    bool rtl;
-};
-
 /* A cell that reaches into rows below the one at hand. */
 struct reach {
-    uint32_t rows; /* still to come, with the one at hand */
-    len height;    /* that its text still needs */
+    uint32_t rows;     /* still to come, with the one at hand */
+    bool goes_on_from; /* the column before belongs to the same cell */
+    len height;        /* that its text still needs */
 };
 
-/* What a paragraph needs: its widest piece that cannot be broken, and all of it. */
-static void paragraph_widths(struct flow *f, const struct box *box, struct column *c,
-                             bool *rtl)
+struct rows {
+    struct flow_table t;
+    struct reach *reaches;         /* by column */
+    struct flow_joined group;       /* rows that wait to be lines */
+    const struct flow_lines *head; /* to be repeated; or NULL */
+    struct arena *arena;
+    const struct box *before;      /* the row before, and its rule */
+    len rule_before;
+    bool shaded;                   /* the group at hand */
+};
+
+static len thicker(len a, len b)
 {
-    struct text_para_request request = {flow_late_spans(f, &box->spans), box->spans.n,
-                                        false, f->tree->lang};
-    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    len64 all = 0, word = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct text_item *t = &p->items[i];
-        bool emergency = t->kind == TEXT_BREAK && (t->flags & TEXT_BREAK_EMERGENCY);
-        bool forced = t->kind == TEXT_BREAK && (t->flags & TEXT_BREAK_FORCED);
-        bool ends = (t->kind == TEXT_GLUE && !t->no_break) ||
-                    (t->kind == TEXT_BREAK && !emergency);
-        all += t->kind == TEXT_BREAK ? 0 : t->width;
-        word = ends ? 0 : word + (t->kind == TEXT_BREAK ? 0 : t->width);
-        c->least = word > c->least ? (len)word : c->least;
-        c->most = all > c->most ? (len)(all < LEN_MAX ? all : LEN_MAX) : c->most;
-        all = forced ? 0 : all;
-    }
-    *rtl = *rtl || (p->n > 1 && p->rtl);
-    arena_reset(&f->scratch);
+    return a > b ? a : b;
 }
 
-/* The width of a number up to its point: the last `.` or `,` with only digits behind. */
-static len width_before_point(struct flow *f, const struct box *p)
-{
-    str text = p->spans.n == 1 ? p->spans.v[0].text : STR_NONE;
-    size_t at = text.n;
-    while (at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9') {
-        at--;
-    }
-    bool point = at > 0 && at < text.n &&
-                 (text.p[at - 1] == '.' || text.p[at - 1] == ',');
-    struct text_span head = p->spans.n ? p->spans.v[0] : (struct text_span){0};
-    head.text = point ? str_sub(text, 0, at - 1) : text;
-    struct tree_spans spans = {&head, 1, 1};
-    struct box number = *p;
-    number.spans = p->spans.n == 1 ? spans : p->spans;
-    struct column c = {0};
-    bool rtl = false;
-    paragraph_widths(f, &number, &c, &rtl);
-    return c.most;
-}
-
-static void measure_decimal(struct flow *f, const struct box *p, len whole,
-                            struct column *c)
-{
-    len before = width_before_point(f, p), after = whole - before;
-    c->before = before > c->before ? before : c->before;
-    c->after = after > c->after ? after : c->after;
-}
-
-/* What a cell needs, with the room beside its text. */
-static struct column cell_needs(struct measure *m, struct table *t,
-                                const struct box *cell)
-{
-    struct column need = {0};
-    for (const struct box *p = cell->first; p; p = p->next) {
-        paragraph_widths(m->f, p, &need, &t->rtl);
-    }
-    if (cell->first && cell->first->decimal) {
-        struct column *c = &t->columns[cell->column];
-        measure_decimal(m->f, cell->first, need.most, c);
-        need.least = need.most = c->before + c->after;
-    }
-    len beside = cell->style->indent_start + cell->style->indent_end;
-    need.least += beside;
-    need.most += beside;
-    return need;
-}
-
-/* A cell over several columns: what they lack is shared out evenly. */
-static void widen(struct table *t, const struct box *cell, struct column need)
-{
-    len64 least = 0, most = 0;
-    uint32_t n = cell->span_columns;
-    for (uint32_t i = 0; i < n; i++) {
-        least += t->columns[cell->column + i].least;
-        most += t->columns[cell->column + i].most;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        struct column *c = &t->columns[cell->column + i];
-        c->least += need.least > least ? (len)((need.least - least) / n) : 0;
-        c->most += need.most > most ? (len)((need.most - most) / n) : 0;
-        c->most = c->most < c->least ? c->least : c->most;
-    }
-}
-
-/* Cells of one column first, so that wider ones ask only for what is still missing. */
-static void measure_columns(struct measure *m, struct table *t)
-{
-    for (int wide = 0; wide < 2; wide++) {
-        for (const struct box *row = t->box->first; row; row = row->next) {
-            for (const struct box *cell = row->first; cell; cell = cell->next) {
-                if ((cell->span_columns > 1) != wide) {
-                    continue;
-                }
-                struct column need = cell_needs(m, t, cell);
-                struct column *c = &t->columns[cell->column];
-                if (wide) {
-                    widen(t, cell, need);
-                    continue;
-                }
-                c->least = need.least > c->least ? need.least : c->least;
-                c->most = need.most > c->most ? need.most : c->most;
-            }
-        }
-    }
-}
-
-static void report_too_wide(struct measure *m, const struct table *t, len64 least)
-{
-    struct buf over;
-    buf_init(&over, &m->f->work);
-    buf_decimal(&over, len_muldiv(least - m->width, 254, 72 * LEN_PT), 1);
-    diag_report(m->f->sink, DIAG_TABLE_TOO_WIDE, t->box->at,
-                "shorten the longest words, or give the table fewer columns",
-                "the table is %.*s mm wider than its column", STR_ARG(buf_str(&over)));
-}
-
-/* Each column its least, and a share of what is left in proportion to what it wants. */
-static void share_width(struct measure *m, struct table *t)
-{
-    len64 least = 0, most = 0;
-    for (uint32_t i = 0; i < t->n; i++) {
-        least += t->columns[i].least;
-        most += t->columns[i].most;
-    }
-    if (least > m->width) {
-        report_too_wide(m, t, least);
-    }
-    len64 left = least < m->width ? m->width - least : 0, wanted = most - least;
-    left = left < wanted ? left : wanted;
-    len64 x = 0, seen = 0, given = 0;
-    for (uint32_t i = 0; i < t->n; i++) {
-        struct column *c = &t->columns[i];
-        seen += c->most - c->least;
-        len64 share = wanted ? len_muldiv(left, seen, wanted) : 0;
-        c->width = c->least + (len)(share - given);
-        given = share;
-        c->x = (len)x;
-        x += c->width;
-    }
-    t->width = (len)(x < LEN_MAX ? x : LEN_MAX);
-}
-
-static len width_of(const struct table *t, const struct box *cell)
+static len width_of(const struct flow_table *t, const struct box *cell)
 {
     len width = 0;
     for (uint32_t i = 0; i < cell->span_columns; i++) {
@@ -186,10 +40,11 @@ static len width_of(const struct table *t, const struct box *cell)
 }
 
 /* The lines of a cell, from the corner of its row. */
-static void measure_cell(struct measure *m, const struct table *t, struct flow_cell *cell)
+static void measure_cell(struct measure *m, const struct flow_table *t,
+                         struct flow_cell *cell)
 {
     const struct style *s = cell->box->style;
-    const struct column *c = &t->columns[cell->box->column];
+    const struct flow_column *c = &t->columns[cell->box->column];
     len width = width_of(t, cell->box);
     cell->x = t->rtl ? t->width - c->x - width + s->indent_end : c->x + s->indent_start;
     cell->y = s->space_before;
@@ -201,9 +56,10 @@ static void measure_cell(struct measure *m, const struct table *t, struct flow_c
     for (const struct box *p = first; p; p = p->next) {
         flow_measure_box(&inside, p);
     }
-    if (first && first->decimal && cell->lines.n == 1) {
+    bool number = first && first->decimal && cell->lines.n == 1;
+    if (number && cell->box->span_columns == 1) {
         len point = cell->width - c->after;
-        cell->lines.v[0].x = point - width_before_point(m->f, first);
+        cell->lines.v[0].x = point - flow_width_before_point(m->f, first);
     }
 }
 
@@ -226,170 +82,255 @@ static len row_height(const struct flow_row *row)
     return height + row->rule_above + row->rule_below;
 }
 
-static struct flow_row *new_row(struct flow *f, uint32_t n)
+void flow_add_row(struct measure *m, const struct box *box, const struct flow_row *row)
 {
-    struct flow_row *row = NEW(&f->work, struct flow_row);
-    row->cells = NEW_ARRAY(&f->work, struct flow_cell, n);
-    row->n = n;
-    return row;
-}
-
-static void add_row(struct measure *m, const struct table *t, const struct box *box,
-                    const struct flow_row *row)
-{
+    const struct flow_table *t = row->table;
+    len room = m->width - t->width;
+    enum style_align align = t->box->style->block_align;
+    bool end = align == STYLE_END || align == (t->rtl ? STYLE_LEFT : STYLE_RIGHT);
+    len in = align == STYLE_CENTER ? room / 2 : end ? room : 0;
+    in = m->x + (in > 0 ? in : 0); /* from the side where text begins */
     struct flow_line *line = flow_add_line(m, box);
     line->kind = FLOW_ROW;
     line->row = row;
-    line->x = t->rtl ? m->full - m->x - t->width : m->x;
+    line->rtl = t->rtl;
+    line->x = t->rtl ? m->full - in - t->width : in;
     line->width = t->width;
     line->height = row_height(row);
 }
 
-/* The next line of each cell, as a row of its own. */
-static struct flow_row *cut_row(struct measure *m, struct flow_row *rest)
+/* Cells have their rules for the whole row; a foot has one above its first row. */
+static void cell_rules(const struct rows *r, const struct box *box, struct flow_row *row)
 {
-    struct flow_row *part = new_row(m->f, rest->n);
-    part->rule_color = rest->rule_color;
-    part->rule_above = rest->rule_above;
-    rest->rule_above = 0;
-    for (uint32_t i = 0; i < rest->n; i++) {
-        struct flow_cell *from = &rest->cells[i], *to = &part->cells[i];
-        *to = *from;
-        to->lines.n = from->lines.n > 0;
-        to->below = 0;
-        from->y = 0;
-        from->lines.v += to->lines.n;
-        from->lines.n -= to->lines.n;
-    }
-    return part;
-}
-
-static size_t most_lines(const struct flow_row *row)
-{
-    size_t most = 0;
-    for (uint32_t i = 0; i < row->n; i++) {
-        most = row->cells[i].lines.n > most ? row->cells[i].lines.n : most;
-    }
-    return most;
-}
-
-/* The height of a page's body: what a row may have at most. */
-static len row_limit(const struct measure *m, const struct flow_lines *head)
-{
-    const struct layout *l = m->f->layout;
-    len64 body = l->page.height - l->page.top - l->page.bottom - flow_frame_room(m);
-    len64 limit = body - (head ? flow_height(head, 0, head->n) : 0);
-    return (len)(limit > body / 2 ? limit : body / 2);
-}
-
-/* Rules of the table are those above its first and below its last row. */
-static void set_rules(const struct table *t, const struct box *box, struct flow_row *row)
-{
-    row->rule_above = box->style->rule_above;
-    row->rule_below = box->style->rule_below;
-    row->rule_color = box->style->rule_color;
+    bool goes_on = box->foot && r->before && r->before->foot;
     for (const struct box *cell = box->first; cell; cell = cell->next) {
-        if (cell->style->rule_below > row->rule_below) {
-            row->rule_below = cell->style->rule_below;
-            row->rule_color = cell->style->rule_color;
+        const struct style *s = cell->style;
+        if (s->rule_above > row->rule_above && !goes_on) {
+            row->rule_above = s->rule_above;
+            row->above_color = s->rule_color;
+        }
+        if (s->rule_below > row->rule_below) {
+            row->rule_below = s->rule_below;
+            row->below_color = s->rule_color;
         }
     }
-    if (box == t->box->first) {
-        row->rule_above = t->box->style->rule_above;
+}
+
+/* The table's rules are those above its first and below its last row. Of two rules that
+ * meet, the thicker one is drawn. */
+static void set_rules(struct rows *r, const struct box *box, struct flow_row *row)
+{
+    const struct style *s = r->t.box->style, *own = box->style;
+    len around = s->border_sides == STYLE_SIDES_START ? 0 : s->border;
+    bool between = s->row_rule > own->rule_below;
+    row->rule_above = own->rule_above;
+    row->above_color = own->rule_color;
+    row->rule_below = between ? s->row_rule : own->rule_below;
+    row->below_color = between ? s->rule_color : own->rule_color;
+    cell_rules(r, box, row);
+    if (!r->before) {
+        row->rule_above = thicker(s->rule_above, around);
+        row->above_color = s->rule_color;
+    } else if (row->rule_above <= r->rule_before) {
+        row->rule_above = 0;
     }
     if (!box->next) {
-        row->rule_below = t->box->style->rule_below;
+        row->rule_below = thicker(s->rule_below, around);
+        row->below_color = s->rule_color;
+    }
+    r->before = box;
+    r->rule_before = row->rule_below;
+}
+
+/* What the cells of this row, and those that reach into it, do to its columns. */
+static void mark_spans(struct rows *r, struct flow_row *row)
+{
+    uint8_t *spans = NULL;
+    for (uint32_t i = 0; i < r->t.n; i++) {
+        const struct reach *reach = &r->reaches[i];
+        uint8_t marks = (uint8_t)((reach->rows > 1 ? FLOW_SPANS_ON : 0) |
+                                  (reach->rows && reach->goes_on_from ? FLOW_SPANS_FROM
+                                                                      : 0));
+        if (marks && !spans) {
+            spans = NEW_ARRAY(r->arena, uint8_t, r->t.n);
+        }
+        if (spans) {
+            spans[i] = marks;
+        }
+    }
+    row->spans = spans;
+}
+
+static void reach_out(struct rows *r, const struct flow_cell *cell)
+{
+    const struct box *box = cell->box;
+    if (box->span_rows == 1 && box->span_columns == 1) {
+        return;
+    }
+    for (uint32_t i = 0; i < box->span_columns; i++) {
+        bool first = i == 0, below = box->span_rows > 1;
+        r->reaches[box->column + i] = (struct reach){
+            box->span_rows, !first, first && below ? cell_height(cell) : 0};
     }
 }
 
-static struct flow_row *make_row(struct measure *m, const struct table *t,
-                                 const struct box *box)
+static struct flow_row *make_row(struct measure *m, struct rows *r, const struct box *box)
 {
-    uint32_t n = 0;
+    struct flow_row *row = NEW(&m->f->work, struct flow_row);
     for (const struct box *cell = box->first; cell; cell = cell->next) {
-        n++;
+        row->n++;
     }
-    struct flow_row *row = new_row(m->f, n);
+    row->cells = NEW_ARRAY(&m->f->work, struct flow_cell, row->n);
+    row->table = &r->t;
     const struct box *cell = box->first;
-    for (uint32_t i = 0; i < n; i++, cell = cell->next) {
+    for (uint32_t i = 0; i < row->n; i++, cell = cell->next) {
         row->cells[i].box = cell;
-        measure_cell(m, t, &row->cells[i]);
-        if (cell->span_rows > 1) {
-            t->reaches[cell->column] =
-                (struct reach){cell->span_rows, cell_height(&row->cells[i])};
+        measure_cell(m, &r->t, &row->cells[i]);
+        reach_out(r, &row->cells[i]);
+    }
+    for (uint32_t i = 0; i < r->t.n; i++) {
+        if (r->reaches[i].rows == 1 && r->reaches[i].height > row->least) {
+            row->least = r->reaches[i].height;
         }
     }
-    for (uint32_t i = 0; i < t->n; i++) {
-        if (t->reaches[i].rows == 1 && t->reaches[i].height > row->least) {
-            row->least = t->reaches[i].height;
-        }
-    }
-    set_rules(t, box, row);
+    mark_spans(r, row);
+    set_rules(r, box, row);
     return row;
 }
 
 /* A row of `height` is set; true if cells reach beyond it. */
-static bool reach_on(struct table *t, len height)
+static bool reach_on(struct rows *r, len height)
 {
     bool any = false;
-    for (uint32_t i = 0; i < t->n; i++) {
-        struct reach *r = &t->reaches[i];
-        r->rows -= r->rows > 0;
-        r->height = r->height > height ? r->height - height : 0;
-        any = any || r->rows > 0;
+    for (uint32_t i = 0; i < r->t.n; i++) {
+        struct reach *reach = &r->reaches[i];
+        reach->rows -= reach->rows > 0;
+        reach->height = reach->height > height ? reach->height - height : 0;
+        any = any || reach->rows > 0;
     }
     return any;
 }
 
-/* Rows that a cell joins stay together; others may be divided if they must. */
-static void measure_row(struct measure *m, struct table *t, const struct box *box,
-                        const struct flow_lines *head)
+/* The height of a page's body: what rows may have together at most. */
+static len64 height_limit(const struct measure *m, const struct flow_lines *head)
 {
-    uint32_t notes = (uint32_t)m->f->order.n; /* before those of its cells */
-    size_t at = m->out->n;
-    struct flow_row *row = make_row(m, t, box);
-    bool joined = reach_on(t, row_height(row));
-    bool divided = !joined && row_height(row) > row_limit(m, head);
-    while (divided && most_lines(row) > 1) {
-        add_row(m, t, box, cut_row(m, row));
-    }
-    add_row(m, t, box, row);
-    for (size_t i = at; i < m->out->n; i++) {
-        m->out->v[i].repeat = head;
-        m->out->v[i].notes = i == at ? notes : (uint32_t)m->f->order.n;
-    }
-    m->keep = joined;
+    const struct layout *l = m->f->layout;
+    len64 body = l->page.height - l->page.top - l->page.bottom - flow_frame_room(m);
+    len64 limit = body - (head ? flow_height(head, 0, head->n) : 0);
+    return limit > body / 2 ? limit : body / 2;
 }
 
-/* The head's rows once more, for the pages on which the table goes on. */
-static const struct flow_lines *copy_head(struct measure *m, size_t first)
+/* Headings end above the rule below them, however many lines their neighbours have. */
+static void lower_headings(const struct rows *r)
+{
+    for (size_t i = 0; i < r->group.n; i++) {
+        const struct flow_joined_row *g = &r->group.v[i];
+        for (uint32_t k = 0; g->box->header && k < g->row->n; k++) {
+            struct flow_cell *cell = &g->row->cells[k];
+            len64 room = -cell_height(cell);
+            for (uint32_t n = 0; n < cell->box->span_rows && i + n < r->group.n; n++) {
+                room += r->group.v[i + n].height;
+            }
+            room -= g->row->rule_above;
+            room -= r->group.v[i + cell->box->span_rows - 1].row->rule_below;
+            cell->y += room > 0 ? (len)room : 0;
+        }
+    }
+}
+
+static void add_whole_rows(struct measure *m, struct rows *r)
+{
+    lower_headings(r);
+    for (size_t i = 0; i < r->group.n; i++) {
+        const struct flow_joined_row *g = &r->group.v[i];
+        m->keep = m->keep || i > 0;
+        flow_add_row(m, g->box, g->row);
+        m->out->v[m->out->n - 1].notes = g->notes;
+    }
+}
+
+/* The rows that wait become lines. */
+static void add_group(struct measure *m, struct rows *r)
+{
+    size_t first = m->out->n;
+    len64 height = 0;
+    for (size_t i = 0; i < r->group.n; i++) {
+        height += r->group.v[i].height;
+    }
+    if (height > height_limit(m, r->head)) {
+        flow_cut_rows(m, &r->group);
+    } else {
+        add_whole_rows(m, r);
+    }
+    for (size_t i = first; i < m->out->n; i++) {
+        m->out->v[i].repeat = r->head;
+    }
+    r->group.n = 0;
+}
+
+static struct color background_of(const struct rows *r, const struct box *box)
+{
+    const struct style *table = r->t.box->style;
+    if (box->style->background.space != COLOR_NONE) {
+        return box->style->background;
+    }
+    bool shaded = r->shaded && !box->header && !box->foot;
+    return shaded && table->zebra.space != COLOR_NONE ? table->zebra : table->background;
+}
+
+static void measure_row(struct measure *m, struct rows *r, const struct box *box)
+{
+    struct flow_joined_row g = {.box = box, .notes = (uint32_t)m->f->order.n};
+    g.row = make_row(m, r, box);
+    g.row->background = background_of(r, box);
+    g.height = row_height(g.row);
+    vec_push(&m->f->work, &r->group, g);
+    if (!reach_on(r, g.height)) {
+        add_group(m, r);
+        r->shaded = !box->header && !r->shaded;
+    }
+}
+
+/* The head's rows once more, for the pages on which the table goes on, below its name if
+ * the layout asks for it. */
+static const struct flow_lines *copy_head(struct measure *m, const struct box *table,
+                                          size_t first)
 {
     struct flow_lines *head = NEW(&m->f->work, struct flow_lines);
+    if (table->continued) {
+        struct measure name = {.f = m->f, .out = head, .full = m->full, .x = m->x,
+                               .width = m->width};
+        flow_measure_box(&name, table->continued);
+    }
+    len gap = table->continued ? table->continued->style->space_after : 0;
     for (size_t i = first; i < m->out->n; i++) {
-        vec_push(&m->f->work, head, m->out->v[i]);
+        struct flow_line line = m->out->v[i];
+        line.before = i == first ? gap : line.before;
+        vec_push(&m->f->work, head, line);
     }
     return head;
 }
 
 void flow_measure_table(struct measure *m, const struct box *box)
 {
-    struct table t = {.box = box, .n = box->columns};
-    t.columns = NEW_ARRAY(&m->f->work, struct column, t.n);
-    t.reaches = NEW_ARRAY(&m->f->work, struct reach, t.n);
-    measure_columns(m, &t);
-    share_width(m, &t);
+    struct rows *r = NEW(&m->f->work, struct rows);
+    r->t.box = box;
+    r->arena = &m->f->work;
+    flow_measure_widths(m, &r->t);
+    r->reaches = NEW_ARRAY(&m->f->work, struct reach, r->t.n);
     int32_t alone = m->f->layout->breaking.widow / ROW_ALONE;
-    const struct flow_lines *head = NULL;
     size_t first = m->out->n, rows = 0;
     for (const struct box *row = box->first; row; row = row->next) {
+        bool begins = r->group.n == 0;
         m->keep = m->keep || (row->header && row != box->first);
-        if (!row->header && !head && m->out->n > first) {
-            head = copy_head(m, first);
+        if (!row->header && !r->head && m->out->n > first) {
+            r->head = copy_head(m, box, first);
             m->keep = true; /* a head is never alone */
-        } else if (!row->header && (rows == 1 || !row->next)) {
+        } else if (!row->header && begins && (rows == 1 || !row->next || row->foot)) {
             m->penalty = alone;
         }
         rows += !row->header;
-        measure_row(m, &t, row, head);
+        measure_row(m, r, row);
     }
+    add_group(m, r);
 }

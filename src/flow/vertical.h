@@ -140,12 +140,37 @@ struct flow_cell {
     len below;       /* room below its text */
 };
 
+struct flow_column {
+    len least, most;   /* with the room beside the text */
+    len before, after; /* the point of its decimal numbers */
+    len width, x;
+    bool fixed;
+
+};
+
+struct flow_table {
+    const struct box *box;
+    struct flow_column *columns;
+    uint32_t n;
+    len width;
+    bool rtl;
+};
+
+/* What of a column a row's cells do. */
+enum { FLOW_SPANS_ON = 1,    /* a cell goes on below: no rule there */
+       FLOW_SPANS_FROM = 2 };/* a cell goes on from the column before */
+
 struct flow_row {
     struct flow_cell *cells;
     uint32_t n;
     len least;                  /* height, beside its cells' */
     len rule_above, rule_below; /* thickness; `width` of the line is theirs, too */
-    struct color rule_color;
+    struct color above_color, below_color;
+
+    const struct flow_table *table;   /* or NULL: boxes side by side */
+    const struct flow_row *whole;     /* of a part: the row that was divided */
+    const uint8_t *spans;             /* by column; or NULL: no cell spans anything */
+    struct color background;
 };
 
 /* A footnote as lines. */
@@ -328,6 +353,11 @@ struct flow_framed {
 void flow_place_frames(struct flow *f, struct page *p, const struct flow_framed *s);
 void flow_place_rule(struct flow *f, struct page *p, struct page_rect rect,
                      struct color color);
+
+/* rows.c: what is behind and between the cells of tables; then a row's cells. */
+void flow_place_tables(struct flow *f, struct page *p, const struct flow_framed *s);
+void flow_place_row(struct flow *f, struct page *p, const struct flow_line *l, len x,
+                    len y);
 
 /* marks.c: the check box of a line that stands at `x`, `y`. */
 void flow_place_mark(struct flow *f, struct page *p, const struct flow_line *l, len x,

@@ -212,7 +212,7 @@ static void make_definitions(struct note_loader *l, const struct block *b,
 static void make_table(struct note_loader *l, const struct block *b,
                        struct note_node *into)
 {
-    note_table(l, b->value, into);
+    note_table(l, b->value, b->base, into);
 }
 
 static void make_image(struct note_loader *l, const struct block *b,

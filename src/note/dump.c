@@ -46,14 +46,6 @@ static void put_list(struct buf *out, const struct note_node *n)
     buf_puts(out, n->as.list.tight ? " tight" : "");
 }
 
-static void put_table(struct buf *out, const struct note_node *n)
-{
-    buf_format(out, " columns=%zu align=", n->as.table.columns);
-    for (size_t i = 0; i < n->as.table.columns; i++) {
-        buf_char(out, "-lcr"[n->as.table.align[i] & 3]);
-    }
-}
-
 static void put_length(struct buf *out, const char *name, struct len_spec length)
 {
     static const char *const UNITS[] = {
@@ -66,6 +58,33 @@ static void put_length(struct buf *out, const char *name, struct len_spec length
     } else {
         buf_int(out, length.amount);
     }
+}
+
+static void put_table(struct buf *out, const struct note_node *n)
+{
+    buf_format(out, " columns=%zu align=", n->as.table.columns);
+    for (size_t i = 0; i < n->as.table.columns; i++) {
+        buf_char(out, "-lcrd"[n->as.table.align[i] % 5]);
+    }
+    const struct note_table_widths *w = n->as.table.widths;
+    for (size_t i = 0; w && i < w->n; i++) {
+        if (w->columns[i].fixed) {
+            put_length(out, "width", w->columns[i].length);
+        } else {
+            buf_puts(out, " width=auto");
+        }
+    }
+    if (w && w->whole.fixed) {
+        put_length(out, "whole", w->whole.length);
+    }
+}
+
+static void put_cell(struct buf *out, const struct note_node *n)
+{
+    if (n->as.cell.columns > 1 || n->as.cell.rows > 1) {
+        buf_format(out, " span=%dx%d", n->as.cell.columns, n->as.cell.rows);
+    }
+    buf_puts(out, n->as.cell.head ? " head" : "");
 }
 
 static void put_image(struct buf *out, const struct note_image *image)
@@ -112,7 +131,10 @@ static void put_details(struct buf *out, const struct note_node *n)
         break;
     case NOTE_IMAGE: put_image(out, n->as.image.about); break;
     case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
-    case NOTE_ROW: buf_puts(out, n->as.row.header ? " header" : ""); break;
+    case NOTE_ROW:
+        buf_puts(out, n->as.row.header ? " header" : n->as.row.foot ? " foot" : "");
+        break;
+    case NOTE_CELL: put_cell(out, n); break;
     case NOTE_CODE_BLOCK:
         put_named(out, "info", n->as.code_block.info);
         buf_puts(out, n->as.code_block.numbers ? " numbers" : "");
@@ -146,6 +168,9 @@ static void put_node(struct buf *out, const struct note_node *n, size_t depth)
     buf_puts(out, note_kind_name(n->kind));
     put_place(out, n->at);
     put_details(out, n);
+    if (n->parent && n->parent->kind == NOTE_TABLE && n->kind == NOTE_PARAGRAPH) {
+        buf_puts(out, n == n->parent->as.table.caption ? " caption" : " remark");
+    }
     put_named(out, "id", n->id);
     put_named(out, "style", n->style ? n->style->name : STR_NONE);
     put_named(out, "lang", n->lang);
@@ -164,11 +189,7 @@ static void put_tree(struct buf *out, const struct note_node *root, size_t depth
     for (const struct note_node *n = root; n; n = note_next(n, root)) {
         size_t below = depth;
         for (const struct note_node *p = n; p != root; p = p->parent) {
-            below += note_is_table_caption(p) ? 2 : 1;
-        }
-        if (note_is_table_caption(n)) {
-            buf_repeat(out, ' ', (below - 1) * 2);
-            buf_puts(out, "caption\n");
+            below++;
         }
         put_node(out, n, below);
     }

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: `table` blocks. Out: TABLE nodes whose cells know their columns: no two overlap,
- * none is missing. */
-#include "note/load.h"
-
-static const char *const ALIGNS[] = {"none",  "left",    "center",
-                                     "right", "decimal", "centre"};
-
-enum { MAX_COLUMNS = 1000, MAX_SPAN = 1000 };
+ * In: `table` blocks. Out: TABLE nodes: a caption, rows of the head, the body and the
+ * foot, remarks; how wide its columns are to be. What rows hold is read in cells.c. */
+#include "note/cells.h"
 
 struct table {
-    const struct value *columns, *align, *rows, *caption;
+    const struct value *columns, *align, *widths, *rows, *foot, *caption, *notes, *width;
 };
 
 static void table_columns(struct note_loader *l, const struct value *v, void *into)
@@ -25,10 +20,28 @@ static void table_align(struct note_loader *l, const struct value *v, void *into
     ((struct table *)into)->align = v;
 }
 
+static void table_widths(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct table *)into)->widths = v;
+}
+
+static void table_width(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct table *)into)->width = v;
+}
+
 static void table_rows(struct note_loader *l, const struct value *v, void *into)
 {
     (void)l;
     ((struct table *)into)->rows = v;
+}
+
+static void table_foot(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct table *)into)->foot = v;
 }
 
 static void table_caption(struct note_loader *l, const struct value *v, void *into)
@@ -37,189 +50,151 @@ static void table_caption(struct note_loader *l, const struct value *v, void *in
     ((struct table *)into)->caption = v;
 }
 
+static void table_notes(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct table *)into)->notes = v;
+}
+
 static const struct note_key TABLE_KEYS[] = {
     {"columns", NOTE_TYPE_LIST, NOTE_REQUIRED, table_columns,
-     "The headings of the columns."},
+     "The headings of the columns; or a list of rows of headings."},
     {"align", NOTE_TYPE_LIST, 0, table_align,
      "The alignment of each column: none, left, center, right, or decimal: numbers "
      "with their points below each other."},
+    {"widths", NOTE_TYPE_LIST, 0, table_widths,
+     "The width of each column: a length, `%` of the text's width, or `auto`."},
+    {"width", NOTE_TYPE_LENGTH, 0, table_width,
+     "The least width of the table; `100%` is all there is."},
     {"rows", NOTE_TYPE_LIST, NOTE_REQUIRED, table_rows,
      "The rows, each a list of cells: text, or a mapping."},
+    {"foot", NOTE_TYPE_LIST, 0, table_foot, "Rows of totals, below the others."},
     {"caption", NOTE_TYPE_TEXT, 0, table_caption, "A caption, in inline Markdown."},
+    {"notes", NOTE_TYPE_TEXTS, 0, table_notes,
+     "Remarks below the table, in inline Markdown."},
 };
 
 const struct note_keys NOTE_TABLE_KEYS = NOTE_KEYS_TABLE("table", "a table", TABLE_KEYS);
 
-struct cell {
-    const struct value *text;
-    int columns, rows;
-    bool head;
-};
+/* --- Columns --- */
 
-static void cell_text(struct note_loader *l, const struct value *v, void *into)
+static void check_count(struct note_loader *l, const struct value *list, const char *what,
+                        size_t columns)
 {
-    (void)l;
-    ((struct cell *)into)->text = v;
-}
-
-static void cell_columns(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_number(l, v, 1, MAX_COLUMNS, &((struct cell *)into)->columns);
-}
-
-static void cell_rows(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_number(l, v, 1, MAX_SPAN, &((struct cell *)into)->rows);
-}
-
-static void cell_head(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_flag(l, v, &((struct cell *)into)->head);
-}
-
-static const struct note_key CELL_KEYS[] = {
-    {"text", NOTE_TYPE_TEXT, 0, cell_text, "What the cell says, in inline Markdown."},
-    {"columns", NOTE_TYPE_NUMBER, 0, cell_columns, "How many columns it spans."},
-    {"rows", NOTE_TYPE_NUMBER, 0, cell_rows, "How many rows it spans."},
-    {"head", NOTE_TYPE_FLAG, 0, cell_head, "It heads its row."},
-};
-
-const struct note_keys NOTE_CELL_KEYS = NOTE_KEYS_TABLE("cell", "a cell", CELL_KEYS);
-
-/* A table under construction: which columns are taken by cells of rows above. */
-struct grid {
-    struct note_node *table;
-    int columns;
-    int *taken; /* by column: how many rows more, the one at hand included */
-    struct place *by; /* and by which cell */
-};
-
-static struct cell read_cell(struct note_loader *l, const struct value *v)
-{
-    struct cell cell = {.columns = 1, .rows = 1};
-    if (v->kind == VALUE_MAPPING) {
-        note_keys_read(l, &NOTE_CELL_KEYS, v, &cell);
-    } else if (v->kind != VALUE_NULL &&
-               note_type_check(l, NOTE_TYPE_TEXT, v, STR("a cell"))) {
-        cell.text = v;
-    }
-    return cell;
-}
-
-/* Claims the columns from `at` on; false, with a report, if they are not free. */
-static bool claim(struct note_loader *l, struct grid *g, int at, const struct cell *cell,
-                  struct place place)
-{
-    if (at + cell->columns > g->columns) {
-        diag_report(l->sink, DIAG_BAD_VALUE, place,
-                    "leave cells out, or make some narrower",
-                    "the row reaches beyond the table's %d column%s", g->columns,
-                    g->columns == 1 ? "" : "s");
-        return false;
-    }
-    for (int i = at; i < at + cell->columns; i++) {
-        if (g->taken[i]) {
-            struct diag *d = diag_report(l->sink, DIAG_BAD_VALUE, place,
-                                         "make one of them smaller", "two cells overlap");
-            diag_second(l->sink, d, g->by[i], "this one reaches here");
-            return false;
-        }
-    }
-    for (int i = at; i < at + cell->columns; i++) {
-        g->taken[i] = cell->rows;
-        g->by[i] = place;
-    }
-    return true;
-}
-
-static int next_free(const struct grid *g, int at)
-{
-    while (at < g->columns && g->taken[at]) {
-        at++;
-    }
-    return at;
-}
-
-static void add_cells(struct note_loader *l, struct grid *g, const struct value *cells,
-                      struct note_node *row)
-{
-    int at = next_free(g, 0);
-    for (size_t i = 0; i < cells->n; i++) {
-        const struct value *v = cells->items[i];
-        struct cell cell = read_cell(l, v);
-        if (!claim(l, g, at, &cell, v->at)) {
-            return;
-        }
-        struct note_node *node = note_node_new(l, NOTE_CELL, v->at);
-        node->as.cell.column = at;
-        node->as.cell.columns = cell.columns;
-        node->as.cell.rows = cell.rows;
-        node->as.cell.head = cell.head;
-        note_append(row, node);
-        if (cell.text) {
-            note_markdown_inline(l, cell.text, node);
-        }
-        at = next_free(g, at + cell.columns);
-    }
-    if (at < g->columns) {
-        diag_report(l->sink, DIAG_BAD_VALUE, cells->at,
-                    "write one cell for each column; `\"\"` for an empty one",
-                    "the row has %zu cell%s, the table %d column%s", cells->n,
-                    cells->n == 1 ? "" : "s", g->columns, g->columns == 1 ? "" : "s");
-    }
-}
-
-static void add_row(struct note_loader *l, struct grid *g, const struct value *cells,
-                    bool header)
-{
-    struct note_node *row = note_node_new(l, NOTE_ROW, cells->at);
-    row->as.row.header = header;
-    note_append(g->table, row);
-    add_cells(l, g, cells, row);
-    for (int i = 0; i < g->columns; i++) {
-        g->taken[i] -= g->taken[i] > 0;
-    }
-}
-
-static void read_rows(struct note_loader *l, const struct value *rows, struct grid *g)
-{
-    for (size_t i = 0; i < rows->n; i++) {
-        const struct value *row = rows->items[i];
-        if (note_type_check(l, NOTE_TYPE_LIST, row, STR("a row"))) {
-            add_row(l, g, row, false);
-        }
-    }
-    for (int i = 0; i < g->columns; i++) {
-        if (g->taken[i]) {
-            diag_report(l->sink, DIAG_BAD_VALUE, g->by[i], "make it span fewer",
-                        "the cell spans more rows than there are");
-            return;
-        }
+    if (list->n > columns) {
+        diag_report(l->sink, DIAG_BAD_VALUE, list->at, "write one for each column",
+                    "%zu %s for %zu columns", list->n, what, columns);
     }
 }
 
 static void read_align(struct note_loader *l, const struct value *align,
                        struct note_node *table)
 {
-    if (align->n > table->as.table.columns) {
-        diag_report(l->sink, DIAG_BAD_VALUE, align->at, "write one for each column",
-                    "%zu alignments for %zu columns", align->n, table->as.table.columns);
-    }
-    for (size_t i = 0; i < align->n && i < table->as.table.columns; i++) {
+    size_t n = table->as.table.columns;
+    check_count(l, align, "alignments", n);
+    for (size_t i = 0; i < align->n && i < n; i++) {
         if (note_type_check(l, NOTE_TYPE_TEXT, align->items[i], STR("`align`"))) {
-            int word = note_read_word(l, align->items[i], ALIGNS,
-                                      sizeof ALIGNS / sizeof *ALIGNS);
-            table->as.table.align[i] = (uint8_t)(word == 5 ? 2 : word < 0 ? 0 : word);
+            table->as.table.align[i] = note_read_align(l, align->items[i]);
         }
     }
 }
 
-/* The heading says how many columns there are. */
-static size_t count_columns(const struct value *heading)
+static bool read_length(struct note_loader *l, const struct value *v, const char *hint,
+                        struct len_spec *out)
+{
+    enum len_error error = len_parse(v->text, out);
+    if (error == LEN_TOO_LARGE || (error == LEN_OK && out->amount <= 0)) {
+        diag_report(l->sink, DIAG_OUT_OF_RANGE, v->at, hint,
+                    "nothing can be `%.*s` wide", STR_ARG(v->text));
+        return false;
+    }
+    if (error != LEN_OK) {
+        diag_report(l->sink, DIAG_BAD_UNIT, v->at, hint,
+                    error == LEN_NO_UNIT        ? "the width `%.*s` has no unit"
+                    : error == LEN_UNKNOWN_UNIT ? "the width `%.*s` has an unknown unit"
+                                                : "`%.*s` is not a width",
+                    STR_ARG(v->text));
+    }
+    return error == LEN_OK;
+}
+
+/* Percentages of one text's width. */
+static void check_sum(struct note_loader *l, const struct value *widths,
+                      const struct note_table_widths *w)
+{
+    enum { WHOLE = 100000 };
+    int64_t sum = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct note_width *column = &w->columns[i];
+        bool percent = column->fixed && column->length.unit == LEN_UNIT_PERCENT;
+        sum += percent ? column->length.amount : 0;
+    }
+    if (sum > WHOLE) {
+        struct buf b;
+        buf_init(&b, l->sink->arena);
+        buf_decimal(&b, sum, 3);
+        diag_report(l->sink, DIAG_OUT_OF_RANGE, widths->at, "make some narrower",
+                    "the columns are %.*s %% of the text's width together",
+                    STR_ARG(buf_str(&b)));
+    }
+}
+
+static void read_widths(struct note_loader *l, const struct value *widths,
+                        struct note_table_widths *w)
+{
+    check_count(l, widths, "widths", w->n);
+    for (size_t i = 0; i < widths->n && i < w->n; i++) {
+        const struct value *v = widths->items[i];
+        struct note_width *column = &w->columns[i];
+        column->at = v->at;
+        if (note_type_check(l, NOTE_TYPE_LENGTH, v, STR("`widths`")) &&
+            !str_is(v->text, "auto")) {
+            column->fixed = read_length(l, v, "write `3cm`, `20%` or `auto`",
+                                        &column->length);
+        }
+    }
+    check_sum(l, widths, w);
+}
+
+static void read_all_widths(struct note_loader *l, const struct table *t,
+                            struct note_node *table)
+{
+    struct note_table_widths *w = NEW(l->arena, struct note_table_widths);
+    table->as.table.widths = w;
+    w->n = table->as.table.columns;
+    w->columns = NEW_ARRAY(l->arena, struct note_width, w->n);
+    if (t->widths) {
+        read_widths(l, t->widths, w);
+    }
+    bool free = false;
+    for (size_t i = 0; i < w->n; i++) {
+        free = free || !w->columns[i].fixed;
+    }
+    if (t->width && !free) {
+        diag_report(l->sink, DIAG_BAD_VALUE, t->width->at,
+                    "leave it out, or make one of them `auto`",
+                    "`width` and a width for each column");
+    } else if (t->width) {
+        w->whole.at = t->width->at;
+        w->whole.fixed = read_length(l, t->width, "write `12cm` or `100%`",
+                                     &w->whole.length);
+    }
+}
+
+/* --- Rows --- */
+
+/* Headings in several rows, and not one row of headings. */
+static bool are_rows(const struct value *columns)
+{
+    const struct value *first = columns->n ? columns->items[0] : NULL;
+    return first && (first->kind == VALUE_SEQUENCE || value_find(first, "cells"));
+}
+
+static size_t count_cells(const struct value *row)
 {
     size_t n = 0;
-    for (size_t i = 0; i < heading->n && n <= MAX_COLUMNS; i++) {
-        const struct value *span = value_find(heading->items[i], "columns");
+    for (size_t i = 0; i < row->n && n <= NOTE_MAX_COLUMNS; i++) {
+        const struct value *span = value_find(row->items[i], "columns");
         int32_t milli = 1000;
         if (span && span->kind == VALUE_SCALAR) {
             len_parse_milli(span->text, &milli);
@@ -229,7 +204,65 @@ static size_t count_columns(const struct value *heading)
     return n;
 }
 
-void note_table(struct note_loader *l, const struct value *v, struct note_node *into)
+/* The first row of the heading says how many columns there are. */
+static size_t count_columns(const struct value *columns)
+{
+    if (!are_rows(columns)) {
+        return count_cells(columns);
+    }
+    const struct value *first = columns->items[0], *cells = value_find(first, "cells");
+    cells = cells ? cells : first;
+    return cells->kind == VALUE_SEQUENCE ? count_cells(cells) : 0;
+}
+
+static void read_head(struct note_loader *l, const struct value *columns,
+                      struct note_grid *g)
+{
+    bool several = are_rows(columns);
+    for (size_t i = 0; several && i < columns->n; i++) {
+        note_grid_row(l, g, columns->items[i], NOTE_PART_HEAD);
+    }
+    if (!several) {
+        note_grid_row(l, g, columns, NOTE_PART_HEAD);
+    }
+    note_grid_end(l, g);
+}
+
+static void read_rows(struct note_loader *l, const struct value *rows,
+                      struct note_grid *g, enum note_part part)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        note_grid_row(l, g, rows->items[i], part);
+    }
+    note_grid_end(l, g);
+}
+
+/* --- The whole --- */
+
+static struct note_node *add_text(struct note_loader *l, const struct value *v,
+                                  struct note_node *table)
+{
+    struct note_node *node = note_node_new(l, NOTE_PARAGRAPH, v->at);
+    note_append(table, node);
+    note_markdown_inline(l, v, node);
+    return node;
+}
+
+static void add_notes(struct note_loader *l, const struct value *notes,
+                      struct note_node *table)
+{
+    if (notes->kind == VALUE_SCALAR) {
+        add_text(l, notes, table);
+    }
+    for (size_t i = 0; notes->kind == VALUE_SEQUENCE && i < notes->n; i++) {
+        if (note_type_check(l, NOTE_TYPE_TEXT, notes->items[i], STR("a remark"))) {
+            add_text(l, notes->items[i], table);
+        }
+    }
+}
+
+void note_table(struct note_loader *l, const struct value *v, int level,
+                struct note_node *into)
 {
     struct table t = {0};
     note_keys_read(l, &NOTE_TABLE_KEYS, v, &t);
@@ -237,26 +270,36 @@ void note_table(struct note_loader *l, const struct value *v, struct note_node *
         return;
     }
     size_t columns = count_columns(t.columns);
-    if (columns == 0 || columns > MAX_COLUMNS) {
+    if (columns == 0 || columns > NOTE_MAX_COLUMNS) {
         diag_report(l->sink, DIAG_OUT_OF_RANGE, t.columns->at, NULL,
-                    "a table has 1 to %d columns, not %zu", MAX_COLUMNS, columns);
+                    "a table has 1 to %d columns, not %zu", NOTE_MAX_COLUMNS, columns);
         return;
     }
     struct note_node *table = note_node_new(l, NOTE_TABLE, v->at);
     table->as.table.columns = columns;
     table->as.table.align = NEW_ARRAY(l->arena, uint8_t, columns);
     note_append(into, table);
-    struct grid g = {.table = table, .columns = (int)columns};
-    g.taken = NEW_ARRAY(l->arena, int, g.columns);
-    g.by = NEW_ARRAY(l->arena, struct place, g.columns);
-    add_row(l, &g, t.columns, true);
-    read_rows(l, t.rows, &g);
     if (t.align) {
         read_align(l, t.align, table);
     }
+    if (t.widths || t.width) {
+        read_all_widths(l, &t, table);
+    }
     if (t.caption) {
-        table->as.table.caption = note_node_new(l, NOTE_PARAGRAPH, t.caption->at);
-        table->as.table.caption->parent = table;
-        note_markdown_inline(l, t.caption, table->as.table.caption);
+        table->as.table.caption = add_text(l, t.caption, table);
+    }
+    struct note_grid g;
+    note_grid_init(l, &g, table, level);
+    read_head(l, t.columns, &g);
+    read_rows(l, t.rows, &g, NOTE_PART_BODY);
+    if (t.foot) {
+        read_rows(l, t.foot, &g, NOTE_PART_FOOT);
+    }
+    if (t.rows->n == 0) {
+        diag_report(l->sink, DIAG_EMPTY_VALUE, t.rows->at,
+                    "give it rows, or leave it out", "the table has no rows");
+    }
+    if (t.notes) {
+        add_notes(l, t.notes, table);
     }
 }

@@ -64,8 +64,9 @@ void note_sections(struct note_loader *l, const struct value *v, int depth,
 bool note_block_is_kind(str key);
 const char *note_block_owner(str option);
 
-/* A table of text cells into a TABLE (figures.c); an image (image.c). */
-void note_table(struct note_loader *l, const struct value *v, struct note_node *into);
+/* A TABLE (figures.c), in whose cells headings are `level` deeper; an image (image.c). */
+void note_table(struct note_loader *l, const struct value *v, int level,
+                struct note_node *into);
 void note_image(struct note_loader *l, const struct value *v, struct note_node *into);
 
 /* Fills an IMAGE with what Markdown says: the file, what it shows, its place; the title
@@ -158,6 +159,6 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
     NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS,
-    NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_TOC_KEYS, NOTE_COLUMNS_KEYS;
+    NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_TOC_KEYS, NOTE_COLUMNS_KEYS;
 
 #endif

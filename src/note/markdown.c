@@ -228,6 +228,10 @@ static struct note_node *enter_table(struct markdown *m, cmark_node *node)
         made = markdown_add(m, NOTE_CELL, at);
         made->as.cell.column = made->prev ? made->prev->as.cell.column + 1 : 0;
         made->as.cell.columns = made->as.cell.rows = 1;
+        const struct note_node *table = made->parent->parent;
+        size_t column = (size_t)made->as.cell.column;
+        made->as.cell.align =
+            column < table->as.table.columns ? table->as.table.align[column] : 0;
     } else {
         made = markdown_add(m, NOTE_ROW, at);
         made->as.row.header = strcmp(type, "table_header") == 0;
@@ -257,7 +261,8 @@ static struct note_node *enter_paragraph(struct markdown *m, cmark_node *node)
 static struct note_node *enter_block(struct markdown *m, cmark_node *node)
 {
     bool inside = m->at->kind != NOTE_HEADING && m->at->kind != NOTE_PARAGRAPH &&
-                  m->at->kind != NOTE_LABEL && m->at->kind != NOTE_CELL;
+                  m->at->kind != NOTE_LABEL &&
+                  (m->at->kind != NOTE_CELL || m->at->as.cell.blocks);
     struct note_node *list;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_DOCUMENT: return m->at;

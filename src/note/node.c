@@ -51,7 +51,8 @@ bool note_can_contain(enum note_kind parent, enum note_kind child)
     case NOTE_FACT:
         return child == NOTE_LABEL || child == NOTE_PARAGRAPH || child == NOTE_FACTS;
     case NOTE_IMAGE: return child == NOTE_PARAGRAPH;
-    case NOTE_TABLE: return child == NOTE_ROW;
+    case NOTE_TABLE: return child == NOTE_ROW || child == NOTE_PARAGRAPH;
+    case NOTE_CELL: return is_inline(child) || is_block(child);
     case NOTE_ROW: return child == NOTE_CELL;
     case NOTE_LINK: return is_inline(child) && child != NOTE_LINK;
     default: break;
@@ -119,30 +120,15 @@ void note_dissolve(struct note_node *node)
     }
 }
 
-bool note_is_table_caption(const struct note_node *node)
-{
-    const struct note_node *table = node->parent;
-    return table && table->kind == NOTE_TABLE && node == table->as.table.caption;
-}
-
-/* What comes behind a node and all that is in it. */
-static struct note_node *next_beside(const struct note_node *node)
-{
-    return note_is_table_caption(node) ? node->parent->first : node->next;
-}
-
 struct note_node *note_next(const struct note_node *node, const struct note_node *root)
 {
-    if (node->kind == NOTE_TABLE && node->as.table.caption) {
-        return node->as.table.caption;
-    }
     if (node->first) {
         return node->first;
     }
-    while (node != root && !next_beside(node)) {
+    while (node != root && !node->next) {
         node = node->parent;
     }
-    return node == root ? NULL : next_beside(node);
+    return node == root ? NULL : node->next;
 }
 
 static bool breaks_words(const struct note_node *node)

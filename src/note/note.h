@@ -24,7 +24,7 @@
     X(SIGNATURE, "signature", S) X(COLUMNS, "columns", B)                              \
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
-    X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", I)      \
+    X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", S)      \
     X(TOC, "toc", L) X(IMAGE, "image", S)                                              \
     X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
     X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
@@ -83,6 +83,19 @@ struct note_style {
     struct place at;
 };
 
+/* How wide a column, or a whole table, is to be. */
+struct note_width {
+    bool fixed;             /* else as its content asks */
+    struct len_spec length; /* %: of the width of the text around it */
+    struct place at;
+};
+
+struct note_table_widths {
+    size_t n;
+    struct note_width *columns; /* n of them */
+    struct note_width whole;    /* the least width of the table */
+};
+
 struct note_node {
     enum note_kind kind;
     struct place at;
@@ -113,16 +126,20 @@ struct note_node {
         struct { const struct note_image *about; struct note_node *caption; } image;
         struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
                                                     4 decimal */
-                 struct note_node *caption; } table; /* a PARAGRAPH, or NULL */
-        struct { bool header; } row;
-        struct { int column, columns, rows; bool head; } cell; /* the first column, from
-                                    0; how many it spans; whether it heads its row */
+                 const struct note_table_widths *widths; /* or NULL: by content */
+                 struct note_node *caption; } table; /* its PARAGRAPH, or NULL */
+        struct { bool header, foot; } row;
+        struct { int column, columns, rows; bool head, blocks; uint8_t align; } cell;
+                                 /* the first column, from 0; how many it spans; whether
+                                    it heads its row; whether it holds blocks and not
+                                    inlines; as a column's */
         struct { int depth; bool untitled; /* 0: as the layout says */
                  struct note_node *title; } toc; /* a PARAGRAPH, or NULL: the label */
     } as;
 };
 /* FACTS > FACT > (LABEL, then PARAGRAPH… or one FACTS). SECTION > HEADING, then blocks;
- * sections nest. LIST > ITEM. TABLE > ROW > CELL. IMAGE > its caption, a PARAGRAPH.
+ * sections nest. LIST > ITEM. TABLE > perhaps its caption, ROWs, its remarks (both
+ * PARAGRAPHs). ROW > CELL. IMAGE > its caption, a PARAGRAPH.
  * DEFINITIONS > DEFINITION > LABEL, then blocks. CALLOUT > perhaps LABEL, then blocks.
  * SIGNATURES > SIGNATURE > up to three PARAGRAPHs. */
 
@@ -171,10 +188,8 @@ const char *note_fit_name(enum note_fit fit);
 /* The plain text of a node and what is below it, marks left out. */
 str note_plain_text(const struct note_node *node, struct arena *a);
 
-/* The next node of a walk below `root` in reading order, NULL at the end. A table's
- * caption, which hangs beside its rows, comes before them. */
+/* The next node of a walk below `root` in reading order, NULL at the end. */
 struct note_node *note_next(const struct note_node *node, const struct note_node *root);
-bool note_is_table_caption(const struct note_node *node);
 
 /* One node a line, indented, for `infonote dump --stage note`. */
 void note_dump(const struct note *note, struct buf *out);

@@ -28,6 +28,7 @@ static const struct {
     {"columns", &NOTE_COLUMNS_KEYS, KEYS},
     {"signature", &NOTE_SIGNATURE_KEYS, KEYS},
     {"table", &NOTE_TABLE_KEYS, KEYS},
+    {"row", &NOTE_ROW_KEYS, KEYS},
     {"cell", &NOTE_CELL_KEYS, KEYS},
     {"image", &NOTE_IMAGE_KEYS, KEYS},
     {"toc", &NOTE_TOC_KEYS, KEYS},

@@ -55,7 +55,7 @@ static bool check_inside(struct style_reader *r, const struct style *block, str 
         return true;
     }
     const struct style *s = style_compute(r->layout, block, name);
-    return color_eq(s->color, block->color) ||
+    return color_eq(s->color, block->color) || s->background.space != COLOR_NONE ||
            check_pair(r, block, s, rule->specs[row].at);
 }
 

@@ -82,6 +82,9 @@ struct style {
     struct color border_color;
     enum style_sides border_sides;
     len padding, padding_block;   /* between frame and text: beside; above and below */
+    struct color zebra;           /* tables: behind every second row; or COLOR_NONE */
+    len row_rule, column_rule;    /* tables: between rows, columns; 0: none */
+    enum style_align block_align; /* tables: where a narrow one stands */
 };
 
 /* True if a box in this style has a frame: something drawn around or behind its lines. */
@@ -116,6 +119,8 @@ enum layout_information { LAYOUT_INFORMATION_BLOCK, LAYOUT_INFORMATION_LINE };
 /* What a fact is in a letter; INFORMATION: all that is nothing else. */
 enum layout_part { LAYOUT_SENDER, LAYOUT_SENDER_LINE, LAYOUT_REMARKS, LAYOUT_RECIPIENT,
                    LAYOUT_ENCLOSURES, LAYOUT_COPIES, LAYOUT_INFORMATION };
+
+enum layout_caption { LAYOUT_ABOVE, LAYOUT_BELOW };
 
 enum layout_per { LAYOUT_PER_PAGE, LAYOUT_PER_DOCUMENT };
 
@@ -215,6 +220,11 @@ struct layout {
         int32_t resolution;     /* pixels per inch of files that do not say */
         int32_t min_resolution; /* fewer on the page are warned about */
     } images;
+
+    struct {
+        enum layout_caption tables, figures; /* where captions stand */
+        bool continued;  /* tables are named again where they go on */
+    } captions;
 
     struct {
         int32_t depth; /* the levels of headings that a table of contents lists */

@@ -11,6 +11,11 @@
 static const struct style_word ALIGNS[] = {
     {"start", STYLE_START}, {"end", STYLE_END}, {"left", STYLE_LEFT},
     {"right", STYLE_RIGHT}, {"center", STYLE_CENTER}, {"justify", STYLE_JUSTIFY}, {0}};
+static const struct style_word BLOCK_ALIGNS[] = {
+    {"start", STYLE_START}, {"end", STYLE_END}, {"left", STYLE_LEFT},
+    {"right", STYLE_RIGHT}, {"center", STYLE_CENTER}, {0}};
+static const struct style_word CAPTIONS[] = {
+    {"above", LAYOUT_ABOVE}, {"below", LAYOUT_BELOW}, {0}};
 static const struct style_word CAPS[] = {
     {"none", STYLE_CAPS_NONE}, {"small", STYLE_CAPS_SMALL},
     {"all-small", STYLE_CAPS_ALL_SMALL}, {"upper", STYLE_CAPS_UPPER}, {0}};
@@ -154,6 +159,16 @@ const struct style_prop STYLE_PROPS[] = {
     {STYLE("padding-block", STYLE_LENGTH, padding_block, "0",
            "Between background or border and the first and last line, also where a page "
            "ends inside the block."), .max = 1000},
+    {STYLE("zebra", STYLE_COLOR, zebra, "none",
+           "Tables: the colour behind every second row, or `none`."),
+     .inherited = false, .words = OR_NONE},
+    {STYLE("row-rule", STYLE_LENGTH, row_rule, "0",
+           "Tables: thickness of a rule between rows; 0 for none."), .max = 100},
+    {STYLE("column-rule", STYLE_LENGTH, column_rule, "0",
+           "Tables: thickness of a rule between columns; 0 for none."), .max = 100},
+    {STYLE("block-align", STYLE_ENUM, block_align, "start",
+           "Tables: where one that is narrower than the text stands."),
+     .inherited = false, .words = BLOCK_ALIGNS},
     {STYLE("extends", STYLE_EXTENDS, name, "",
            "Another style that this one starts from."), .inherited = false},
 };
@@ -321,6 +336,13 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("images", "min-resolution", STYLE_INTEGER, images.min_resolution, "100",
             "Images with fewer pixels per inch on the page are warned about; 0 for "
             "none."), .max = 10000},
+    {LAYOUT("captions", "tables", STYLE_ENUM, captions.tables, "above",
+            "Where the captions of tables stand."), .words = CAPTIONS},
+    {LAYOUT("captions", "figures", STYLE_ENUM, captions.figures, "below",
+            "Where those of images stand."), .words = CAPTIONS},
+    {LAYOUT("captions", "continued", STYLE_BOOL, captions.continued, "false",
+            "A table with a caption is named again where it goes on, with the label "
+            "`continued`."), .max = 1},
     {LAYOUT("toc", "depth", STYLE_INTEGER, toc.depth, "3",
             "How many levels of headings are listed."),
      .min = 1, .max = LAYOUT_HEADING_LEVELS},
@@ -407,6 +429,7 @@ const struct style_group STYLE_GROUPS[] = {
     {"columns", "Blocks whose text stands in columns."},
     {"facts", "The block of labelled facts under the title."},
     {"images", "Pictures and their pixels."},
+    {"captions", "The captions of tables and images."},
     {"toc", "Tables of contents."},
     {"breaking", "How pages are judged: costs of what should be avoided; higher is "
                  "worse, 0 does not matter."},
@@ -492,16 +515,21 @@ const struct style_name STYLE_NAMES[] = {
     {"subscript", "lowered text"},
     {"link", "a link"},
     {"table", "a table as a block"},
+    {"table-zebra", "for `style: table-zebra`: every second row on grey"},
+    {"table-grid", "for `style: table-grid`: lines around all cells"},
     {"table-row", "a table's row; its rules are those of all cells"},
     {"table-head", "a cell in a table's head"},
     {"table-row-head", "a cell that heads its row"},
+    {"table-foot", "a cell in a table's foot: totals"},
     {"table-cell", "a table's other cells"},
-    {"cell-left", "upon the two: what stands at the left"},
-    {"cell-center", "upon the two: what is centred"},
-    {"cell-right", "upon the two: what stands at the right"},
+    {"cell-left", "upon all of these: what stands at the left"},
+    {"cell-center", "likewise: what is centred"},
+    {"cell-right", "likewise: what stands at the right"},
     {"figure", "an image with its caption"},
     {"caption-label", "the number before a caption"},
-    {"table-caption", "the caption of a table, which stands above it"},
+    {"table-caption", "the caption of a table, where it stands above it"},
+    {"table-caption-below", "the same, where it stands below it"},
+    {"table-notes", "remarks below a table"},
     {"caption", "the caption of a table or image"},
     {"toc", "a table of contents as a block"},
     {"toc-title", "the words above it"},

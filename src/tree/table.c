@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables: a caption with its number, rows of cells. A cell holds one paragraph, whose
- * text is the cell's own in the structure. */
+ * Tables: a caption with its number above or below, rows of cells, remarks. A cell holds
+ * one paragraph, whose text is the cell's own in the structure, or blocks. Captions are
+ * inside the Table, remarks behind it, as PDF/UA asks. */
 #include "tree/build.h"
 
 static const char *const ALIGN_RULES[] = {
@@ -9,11 +10,6 @@ static const char *const ALIGN_RULES[] = {
 };
 
 enum { ALIGN_DECIMAL = 4 };
-
-static uint8_t align_of(const struct note_node *table, size_t column)
-{
-    return column < table->as.table.columns ? table->as.table.align[column] : 0;
-}
 
 static uint32_t cell_element(struct tree_builder *b, const struct tree_context *c,
                              const struct note_node *node, bool head)
@@ -26,30 +22,72 @@ static uint32_t cell_element(struct tree_builder *b, const struct tree_context *
     return number;
 }
 
+/* What a cell's style begins with. */
+static const char *cell_rule(const struct box *row, const struct note_node *node)
+{
+    if (row->header) {
+        return "table-head";
+    }
+    return row->foot            ? "table-foot"
+           : node->as.cell.head ? "table-row-head" : "table-cell";
+}
+
+static void cell_content(struct tree_builder *b, const struct tree_context *c,
+                         const struct note_node *node, bool head)
+{
+    uint8_t align = node->as.cell.align;
+    const char *rule = ALIGN_RULES[align] ? ALIGN_RULES[align] : "plain";
+    if (node->as.cell.blocks) {
+        struct box *stack = tree_add_box(b, c, BOX_STACK, rule, node->at);
+        struct tree_context in = *c;
+        in.parent = stack;
+        in.style = stack->style;
+        in.tight = node->first == node->last;
+        tree_blocks(b, &in, node);
+        return;
+    }
+    struct box *text = tree_add_box(b, c, BOX_PARAGRAPH, rule, node->at);
+    text->decimal = align == ALIGN_DECIMAL && !head;
+    text->element = c->element;
+    tree_collect(b, c, text, node);
+}
+
+/* A style for a cell need not say how much room a cell has beside its text. */
+static const struct style *cell_style(struct tree_builder *b, const struct style *cell,
+                                      const struct note_node *node)
+{
+    const struct style *wanted = tree_user_style(b, cell, node);
+    if (wanted == cell) {
+        return cell;
+    }
+    struct style *own = NEW(b->arena, struct style);
+    *own = *wanted;
+    if (!own->indent_start && !own->indent_end) {
+        own->indent_start = cell->indent_start;
+        own->indent_end = cell->indent_end;
+    }
+    if (!own->space_before && !own->space_after) {
+        own->space_before = cell->space_before;
+        own->space_after = cell->space_after;
+    }
+    return own;
+}
+
 static void cell(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node)
 {
     bool head = c->parent->header || node->as.cell.head;
-    uint8_t align = align_of(node->parent->parent,
-                             (size_t)node->as.cell.column);
-    const char *rule = c->parent->header ? "table-head"
-                     : head              ? "table-row-head" : "table-cell";
-    struct box *box = tree_add_box(b, c, BOX_CELL, rule, node->at);
+    struct box *box = tree_add_box(b, c, BOX_CELL, cell_rule(c->parent, node), node->at);
     box->element = cell_element(b, c, node, head);
     box->column = (uint32_t)node->as.cell.column;
     box->span_columns = (uint32_t)node->as.cell.columns;
     box->span_rows = (uint32_t)node->as.cell.rows;
-    box->style = tree_user_style(b, box->style, node);
+    box->style = cell_style(b, box->style, node);
     struct tree_context in = *c;
     in.parent = box;
     in.style = box->style;
     in.element = box->element;
-    struct box *text = tree_add_box(b, &in, BOX_PARAGRAPH,
-                                    ALIGN_RULES[align] ? ALIGN_RULES[align] : "plain",
-                                    node->at);
-    text->decimal = align == ALIGN_DECIMAL && !head;
-    text->element = box->element;
-    tree_collect(b, &in, text, node);
+    cell_content(b, &in, node, head);
 }
 
 static void row(struct tree_builder *b, const struct tree_context *c,
@@ -58,6 +96,8 @@ static void row(struct tree_builder *b, const struct tree_context *c,
     struct box *box = tree_add_box(b, c, BOX_ROW, "table-row", node->at);
     box->element = tree_element(b, STRUCTURE_TR, c->element);
     box->header = node->as.row.header;
+    box->foot = node->as.row.foot;
+    box->style = tree_user_style(b, box->style, node);
     struct tree_context in = *c;
     in.parent = box;
     in.style = box->style;
@@ -67,51 +107,122 @@ static void row(struct tree_builder *b, const struct tree_context *c,
     }
 }
 
+static struct text_span label_span(struct tree_builder *b, const struct tree_context *c,
+                                   const struct box *box)
+{
+    return (struct text_span){
+        .style = tree_style(b, box->style, "caption-label"), .lang = c->lang,
+        .element = box->element, .at = box->at,
+    };
+}
+
 static void caption(struct tree_builder *b, const struct tree_context *c,
                     const struct note_node *table)
 {
     const struct note_node *node = table->as.table.caption;
-    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "table-caption", node->at);
+    bool above = b->layout->captions.tables == LAYOUT_ABOVE;
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH,
+                                   above ? "table-caption" : "table-caption-below",
+                                   node->at);
     box->element = tree_element(b, STRUCTURE_CAPTION, c->element);
+    box->follows = !above;
     str label = layout_label(b->layout, c->lang, "table");
-    struct text_span s = {
-        .style = tree_style(b, box->style, "caption-label"), .lang = c->lang,
-        .element = box->element, .at = node->at,
-    };
+    struct text_span s = label_span(b, c, box);
     tree_add_text(b, &box->spans, &s,
                   str_format(b->arena, "%.*s %.*s. ", STR_ARG(label),
                              STR_ARG(tree_number_of(b, table))));
+    struct tree_context inside = *c;
+    inside.element = box->element; /* its notes; a table holds nothing beside rows */
+    tree_collect(b, &inside, box, node);
+}
+
+/* "Table 3 (continued)": above the head where the table goes on. */
+static struct box *continuation(struct tree_builder *b, const struct tree_context *c,
+                                const struct note_node *table)
+{
+    struct tree_context apart = *c;
+    apart.parent = NULL;
+    struct box *box = tree_add_box(b, &apart, BOX_PARAGRAPH, "table-caption", table->at);
+    str label = layout_label(b->layout, c->lang, "table");
+    str on = layout_label(b->layout, c->lang, "continued");
+    struct text_span s = label_span(b, c, box), plain = s;
+    plain.style = box->style;
+    tree_add_text(b, &box->spans, &s,
+                  str_format(b->arena, "%.*s %.*s ", STR_ARG(label),
+                             STR_ARG(tree_number_of(b, table))));
+    tree_add_text(b, &box->spans, &plain, str_format(b->arena, "(%.*s)", STR_ARG(on)));
+    return box;
+}
+
+static void remark(struct tree_builder *b, const struct tree_context *c,
+                   const struct note_node *node)
+{
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "table-notes", node->at);
+    box->element = tree_element(b, STRUCTURE_P, c->element);
+    box->follows = true;
+    tree_collect(b, c, box, node);
+}
+
+enum part { PART_NONE, PART_HEAD, PART_BODY, PART_FOOT };
+
+static enum part part_of(const struct note_node *row)
+{
+    return row->as.row.header ? PART_HEAD : row->as.row.foot ? PART_FOOT : PART_BODY;
+}
+
+static void rows(struct tree_builder *b, const struct tree_context *c,
+                 const struct note_node *table)
+{
+    static const enum structure_role ROLES[] = {
+        [PART_HEAD] = STRUCTURE_THEAD, [PART_BODY] = STRUCTURE_TBODY,
+        [PART_FOOT] = STRUCTURE_TFOOT,
+    };
     struct tree_context in = *c;
-    in.element = box->element; /* its notes; a table holds nothing beside rows */
-    tree_collect(b, &in, box, node);
+    enum part part = PART_NONE;
+    for (const struct note_node *n = table->first; n; n = n->next) {
+        if (n->kind != NOTE_ROW) {
+            continue;
+        }
+        if (part != part_of(n)) {
+            part = part_of(n);
+            in.element = tree_element(b, ROLES[part], c->element);
+        }
+        row(b, &in, n);
+    }
 }
 
 void tree_table(struct tree_builder *b, const struct tree_context *c,
                 const struct note_node *node)
 {
+    bool above = b->layout->captions.tables == LAYOUT_ABOVE;
+    const struct note_node *words = node->as.table.caption;
     struct tree_context in = *c;
     in.element = tree_element(b, STRUCTURE_TABLE, c->element);
-    if (node->as.table.caption) {
+    in.lang = node->lang.n ? node->lang : c->lang;
+    if (words && above) {
         caption(b, &in, node);
     }
     struct box *box = tree_add_box(b, &in, BOX_TABLE, "table", node->at);
     box->element = in.element;
-    box->style = tree_user_style(b, box->style, node);
+    tree_apply_own(b, box, node);
     box->columns = (uint32_t)node->as.table.columns;
-    if (node->id.n) {
-        box->anchor = tree_anchor(b, node->id);
+    box->widths = node->as.table.widths;
+    if (words && b->layout->captions.continued) {
+        box->continued = continuation(b, &in, node);
     }
-    in.parent = box;
-    in.style = box->style;
-    in.tight = true;
-    uint32_t table = in.element;
-    bool header = false;
+    struct tree_context inside = in;
+    inside.parent = box;
+    inside.style = box->style;
+    inside.tight = true;
+    rows(b, &inside, node);
+    if (words && !above) {
+        caption(b, &in, node);
+    }
+    struct tree_context behind = *c;
+    behind.lang = in.lang;
     for (const struct note_node *n = node->first; n; n = n->next) {
-        if (n == node->first || n->as.row.header != header) {
-            header = n->as.row.header;
-            enum structure_role part = header ? STRUCTURE_THEAD : STRUCTURE_TBODY;
-            in.element = tree_element(b, part, table);
+        if (n->kind == NOTE_PARAGRAPH && n != words) {
+            remark(b, &behind, n);
         }
-        row(b, &in, n);
     }
 }

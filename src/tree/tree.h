@@ -72,6 +72,10 @@ struct box {
     uint32_t span_columns, span_rows; /* CELL: at least 1 */
     bool decimal;               /* PARAGRAPH in a cell: a number, set by its point */
     bool header;                /* ROW: stands again at the top of each page */
+    bool foot;                  /* ROW: totals, below the others */
+    const struct note_table_widths *widths; /* TABLE: or NULL: by content */
+    struct box *continued;      /* TABLE: stands above the head of later parts; or NULL */
+    bool follows;               /* belongs to what stands before it */
     const struct image *image;  /* IMAGE */
     const struct note_image *wanted; /* IMAGE: its size, as the note has it */
     enum box_mark mark;         /* between marker and text */

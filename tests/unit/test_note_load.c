@@ -199,7 +199,7 @@ static void test_typed_blocks(void **state)
     assert_dump_holds(&f, "code-block @15:9 info=c \"i\"\n    rule @18:3\n"
                           "    page-break @19:3\n");
     assert_dump_holds(&f, "table @20:10 columns=2 align=r-\n");
-    assert_dump_holds(&f, "      caption\n        paragraph @20:69\n");
+    assert_dump_holds(&f, "      paragraph @20:69 caption\n");
     assert_int_equal(f.sink.counts[DIAG_ERROR], 0);
     fixture_done(&f);
 }

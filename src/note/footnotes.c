@@ -73,6 +73,15 @@ static struct note_footnote *resolve(struct note_loader *l, struct note_node *ma
     return f;
 }
 
+/* Later stages set a note inside a note by recursion. */
+enum { DEPTH_MAX = 32 };
+
+static void report_deep(struct note_loader *l, const struct note_node *mark)
+{
+    diag_report(l->sink, DIAG_TOO_DEEP, mark->at, "mark it in the text",
+                "footnotes inside footnotes, more than %d deep", DEPTH_MAX);
+}
+
 /* A walk through a body that is interrupted by one through a note that it marks. */
 struct walk {
     const struct note_node *root;
@@ -95,6 +104,9 @@ static void resolve_below(struct note_loader *l, struct note_node *root,
         top->next = note_next(node, top->root);
         struct note_footnote *f =
             node->kind == NOTE_FOOTNOTE_MARK ? resolve(l, node) : NULL;
+        if (f && n == DEPTH_MAX + 1) {
+            report_deep(l, node);
+        }
         if (f) {
             stack[n++] = (struct walk){f->body, f->body};
         }

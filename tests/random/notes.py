@@ -454,7 +454,8 @@ class Note:
     # --- what is expected ---
 
     def number_notes(self):
-        """Footnotes have the order of their first marks; those in footnotes come last."""
+        """Footnotes have the order in which they stand: of their first marks, and what
+        is marked in a footnote behind it."""
         used = []
 
         def walk(items):
@@ -463,13 +464,10 @@ class Note:
                     if note.number == 0:
                         used.append(note)
                         note.number, note.first = len(used), item
+                        walk(note.items)
 
         for items in (self.front, self.body, self.foot):
             walk(items)
-        at = 0
-        while at < len(used):
-            walk(used[at].items)
-            at += 1
 
     def make_streams(self):
         place = self.layout["disclaimer"]["place"]

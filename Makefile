@@ -20,6 +20,7 @@ JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
 prefix     ?= /usr/local
 bindir     ?= $(prefix)/bin
 libdir     ?= $(prefix)/lib
+libexecdir ?= $(prefix)/libexec
 includedir ?= $(prefix)/include
 datadir    ?= $(prefix)/share
 mandir     ?= $(datadir)/man
@@ -37,8 +38,16 @@ UNIT_C    := $(sort $(wildcard tests/unit/test_*.c))
 EXAMPLE_Y := $(sort $(wildcard examples/*.yaml))
 EXAMPLE_C := $(sort $(wildcard examples/*.c))
 
+SVG_C     := $(sort $(wildcard src/svg/*.c))
+
+# What draws SVG needs more than all the rest; without its libraries it is not built, and
+# notes with drawings are refused.
+SVG_PKG   := librsvg-2.0 libqpdf fontconfig libxml-2.0
+HELPERS   := $(if $(shell pkg-config --exists $(SVG_PKG) && echo yes),$B/infonote-svg)
+
 LIB_O     := $(LIB_C:%.c=$B/%.o)
 PROGRAM_O := $(PROGRAM_C:%.c=$B/%.o)
+SVG_O     := $(SVG_C:%.c=$B/%.o)
 UNIT      := $(UNIT_C:tests/unit/%.c=$B/unit/%)
 EXAMPLES  := $(EXAMPLE_Y:examples/%.yaml=$B/examples/%.pdf) \
              $(EXAMPLE_C:examples/%.c=$B/examples/%)
@@ -51,6 +60,7 @@ STRICT  := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion \
 # Other people's headers are system headers: their warnings are not ours.
 PKG_INC := $(patsubst -I%,-isystem %,$(sort \
            $(shell pkg-config --cflags-only-I harfbuzz fribidi 2>/dev/null)))
+SVG_INC = $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-config --cflags $(SVG_PKG))))
 # -fPIC for everything: one set of objects serves the program and both libraries.
 XCFLAGS  = -std=c17 -D_GNU_SOURCE -Isrc -Iinclude $(PKG_INC) $(STRICT) \
            -fPIC -fno-semantic-interposition -ffile-prefix-map=$(CURDIR)=. \
@@ -78,7 +88,7 @@ FORCE:
 
 # --- the program and the library ---------------------------------------------------
 
-all: $B/infonote $B/libinfonote.a ## the program and the library
+all: $B/infonote $B/libinfonote.a $(HELPERS) ## the program and the library
 
 # Rewritten when the flags change, so that what depends on it is built again.
 $B/flags: FORCE
@@ -103,6 +113,12 @@ $B/libcommands.a: $(filter-out $B/src/cli/main.o,$(PROGRAM_O))
 
 $B/infonote: $(PROGRAM_O) $B/libinfonote.a
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$B/infonote-svg: $(SVG_O) $B/libinfonote.a
+	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
+	    $(shell pkg-config --libs $(SVG_PKG)) -lm
+
+$B/src/svg/%.o: XCFLAGS += $(SVG_INC)
 
 $B/$(SHARED): $(LIB_O) src/infonote.map
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -shared -o $@ $(LIB_O) \
@@ -147,17 +163,17 @@ test: ## installs what the tests need, then runs all of them; the last line coun
 	@.ci/install build test
 	@$(PYTHON) tests/run --build $B --jobs $(JOBS)
 
-unit: $(UNIT) ## the unit tests
+unit: $(UNIT) $(HELPERS) ## the unit tests
 	@$(PYTHON) tests/unit/run $(UNIT)
 
-golden: $B/infonote ## the fixtures of tests/golden against what should come out
+golden: $B/infonote $(HELPERS) ## the fixtures of tests/golden against what should come out
 	@$(PYTHON) tests/golden/run --program $B/infonote $T
 
-bless: $B/infonote ## T=topic/name [KIND=pages] [YES=1]: shows the difference, replaces
+bless: $B/infonote $(HELPERS) ## T=topic/name [KIND=pages] [YES=1]: shows the difference, replaces
 	@$(PYTHON) tests/golden/run --program $B/infonote --bless \
 	    $(if $(KIND),--as $(KIND)) $(if $(YES),--yes) $T
 
-e2e: $B/infonote $(EXAMPLE_C:examples/%.c=$B/examples/%) ## the program judged from outside
+e2e: $B/infonote $(HELPERS) $(EXAMPLE_C:examples/%.c=$B/examples/%) ## the program judged from outside
 	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run $T
 
 locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,5
@@ -168,7 +184,7 @@ asan: ## unit, golden, e2e and seeds under the address and undefined sanitizers
 	    WERROR= suites
 
 # In turn, whatever -j says, and all of them even when one fails.
-suites: $B/infonote $(UNIT)
+suites: $B/infonote $(HELPERS) $(UNIT)
 	@failed=0; for suite in unit golden e2e seeds; do \
 	    INFONOTE_SUITE="$(notdir $B) $$suite" $(MAKE) --no-print-directory $$suite \
 	        || failed=1; \
@@ -267,6 +283,7 @@ install: all $B/$(SHARED) $B/infonote.pc ## into prefix (/usr/local), below DEST
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig \
 	    $(DESTDIR)$(includedir) $(SHARE)/layouts $(SHARE)/fonts
 	install -m 755 $B/infonote $(DESTDIR)$(bindir)
+	$(if $(HELPERS),install -D -m 755 -t $(DESTDIR)$(libexecdir)/infonote $(HELPERS))
 	install -m 644 $B/libinfonote.a $(DESTDIR)$(libdir)
 	install -m 755 $B/$(SHARED) $(DESTDIR)$(libdir)
 	ln -sf $(SHARED) $(DESTDIR)$(libdir)/libinfonote.so.$(ABI)
@@ -282,7 +299,7 @@ uninstall: ## what install put there
 	rm -f $(DESTDIR)$(bindir)/infonote $(DESTDIR)$(libdir)/libinfonote.* \
 	    $(DESTDIR)$(includedir)/infonote.h $(DESTDIR)$(libdir)/pkgconfig/infonote.pc \
 	    $(foreach m,$(MAN),$(MANDIR)$(patsubst .%,%,$(suffix $m))/$(notdir $m))
-	rm -rf $(SHARE)
+	rm -rf $(SHARE) $(DESTDIR)$(libexecdir)/infonote
 
 dist: ## the sources of HEAD as build/infonote-VERSION.tar.gz
 	@mkdir -p $B
@@ -304,4 +321,4 @@ help: ## this list
         analyze lint random quality conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
--include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(UNIT:=.d)
+-include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(UNIT:=.d)

@@ -52,6 +52,7 @@ typedef struct infonote_settings {
     const char *data_dir;          /* holds layouts/ and fonts/; default: as installed */
     const char *const *font_roots; /* where font files are; default: the system's */
     const char *const *hyphen_dirs;
+    const char *svg_program;       /* draws SVG; default: the infonote-svg installed */
 } infonote_settings;
 
 /* Settings of one note. Zeroed, all have their defaults. */

@@ -107,6 +107,9 @@ void engine_init(struct infonote_engine *e, const infonote_settings *settings,
     struct text_config *text = &e->text_config;
     arena_init(&e->arena);
     map_init(&e->layouts, &e->arena);
+    e->svg_program = s->svg_program ? str_copy(&e->arena, str_from(s->svg_program))
+                                    : STR_NONE;
+    engine_images_init(e);
     e->data_dir = find_data(&e->arena, s->data_dir, compiled);
     e->has_data = e->data_dir.n && has_data(&e->arena, e->data_dir);
     if (e->has_data) {
@@ -126,6 +129,7 @@ void engine_done(struct infonote_engine *e)
     for (size_t i = 0; i < e->loaded.n; i++) {
         engine_layout_free(e->loaded.v[i]);
     }
+    image_tools_done(&e->images);
     if (e->text) {
         text_engine_free(e->text);
     }

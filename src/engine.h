@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "image/image.h"
 #include "style/style.h"
 #include "text/text.h"
 
@@ -27,6 +28,8 @@ struct infonote_engine {
     struct style_paths layout_paths;
     struct text_config text_config;
     struct text_engine *text;  /* NULL: not asked for yet */
+    str svg_program;           /* as the settings have it; empty: not said */
+    struct image_tools images;
     size_t notes;              /* that live; between notes shaped words may go */
     struct map layouts;        /* directory and name to struct engine_layout */
     VEC(struct engine_layout *) loaded;
@@ -38,6 +41,9 @@ void engine_init(struct infonote_engine *e, const infonote_settings *settings,
 void engine_done(struct infonote_engine *e);
 
 struct text_engine *engine_text(struct infonote_engine *e);
+
+/* engine_images.c: how drawings are drawn, found out with the first one. */
+void engine_images_init(struct infonote_engine *e);
 
 /* What a note asks for. */
 struct engine_request {

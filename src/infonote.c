@@ -145,7 +145,8 @@ static enum next load_layout(infonote_note *n)
 static enum next build_tree(infonote_note *n)
 {
     n->tree = tree_build(&(struct tree_request){
-        n->note, n->layout, engine_text(n->engine), &n->arena, &n->sink});
+        n->note, n->layout, engine_text(n->engine), &n->arena, &n->sink,
+        &n->engine->images});
     if (n->tree && checks_wanted() && !tree_check(n->tree)) {
         report_inconsistent(n, "layout tree");
     }
@@ -290,6 +291,7 @@ void infonote_note_free(infonote_note *note)
         free(note);
         if (--e->notes == 0 && e->text) {
             text_engine_trim(e->text);
+            image_tools_trim(&e->images);
         }
     }
 }

@@ -32,6 +32,9 @@ static struct size at_least(struct size s)
 
 static struct size natural_size(const struct flow *f, const struct image *image)
 {
+    if (image->drawing) {
+        return at_least((struct size){image->drawing->width, image->drawing->height});
+    }
     int64_t fallback = (int64_t)f->layout->images.resolution * MILLI;
     int64_t x = image_ppi_x(image) ? image_ppi_x(image) : fallback;
     int64_t y = image_ppi_y(image) ? image_ppi_y(image) : fallback;
@@ -205,7 +208,7 @@ static void check_resolution(struct flow *f, const struct box *box, struct page_
     int64_t down = len_muldiv(image_height(box->image), 72 * LEN_PT, rect.height);
     int64_t ppi = across < down ? across : down;
     int64_t least = f->layout->images.min_resolution;
-    if (ppi < least) {
+    if (ppi < least && !box->image->drawing) {
         diag_report(f->sink, DIAG_LOW_RESOLUTION, box->wanted->at,
                     "make it smaller on the page, or take one with more pixels",
                     "the image has %lld pixels per inch here, %lld are wanted",

@@ -2,6 +2,7 @@
 #ifndef INFONOTE_IMAGE_FORMATS_H
 #define INFONOTE_IMAGE_FORMATS_H
 
+#include "base/buf.h"
 #include "image/image.h"
 
 /* Sets the problem; false, so that a reader can return it. */
@@ -39,6 +40,25 @@ str image_filter(str rows, size_t stride, size_t step, struct arena *a);
 bool image_jpeg_head(struct image *image, struct arena *a, struct image_problem *problem);
 bool image_jpeg_samples(const struct image *image, struct arena *a,
                         struct image_samples *out, struct image_problem *problem);
+
+/* svg.c: the drawing of `image`, whose digest is known, into it. What it reports beside a
+ * problem is in the drawing's remarks. */
+bool image_svg_draw(struct image *image, struct image_tools *tools, struct arena *a,
+                    struct image_problem *problem);
+
+/* run.c: a program that reads `input` and gives `*output`, of at most `limit` bytes. It
+ * inherits no file and no environment, and is ended after `seconds`. */
+enum image_run { IMAGE_RUN_DONE, IMAGE_RUN_MISSING, IMAGE_RUN_LATE, IMAGE_RUN_FAILED };
+
+struct image_command {
+    const char *program;
+    char *const *arguments; /* the program's name first, NULL last */
+    str input;
+    size_t limit;
+    int seconds;
+};
+
+enum image_run image_run(const struct image_command *command, struct buf *output);
 
 /* exif.c: orientation and resolution from a TIFF structure, where it says any. */
 void image_read_exif(str tiff, struct image *image);

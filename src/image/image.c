@@ -77,6 +77,10 @@ bool image_read_head(str bytes, str name, struct arena *a, struct image *out,
     if (!image_check_type(bytes, name, a, out, problem)) {
         return false;
     }
+    if (out->type == IMAGE_SVG) {
+        out->space = IMAGE_RGB;
+        return true;
+    }
     bool read = out->type == IMAGE_PNG ? image_png_head(out, a, problem)
                                        : image_jpeg_head(out, a, problem);
     check_ppi(out);
@@ -96,6 +100,7 @@ bool image_samples(const struct image *image, struct arena *a, struct image_samp
 void image_store_init(struct image_store *store, struct arena *a)
 {
     store->arena = a;
+    store->tools = NULL;
     map_init(&store->by_path, a);
     map_init(&store->by_digest, a);
 }
@@ -119,7 +124,7 @@ static bool read_file(struct image_store *store, const struct image_request *req
                     "there is no file `%.*s`", STR_ARG(request->name));
         return false;
     case FILE_NOT_REGULAR:
-        diag_report(sink, DIAG_BAD_IMAGE, request->at, "name a PNG or JPEG file",
+        diag_report(sink, DIAG_BAD_IMAGE, request->at, "name a PNG, JPEG or SVG file",
                     "`%.*s` is no file", STR_ARG(request->name));
         return false;
     case FILE_TOO_LARGE:
@@ -132,6 +137,46 @@ static bool read_file(struct image_store *store, const struct image_request *req
     diag_report(sink, DIAG_CANNOT_READ, request->at, NULL, "cannot read `%.*s`: %s",
                 STR_ARG(request->name), strerror(file.errno_value));
     return false;
+}
+
+/* Reports of one kind in one drawing stand together: they have one place. */
+static void report_remarks(const struct image *image, struct place at,
+                           struct diag_sink *sink)
+{
+    static const struct {
+        enum diag_code code;
+        const char *format, *hint;
+    } WORDS[] = {
+        [IMAGE_EXTERNAL] = {DIAG_NOT_DRAWN,
+                            "`%.*s`, line %u: `%.*s` is outside the drawing and is not "
+                            "drawn", "put it into the drawing; nothing is fetched"},
+        [IMAGE_IGNORED] = {DIAG_NOT_DRAWN,
+                           "`%.*s`, line %u: `%.*s` is not drawn",
+                           "draw what it shows with other elements"},
+        [IMAGE_MISSING_GLYPH] = {DIAG_NO_GLYPH,
+                                 "`%.*s`, line %u: no font here has %.*s",
+                                 "install a font that has it, or turn the text into "
+                                 "paths"},
+    };
+    for (size_t i = 0; image->drawing && i < image->drawing->n_remarks; i++) {
+        const struct image_remark *r = &image->drawing->remarks[i];
+        str text = str_format(sink->arena, WORDS[r->kind].format, STR_ARG(image->name),
+                              (unsigned)r->line, STR_ARG(r->text));
+        diag_report(sink, WORDS[r->kind].code, at, WORDS[r->kind].hint, "%.*s",
+                    STR_ARG(text));
+    }
+}
+
+/* What an image is, from its bytes. */
+static bool understand(struct image_store *store, struct image *image, str bytes,
+                       struct image_problem *problem)
+{
+    char digest[65];
+    memcpy(digest, image->digest, sizeof digest);
+    bool read = image_read_head(bytes, image->name, store->arena, image, problem);
+    memcpy(image->digest, digest, sizeof digest);
+    return read && (image->type != IMAGE_SVG ||
+                    image_svg_draw(image, store->tools, store->arena, problem));
 }
 
 static const struct image *load(struct image_store *store,
@@ -150,13 +195,15 @@ static const struct image *load(struct image_store *store,
     }
     image = NEW(store->arena, struct image);
     struct image_problem problem;
-    if (!image_read_head(bytes, request->name, store->arena, image, &problem)) {
+    image->name = request->name;
+    memcpy(image->digest, digest, sizeof digest);
+    if (!understand(store, image, bytes, &problem)) {
         diag_report(sink, DIAG_BAD_IMAGE, request->at,
                     str_copy(sink->arena, problem.hint).p, "`%.*s` %.*s",
                     STR_ARG(request->name), STR_ARG(problem.what));
         return NULL;
     }
-    memcpy(image->digest, digest, sizeof digest);
+    report_remarks(image, request->at, sink);
     map_put(&store->by_digest, str_from(image->digest), image);
     return image;
 }

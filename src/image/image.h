@@ -1,10 +1,12 @@
 /* image/image.h: pictures from files.
  *
- * In:  the path of a PNG or JPEG file. Out: what layout must know (size, resolution, how
- * it is to be turned), read from the file's head; later, for the PDF, its samples. What a
- * file is, its first bytes say; a name that says something else is reported. Only png.c
- * includes <png.h>; JPEG files are taken apart here and never decoded, because a PDF
- * holds their data as it is.
+ * In:  the path of a PNG, JPEG or SVG file. Out: what layout must know (size, resolution,
+ * how it is to be turned), read from the file's head; later, for the PDF, its samples.
+ * What a file is, its first bytes say; a name that says something else is reported. Only
+ * png.c includes <png.h>; JPEG files are taken apart here and never decoded, because a
+ * PDF holds their data as it is. Drawings (SVG) become objects of a PDF at once, by a
+ * program beside this one: its libraries are too heavy to be paid for by notes without
+ * drawings.
  *
  *     struct image_store store;
  *     image_store_init(&store, arena);
@@ -16,9 +18,10 @@
 #define INFONOTE_IMAGE_IMAGE_H
 
 #include "base/diag.h"
+#include "base/len.h"
 #include "base/map.h"
 
-enum image_type { IMAGE_PNG, IMAGE_JPEG };
+enum image_type { IMAGE_PNG, IMAGE_JPEG, IMAGE_SVG };
 
 enum image_space { IMAGE_GRAY, IMAGE_RGB, IMAGE_CMYK, IMAGE_INDEXED };
 
@@ -36,6 +39,31 @@ enum {
     IMAGE_MAX_SIDE = 65500,
 };
 
+/* An object of a PDF: the inside of its dictionary, in which \1N\1 stands for a reference
+ * to object N of the same drawing, from 1. */
+struct image_object {
+    str dictionary, stream;
+    bool has_stream;        /* as its dictionary says that it is coded */
+};
+
+/* Something in a drawing that is not drawn. */
+enum image_remark_kind { IMAGE_EXTERNAL, IMAGE_IGNORED, IMAGE_MISSING_GLYPH };
+
+struct image_remark {
+    enum image_remark_kind kind;
+    uint32_t line;          /* of the drawing */
+    str text;               /* what is outside; the element; the character, as U+0041 */
+};
+
+struct image_drawing {
+    len width, height;      /* as the drawing wants to be */
+    len form_width, form_height; /* the coordinates of object 1, a form XObject */
+    const struct image_object *objects;
+    size_t n;
+    const struct image_remark *remarks;
+    size_t n_remarks;
+};
+
 struct image {
     str name;               /* as the note wrote it */
     str bytes;              /* the whole file */
@@ -50,6 +78,8 @@ struct image {
     bool inverted;          /* JPEG: CMYK as Adobe stores it, 255 being no ink */
     int transform;          /* JPEG: 1 if the samples are YCbCr or YCCK, 0 if not */
     bool transform_said;    /* JPEG: the file says so itself */
+    const struct image_drawing *drawing; /* SVG, which has no pixels: columns and rows
+                               are its size in points */
 };
 
 /* Upright, in pixels. */
@@ -60,10 +90,34 @@ uint32_t image_height(const struct image *image);
 int32_t image_ppi_x(const struct image *image);
 int32_t image_ppi_y(const struct image *image);
 
+/* A face that text in drawings may be set in. */
+struct image_face {
+    str family, file;
+};
+
+/* What turns SVG into objects. It serves many notes; what it made is kept, by content. */
+struct image_tools {
+    void (*prepare)(struct image_tools *tools); /* sets the next four, before the first
+                                                   drawing; NULL: they are set */
+    const char *svg;        /* the program; NULL: this build has none */
+    const struct image_face *faces;
+    size_t n_faces;
+    void *context;          /* for `prepare` */
+    struct arena arena;     /* of the drawings */
+    struct map drawings;    /* by digest: struct image_drawing */
+};
+
+void image_tools_init(struct image_tools *tools);
+void image_tools_done(struct image_tools *tools);
+
+/* Forgets drawings when they have grown beyond a budget; no note may be using them. */
+void image_tools_trim(struct image_tools *tools);
+
 /* The images of one note: the same file, or the same bytes, is one image. */
 struct image_store {
     struct arena *arena;
     struct map by_path, by_digest;
+    struct image_tools *tools; /* NULL: drawings are refused */
 };
 
 void image_store_init(struct image_store *store, struct arena *a);
@@ -86,7 +140,8 @@ struct image_problem {
 };
 
 /* Reads the head of a file's bytes into `out`; `name` only says what the file should be.
- * False, with the problem, if it cannot be used. What it says is in `a`. */
+ * Of a drawing only the type. False, with the problem, if it cannot be used.
+ * What it says is in `a`. */
 bool image_read_head(str bytes, str name, struct arena *a, struct image *out,
                      struct image_problem *problem);
 

@@ -4,7 +4,7 @@
  * differ one of them is a mistake, and only the note's author knows which. */
 #include "image/formats.h"
 
-enum { LOOK = 1024, FORMATS = 14 };
+enum { LOOK = 1024, FORMATS = 15 };
 
 static const struct {
     const char *name;
@@ -24,6 +24,7 @@ static const struct {
     {"JPEG 2000", 4, {"jP  \r\n\x87\n", 8}},
     {"JPEG XL", 4, {"JXL \r\n\x87\n", 8}},
     {"PostScript", 0, {"%!PS", 4}},
+    {"compressed file", 0, {"\x1F\x8B", 2}},
     {"MNG", 0, {"\x8AMNG", 4}},
 };
 
@@ -94,6 +95,24 @@ static str misnamed(struct arena *a, const char *found, const char *said)
                       said);
 }
 
+static const struct {
+    const char *name, *ending;
+} TYPES[] = {
+    [IMAGE_PNG] = {"PNG", "png"}, [IMAGE_JPEG] = {"JPEG", "jpg"},
+    [IMAGE_SVG] = {"SVG", "svg"},
+};
+
+/* Of what can be used; -1: something else. */
+static int type_of(const char *found)
+{
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
+        if (str_is(str_from(TYPES[i].name), found)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 bool image_check_type(str bytes, str name, struct arena *a, struct image *out,
                       struct image_problem *problem)
 {
@@ -107,18 +126,19 @@ bool image_check_type(str bytes, str name, struct arena *a, struct image *out,
                         : STR("is no picture that is known here");
         return image_refuse(problem, what, IMAGE_SAVE_AGAIN);
     }
-    bool usable = str_is(str_from(found), "PNG") || str_is(str_from(found), "JPEG");
+    int type = type_of(found);
     bool lies = said && !str_eq(str_from(said), str_from(found));
-    if (!usable) {
+    if (type < 0) {
         str what = lies ? misnamed(a, found, said)
                         : str_format(a, "is %s %s", article(found), found);
-        return image_refuse(problem, what, IMAGE_SAVE_AGAIN);
+        return image_refuse(problem, what, found[0] == 'c' ? "unpack it (gunzip)"
+                                                           : IMAGE_SAVE_AGAIN);
     }
     if (lies) {
         return image_refuse(problem, misnamed(a, found, said),
                             str_format(a, "give it a name in `.%s`",
-                                       found[0] == 'P' ? "png" : "jpg").p);
+                                       TYPES[type].ending).p);
     }
-    out->type = found[0] == 'P' ? IMAGE_PNG : IMAGE_JPEG;
+    out->type = (enum image_type)type;
     return true;
 }

@@ -110,7 +110,7 @@ static void image_height(struct note_loader *l, const struct value *v, void *int
 
 static const struct note_key IMAGE_KEYS[] = {
     {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, image_file,
-     "A PNG or JPEG file in the note's folder or below it."},
+     "A PNG, JPEG or SVG file in the note's folder or below it."},
     {"alt", NOTE_TYPE_TEXT, 0, image_alt,
      "Must be there: what the picture shows, for who cannot see it; `\"\"` if it only "
      "decorates."},

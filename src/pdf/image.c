@@ -5,6 +5,7 @@
  * compressed rows of PNG files. Alpha becomes a soft mask. */
 #include "pdf/image.h"
 
+#include "pdf/drawing.h"
 #include "pdf/syntax.h"
 
 void pdf_images_collect(struct pdf_images *images, const struct page_list *pages,
@@ -118,6 +119,10 @@ static bool write_image(struct pdf_image *i, bool screen_colors, struct pdf_haru
     if (screen_colors && i->image->space == IMAGE_CMYK) {
         return report(i, problem, sink);
     }
+    if (i->image->drawing) {
+        i->dict = pdf_drawing_write(i->image->drawing, h, save);
+        return true;
+    }
     arena_init(&scratch);
     bool whole = image_samples(i->image, &scratch, &samples, &problem);
     if (whole) {
@@ -166,6 +171,18 @@ static void put_points(struct buf *out, const len64 *values, size_t n, const cha
     }
 }
 
+/* "a b c d " of `cm`: more digits than lengths have, because a drawing's coordinates,
+ * unlike an image's unit square, are far from 0. */
+static void put_scale(struct buf *out, const struct image_drawing *d,
+                      const struct page_rect *whole)
+{
+    enum { PLACES = 8, ONE = 100000000 };
+    buf_decimal(out, len_muldiv(whole->width, ONE, d->form_width), PLACES);
+    buf_puts(out, " 0 0 ");
+    buf_decimal(out, len_muldiv(whole->height, ONE, d->form_height), PLACES);
+    buf_char(out, ' ');
+}
+
 void pdf_put_image(struct buf *out, const struct pdf_images *images,
                    const struct page_item *item, len page_height)
 {
@@ -190,6 +207,12 @@ void pdf_put_image(struct buf *out, const struct pdf_images *images,
     if (r.x != w.x || r.y != w.y || r.width != w.width || r.height != w.height) {
         len64 clip[] = {r.x, (len64)page_height - r.y - r.height, r.width, r.height};
         put_points(out, clip, 4, " re W n\n");
+    }
+    if (image->drawing) {
+        put_scale(out, image->drawing, &w);
+        put_points(out, (len64[]){w.x, bottom}, 2, " cm\n");
+        buf_format(out, "/I%u Do\nQ\n", i->index);
+        return;
     }
     len64 matrix[] = {
         (len64)t[0] * w.width, (len64)t[1] * w.height, (len64)t[2] * w.width,

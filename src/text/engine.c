@@ -131,7 +131,7 @@ static bool list_family(struct text_engine *e, str name, bool verify, struct are
     return good;
 }
 
-/* The names of all families, in order; some may stand twice. */
+/* The names of all families, in order, each once. */
 static struct names all_names(const struct text_engine *e, struct arena *a)
 {
     struct names names = {0};
@@ -141,6 +141,13 @@ static struct names all_names(const struct text_engine *e, struct arena *a)
     if (names.n) {
         qsort(names.v, names.n, sizeof *names.v, compare_names);
     }
+    size_t n = 0;
+    for (size_t i = 0; i < names.n; i++) {
+        if (n == 0 || !str_eq(names.v[i], names.v[n - 1])) {
+            names.v[n++] = names.v[i];
+        }
+    }
+    names.n = n;
     return names;
 }
 
@@ -160,9 +167,24 @@ bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
     struct names names = all_names(e, a);
     bool good = names.n > 0;
     for (size_t i = 0; i < names.n; i++) {
-        if (i == 0 || !str_eq(names.v[i], names.v[i - 1])) {
-            good = list_family(e, names.v[i], verify, a, out) && good;
-        }
+        good = list_family(e, names.v[i], verify, a, out) && good;
     }
     return good;
+}
+
+const struct text_listed *text_list_files(struct text_engine *e, size_t *n)
+{
+    VEC(struct text_listed) files = {0};
+    struct names names = all_names(e, &e->arena);
+    for (size_t i = 0; i < names.n; i++) {
+        const struct text_family *f = text_family_find(e, names.v[i]);
+        for (size_t k = 0; k < f->n; k++) {
+            str path = text_face_path(e, f->faces[k].file, &e->arena);
+            if (path.n && !f->problem.n) {
+                vec_push(&e->arena, &files, (struct text_listed){f->title, path});
+            }
+        }
+    }
+    *n = files.n;
+    return files.v;
 }

@@ -50,6 +50,13 @@ const struct text_face *text_face_of(struct text_engine *e, const struct style *
 bool text_list_families(struct text_engine *e, bool verify, struct arena *a,
                         struct buf *out);
 
+/* Every face of every family whose file is there: its family's name for people, its path.
+ * Ordered by family; the engine's. */
+struct text_listed {
+    str family, file;
+};
+const struct text_listed *text_list_files(struct text_engine *e, size_t *n);
+
 enum text_span_flags {
     TEXT_SPAN_VERBATIM = 1, /* code: no hyphens, no typography, spaces as they are */
     TEXT_SPAN_URL = 2,      /* may break behind / . ? & = - _ and so on; no hyphens */

@@ -67,6 +67,7 @@ struct tree *tree_build(const struct tree_request *request)
     arena_init(&b.scratch);
     map_init(&b.ids, b.arena);
     image_store_init(&t->images, b.arena);
+    t->images.tools = request->images;
     build(&b);
     arena_done(&b.scratch);
     return diag_has_errors(b.sink) ? NULL : t;

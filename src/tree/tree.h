@@ -145,6 +145,7 @@ struct tree_request {
     struct text_engine *engine; /* to measure markers */
     struct arena *arena;        /* the tree lives here */
     struct diag_sink *sink;
+    struct image_tools *images; /* for drawings; NULL: they are refused */
 };
 
 /* NULL on errors, which are in the sink. */

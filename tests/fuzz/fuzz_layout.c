@@ -74,7 +74,7 @@ static void set_note(struct layout *layout, struct arena *a, struct diag_sink *s
     if (!note || diag_has_errors(sink)) {
         abort(); /* the note is good */
     }
-    struct tree_request request = {note, layout, shared.text, a, sink};
+    struct tree_request request = {note, layout, shared.text, a, sink, NULL};
     struct tree *tree = tree_build(&request);
     if (!tree || diag_has_errors(sink)) {
         return;

@@ -53,7 +53,7 @@ static inline struct tree *case_tree(struct flow_case *c, const char *yaml)
     assert_non_null(root);
     struct note *note = note_load(root, &c->arena, &c->sink);
     assert_non_null(note);
-    struct tree_request request = {note, c->layout, c->engine, &c->arena, &c->sink};
+    struct tree_request request = {note, c->layout, c->engine, &c->arena, &c->sink, NULL};
     c->tree = tree_build(&request);
     for (size_t i = 0; i < c->sink.list.n && !c->tree; i++) {
         fail_msg("%.*s", STR_ARG(c->sink.list.v[i].message));

@@ -143,7 +143,7 @@ static void six_lines_fit_and_more_where_remarks_are_free(void **state)
         c.source = (struct source){STR("note.yaml"), STR_NONE, yaml};
         struct value *root = value_read(&c.source, &VALUE_LIMITS, &c.arena, &c.sink);
         struct note *note = note_load(root, &c.arena, &c.sink);
-        struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink};
+        struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink, NULL};
         struct tree *tree = tree_build(&request);
         if (tree) {
             flow_run(tree, c.engine, &c.arena, &c.sink);

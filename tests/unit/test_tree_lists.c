@@ -88,7 +88,7 @@ static void test_numbers_that_are_not(void **state)
         c.source = (struct source){STR("note.yaml"), STR_NONE, str_from(WRONG[i])};
         struct value *root = value_read(&c.source, &VALUE_LIMITS, &c.arena, &c.sink);
         struct note *note = note_load(root, &c.arena, &c.sink);
-        struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink};
+        struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink, NULL};
         assert_null(tree_build(&request));
         assert_int_equal(c.sink.per_code[DIAG_OUT_OF_RANGE], 1);
         assert_int_equal(c.sink.list.v[0].at.line, i ? 3 : 5);

@@ -87,13 +87,14 @@ static const str *copy_list(struct arena *a, const char *const *list, size_t *n)
 
 static const str *font_roots(struct arena *a, const char *const *asked, size_t *n)
 {
-    const char *roots[] = {"/usr/share/fonts", "/usr/local/share/fonts", NULL, NULL};
+    const char *roots[] = {"/usr/share/fonts", "/usr/local/share/fonts",
+                           "/usr/share/texmf/fonts", NULL, NULL};
     const char *home = getenv("HOME");
     if (asked) {
         return copy_list(a, asked, n);
     }
     if (home && home[0] == '/') {
-        roots[2] = file_join(a, str_from(home), STR(".local/share/fonts")).p;
+        roots[3] = file_join(a, str_from(home), STR(".local/share/fonts")).p;
     }
     return copy_list(a, roots, n);
 }

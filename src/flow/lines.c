@@ -14,9 +14,11 @@ enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
        FITNESS_CLASSES };
 
 enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_BADNESS = 100,
-       PLAIN_PENALTY = 60, NONE = -1 };
+       PLAIN_PENALTY = 60, LETTERS_BADNESS = 8, NONE = -1 };
 
 /* A last line below this many em is too short; the shorter, the worse. */
+enum { UNEVEN = 10000 };
+
 enum { SHORT_LAST = 4, SHORT_LAST_DEMERITS = 400000 };
 
 /* Where the last word of a paragraph is an address, it may stand alone on the last line,
@@ -36,6 +38,7 @@ struct node {
     bool overfull;
     bool early;
     bool short_last;
+    len hang;         /* of what the line begins with */
     int64_t demerits;
     int32_t previous; /* index of the node before */
     int32_t next;     /* the next active node */
@@ -47,6 +50,8 @@ struct breaker {
     enum line_effort effort;
     struct arena *a;
     len64 *width, *stretch, *shrink; /* sums over items before i */
+    len64 *expansion;                /* of letters; NULL: they have none */
+    len hang;                        /* of what stands before the item at hand */
     VEC(struct node) nodes;
     int32_t active;
     int32_t tolerance;
@@ -61,6 +66,25 @@ struct candidates {
     struct node best[FITNESS_CLASSES];
     int64_t least;
 };
+
+/* What the letters before each item can give. */
+static void sum_expansion(struct breaker *b)
+{
+    const struct text_para *p = b->p;
+    bool any = false;
+    for (size_t i = 0; i < p->n_spans; i++) {
+        any = any || p->spans[i].style->expansion;
+    }
+    if (!any || b->shape->align != STYLE_JUSTIFY) {
+        return;
+    }
+    b->expansion = NEW_ARRAY(b->a, len64, p->n + 1);
+    for (size_t i = 0; i < p->n; i++) {
+        const struct text_item *t = &p->items[i];
+        b->expansion[i + 1] = b->expansion[i] +
+                              (t->kind == TEXT_BOX ? text_item_expansion(p, t) : 0);
+    }
+}
 
 static void sum_items(struct breaker *b)
 {
@@ -135,22 +159,57 @@ struct judgement {
     uint8_t fitness;
     bool overfull;
     bool early; /* ends before the margin */
+    int64_t uneven; /* demerits */
 };
 
-static struct judgement judge_tight(len64 missing, len64 shrink)
+/* Letters give first; what they give costs little. */
+static int32_t letters_badness(len64 *need, len64 give)
 {
-    struct judgement j = {.overfull = -missing > shrink};
-    j.badness = j.overfull ? BADNESS_MAX : badness(-missing, shrink);
-    j.fitness = j.badness > 12 ? FITNESS_TIGHT : FITNESS_DECENT;
-    return j;
+    if (give <= 0) {
+        return 0;
+    }
+    len64 used = *need < give ? *need : give;
+    *need -= used;
+    return (int32_t)(LETTERS_BADNESS * used / give * used / give);
 }
 
-static struct judgement judge_loose(len64 missing, len64 stretch)
+/* What a line asks for, and what there is to give. */
+struct room {
+    len64 need, letters, shrink, stretch;
+};
+
+/* The square of how much wider or narrower the spaces are, in what they may grow. */
+static int64_t unevenness(len64 need, len64 stretch)
 {
-    struct judgement j = {.badness = badness(missing, stretch)};
-    j.fitness = j.badness > 99 ? FITNESS_VERY_LOOSE
-              : j.badness > 12 ? FITNESS_LOOSE : FITNESS_DECENT;
-    return j;
+    if (need <= 0 || stretch <= 0) {
+        return 0;
+    }
+    int64_t r = need > stretch * 4 ? 4 * 1024 : need * 1024 / stretch;
+    return UNEVEN * r / 1024 * r / 1024;
+}
+
+static struct judgement judge_tight(struct room room)
+{
+    int32_t letters = letters_badness(&room.need, room.letters);
+    int32_t spaces = badness(room.need, room.shrink);
+    return (struct judgement){
+        .overfull = room.need > room.shrink,
+        .badness = room.need > room.shrink ? BADNESS_MAX : letters + spaces,
+        .uneven = unevenness(room.need, room.stretch),
+        .fitness = spaces > 12 ? FITNESS_TIGHT : FITNESS_DECENT,
+    };
+}
+
+static struct judgement judge_loose(struct room room, len64 rescue)
+{
+    int32_t letters = letters_badness(&room.need, room.letters);
+    int32_t spaces = badness(room.need, room.stretch + rescue);
+    return (struct judgement){
+        .badness = spaces < BADNESS_MAX ? letters + spaces : spaces,
+        .uneven = unevenness(room.need, room.stretch),
+        .fitness = spaces > 99 ? FITNESS_VERY_LOOSE
+                 : spaces > 12 ? FITNESS_LOOSE : FITNESS_DECENT,
+    };
 }
 
 /* The letter space behind the last letter of a line that ends at item `i`: it is not
@@ -179,22 +238,47 @@ static struct judgement judge(const struct breaker *b, const struct node *from, 
         width += end->before;
     }
     width -= b->spaced ? space_at_end(b, i) : 0;
+    width -= from->hang + b->hang;
     len64 missing = (begins(b, from) ? s->first : s->rest) - width;
     bool justified = s->align == STYLE_JUSTIFY;
+    struct room room = {
+        .need = missing < 0 ? -missing : missing,
+        .letters = b->expansion ? b->expansion[i] - b->expansion[start] : 0,
+        .shrink = justified ? b->shrink[i] - b->shrink[start] : 0,
+        .stretch = justified ? b->stretch[i] - b->stretch[start] : b->ragged,
+    };
     if (missing < 0) {
-        return judge_tight(missing, justified ? b->shrink[i] - b->shrink[start] : 0);
+        return judge_tight(room);
     }
     if (is_forced(b->p, i)) {
         return (struct judgement){.fitness = FITNESS_DECENT};
     }
-    len64 stretch = justified ? b->stretch[i] - b->stretch[start] : b->ragged;
-    struct judgement j = judge_loose(missing, stretch + b->rescue);
+    struct judgement j = judge_loose(room, b->rescue);
     if (i == b->address && j.badness > b->tolerance && justified &&
         b->effort == LINE_TOLERANT && missing <= s->rest / EARLY_PART) {
         j = (struct judgement){.badness = b->tolerance, .fitness = FITNESS_DECENT,
                                .early = true};
     }
     return j;
+}
+
+static len hang_before(const struct breaker *b, size_t start)
+{
+    bool box = b->shape->align == STYLE_JUSTIFY && start < b->p->n &&
+               b->p->items[start].kind == TEXT_BOX;
+    return box ? text_hang_before(b->p, &b->p->items[start]) : 0;
+}
+
+/* Of a line that ends at item `i`. */
+static len hang_behind(const struct breaker *b, size_t i)
+{
+    const struct text_item *end = &b->p->items[i];
+    if (b->shape->align != STYLE_JUSTIFY) {
+        return 0;
+    } else if (end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_HYPHEN)) {
+        return text_hang_hyphen(b->p, end);
+    }
+    return i > 0 && end[-1].kind == TEXT_BOX ? text_hang_behind(b->p, &end[-1]) : 0;
 }
 
 /* A last line that is one syllable, or that almost reaches the margin, reads as a
@@ -244,6 +328,9 @@ static int64_t demerits(const struct breaker *b, const struct node *from, size_t
     if (from->line && (apart > 1 || apart < -1)) {
         d += l->lines.fitness;
     }
+    if (b->shape->align == STYLE_JUSTIFY) {
+        d += j.uneven;
+    }
     return d + last_line_demerits(b, from, i) + from->demerits +
            (j.overfull ? OVERFULL_DEMERITS : 0);
 }
@@ -267,6 +354,7 @@ static void consider(struct breaker *b, struct candidates *c, int32_t from, size
         .overfull = j.overfull,
         .early = j.early,
         .short_last = last_line_demerits(b, n, i) > 0,
+        .hang = hang_before(b, line_start(b->p, i + 1)),
         .demerits = d,
         .previous = from,
         .next = NONE,
@@ -297,6 +385,7 @@ static void activate(struct breaker *b, const struct candidates *c, int32_t *tai
 static bool visit(struct breaker *b, size_t i)
 {
     bool forced = is_forced(b->p, i);
+    b->hang = hang_behind(b, i);
     struct candidates c = {.least = DEMERITS_MAX};
     for (int f = 0; f < FITNESS_CLASSES; f++) {
         c.best[f].demerits = DEMERITS_MAX;
@@ -355,7 +444,7 @@ static void start(struct breaker *b)
 {
     struct node first = {
         .start = line_start(b->p, 0), .at = SIZE_MAX, .fitness = FITNESS_DECENT,
-        .previous = NONE, .next = NONE,
+        .hang = hang_before(b, line_start(b->p, 0)), .previous = NONE, .next = NONE,
     };
     vec_push(b->a, &b->nodes, first);
     b->active = 0;
@@ -390,6 +479,7 @@ bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
 {
     struct breaker b = {.p = p, .shape = shape, .effort = effort, .a = a};
     sum_items(&b);
+    sum_expansion(&b);
     start(&b);
     for (size_t i = 0; i < p->n; i++) {
         if (may_end(&b, i) && !visit(&b, i)) {

@@ -139,7 +139,7 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
     struct text_para_request request = {flow_late_spans(f, &box->marker),
                                         box->marker.n, false, f->tree->lang};
     struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1}, f->arena,
+    text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1, false}, f->arena,
                   &line->marker);
     len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
     gap += inner;
@@ -177,7 +177,8 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
     line->x = p->rtl ? m->full - m->x - m->width : m->x + indent;
     line->width = m->width - indent;
     bool justify = s->align == STYLE_JUSTIFY && !last && !b.overfull && !b.early;
-    struct text_line_request request = {b.first, b.last, justify ? line->width : -1};
+    struct text_line_request request = {b.first, b.last, justify ? line->width : -1,
+                                        s->align == STYLE_JUSTIFY};
     text_set_line(f->engine, p, &request, f->arena, &line->text);
     if (line->text.width > line->width) { /* a last line may have to shrink */
         request.target = line->width;

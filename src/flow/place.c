@@ -64,6 +64,7 @@ static bool same_item(const struct set_line *l, uint32_t i, uint32_t j)
     const struct text_span *a = &l->spans[l->line->pieces[i].span];
     const struct text_span *b = &l->spans[l->line->pieces[j].span];
     return l->line->pieces[i].run->face == l->line->pieces[j].run->face &&
+           l->line->pieces[i].expansion == l->line->pieces[j].expansion &&
            a->style == b->style && a->element == b->element && a->link == b->link &&
            str_eq(a->lang, b->lang);
 }
@@ -81,6 +82,7 @@ static void place_pieces(struct flow *f, struct page *p, const struct set_line *
     item->as.text.size = s->size;
     item->as.text.color = s->color;
     item->as.text.letter_space = s->letter_space;
+    item->as.text.expansion = pieces->expansion;
     item->as.text.x = l->x;
     item->as.text.y = l->y - s->rise;
     item->as.text.pieces = pieces;

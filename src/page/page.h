@@ -62,6 +62,7 @@ struct page_item {
             len size;
             struct color color;
             len letter_space;
+            int16_t expansion;        /* of all pieces: see text_piece */
             len x, y;                 /* of the line's left edge; the baseline */
             const struct text_piece *pieces;
             uint32_t n;

@@ -41,6 +41,7 @@ struct pen {
     /* Graphics and text state. */
     const struct pdf_font *font;
     len size, letter_space;
+    int expansion;             /* as in text/run.h */
     int64_t rise, word;        /* 1/1000 pt */
     struct color fill;
     struct pdf_stroke stroke;
@@ -62,9 +63,24 @@ static int64_t milli(len64 value)
     return len_muldiv(value, 1000, LEN_PT);
 }
 
+/* Along the line, where letters may be wider than their size says. */
 static int64_t in_em(const struct pen *p, len64 value)
 {
-    return len_muldiv(value, (int64_t)MICRO * 1000, p->em * LEN_PT);
+    int64_t wide = TEXT_EXPANSION + p->expansion;
+    return len_muldiv(value, (int64_t)MICRO * 1000 * TEXT_EXPANSION,
+                      p->em * wide * LEN_PT);
+}
+
+static int64_t em_to_micro(const struct pen *p, int64_t em)
+{
+    int64_t wide = TEXT_EXPANSION + p->expansion;
+    return len_muldiv(em, p->em * wide, (int64_t)1000 * TEXT_EXPANSION);
+}
+
+static int64_t micro_to_em(const struct pen *p, int64_t micro)
+{
+    int64_t wide = TEXT_EXPANSION + p->expansion;
+    return len_muldiv(micro, (int64_t)1000 * TEXT_EXPANSION, p->em * wide);
 }
 
 static void close_string(struct pen *p)
@@ -226,7 +242,18 @@ static void set_letter_space(struct pen *p, len space)
         p->letter_space = space;
     }
     p->space = len_muldiv(milli(space), MICRO, p->em);
-    p->space_error = in_em(p, space) - p->space;
+    p->space_error = len_muldiv(space, (int64_t)MICRO * 1000, p->em * LEN_PT) - p->space;
+}
+
+/* All that stands on the line afterwards is wider, word and letter space too. */
+static void set_expansion(struct pen *p, int expansion)
+{
+    if (p->expansion != expansion) {
+        close_array(p);
+        buf_decimal(p->out, (int64_t)TEXT_EXPANSION + expansion, 2);
+        buf_puts(p->out, " Tz\n");
+        p->expansion = expansion;
+    }
 }
 
 /* How much the item's first space is wider than its glyph, letter space apart. The
@@ -237,7 +264,9 @@ static int64_t stretch(const struct page_item *item)
         const struct text_piece *piece = &item->as.text.pieces[i];
         if (piece->flags & TEXT_PIECE_SPACE) {
             const struct text_run *run = piece->run;
-            return milli((len64)piece->width - item->as.text.letter_space -
+            int64_t wide = TEXT_EXPANSION + item->as.text.expansion;
+            len64 width = len_muldiv(piece->width, TEXT_EXPANSION, wide);
+            return milli(width - item->as.text.letter_space -
                          text_scale(run->advance, item->as.text.size, run->face->upem));
         }
     }
@@ -285,7 +314,7 @@ static void shift(struct pen *p, int64_t by)
 static int64_t pen_x(const struct pen *p)
 {
     return len_muldiv(p->item->as.text.x, MICRO, LEN_PT) +
-           len_muldiv(p->at, p->em, 1000);
+           em_to_micro(p, p->at);
 }
 
 static void begin_line(struct pen *p, int64_t x, int64_t y)
@@ -308,12 +337,12 @@ static void go_to(struct pen *p, const struct page_item *item, bool on_line, int
     int64_t ahead = len_muldiv(left, MICRO, LEN_PT) - was;
     p->item = item;
     if (on_line && y == p->line_y &&
-        llabs(len_muldiv(ahead, 1000, p->em)) < TJ_REACH) {
-        p->at = len_muldiv(was - origin, 1000, p->em);
+        llabs(micro_to_em(p, ahead)) < TJ_REACH) {
+        p->at = micro_to_em(p, was - origin);
         return;
     }
     begin_line(p, pdf_centi(left), y);
-    p->at = len_muldiv(p->line_x * (MICRO / 100) - origin, 1000, p->em);
+    p->at = micro_to_em(p, p->line_x * (MICRO / 100) - origin);
 }
 
 /* A code in a string, its bytes escaped. */
@@ -419,6 +448,7 @@ static void draw_upright(struct pen *p, const struct page_item *item)
     set_mark(p, item);
     set_fill(p, item->as.text.color);
     set_font(p, font, item->as.text.size);
+    set_expansion(p, item->as.text.expansion);
     set_letter_space(p, item->as.text.letter_space);
     set_word_space(p, item);
     go_to(p, item, on_line, was);

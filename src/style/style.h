@@ -65,6 +65,9 @@ struct style {
     enum style_align align;
     bool hyphenate;
     int32_t word_stretch, word_shrink; /* 1/1000 of the font's space */
+    int32_t expansion;       /* 1/1000: letters of a justified line may be so much wider
+                                or narrower */
+    int32_t protrusion;      /* 1/1000 of how far punctuation hangs into the margins */
     int32_t widows, orphans; /* the fewest lines at a page's top and foot */
 
     /* Boxes; not inherited. */

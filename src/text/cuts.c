@@ -205,14 +205,16 @@ static bool is_word_char(uint32_t c)
 }
 
 /* Letters [from, to) may be hyphenated: long enough, no digit beside them (but for a
- * footnote's number, which is another span), no capital inside. */
+ * footnote's number, which is another span), no capital inside that its neighbours do not
+ * have, too. */
 static bool may_hyphenate(const struct text_cut_request *r, const struct decoded *d,
                           size_t from, size_t to)
 {
     size_t letters = 0;
     for (size_t i = from; i < to; i++) {
         letters += is_letter(d->c[i]);
-        if (i > from && d->c[i] != uc_tolower(d->c[i])) {
+        bool capital = i > from && d->c[i] != uc_tolower(d->c[i]);
+        if (capital && !(r->flags & TEXT_WORD_CAPITALS)) {
             return false;
         }
     }
@@ -234,7 +236,8 @@ static enum text_cut_kind hyphenation_kind(const struct text_cut_request *r,
     }
     char base[9];
     str lang = text_lang_base(r->font->lang, base);
-    bool capital = d->c[from] != uc_tolower(d->c[from]);
+    bool capital = d->c[from] != uc_tolower(d->c[from]) &&
+                   !(r->flags & TEXT_WORD_CAPITALS);
     return capital && !str_is(lang, "de") && !str_is(lang, "lb") ? TEXT_CUT_HYPHENATE_NAME
                                                                  : TEXT_CUT_HYPHENATE;
 }

@@ -85,6 +85,7 @@ enum text_word_flags {
     TEXT_WORD_RTL = 8,
     TEXT_WORD_PART = 16,  /* of a longer word: its cuts are found there */
     TEXT_WORD_PIECE = 32, /* one run whose shape is given */
+    TEXT_WORD_CAPITALS = 64, /* of a text in capitals: no acronym */
 };
 
 struct text_cut {
@@ -199,6 +200,13 @@ const struct text_run *text_piece_find(struct text_engine *e,
  * their order; gives their number. */
 uint32_t text_measure_cuts(struct text_engine *e, const struct text_word *w,
                            const uint8_t *kinds, struct text_cut *cuts);
+
+/* hang.c: see text.h. How far a glyph of a run hangs out of its line. */
+enum text_hang_side { TEXT_HANGS_BEFORE, TEXT_HANGS_BEHIND };
+len text_hang(const struct style *style, const struct text_run *run, uint32_t glyph,
+              enum text_hang_side side);
+bool text_is_elastic(const struct text_para *p, uint32_t span,
+                     const struct text_face *face);
 
 /* hyphenate.c. The patterns of a font's language, or NULL. */
 const struct text_patterns *text_patterns_find(struct text_engine *e, str lang);

@@ -12,6 +12,10 @@
 #include "base/utf8.h"
 #include "text/engine.h"
 
+struct hang {
+    len before, behind;
+};
+
 struct work {
     struct text_engine *e;
     const struct text_para *p;
@@ -19,6 +23,7 @@ struct work {
     uint8_t *levels;
     const struct text_item **glue; /* the item of a piece that is glue, or NULL */
     uint32_t n;
+    struct hang hang;
 };
 
 static const struct style *style_of(const struct work *w, const struct text_piece *piece)
@@ -32,6 +37,13 @@ static len natural_width(const struct work *w, const struct text_piece *piece)
     int64_t units = text_advance(piece->run, piece->from, piece->to);
     return text_scale(units, style->size, piece->run->face->upem) +
            style->letter_space * (len)(piece->to - piece->from);
+}
+
+/* The letters that `expansion` may widen. */
+static bool is_elastic(const struct work *w, uint32_t i)
+{
+    const struct text_piece *piece = &w->pieces[i];
+    return !w->glue[i] && text_is_elastic(w->p, piece->span, piece->run->face);
 }
 
 static struct text_piece *add_piece(struct work *w, const struct text_run *run,
@@ -155,9 +167,35 @@ static void collect(struct work *w, size_t first, size_t last)
     }
 }
 
+/* Widens or narrows the letters, by as much as each may be at most; gives what is still
+ * missing. All letters that may give the same are given the same. */
+static len64 expand(struct work *w, len64 missing)
+{
+    len64 room = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        int32_t most = is_elastic(w, i) ? style_of(w, &w->pieces[i])->expansion : 0;
+        room += len_muldiv(w->pieces[i].width, most, 1000);
+    }
+    if (room <= 0) {
+        return missing;
+    }
+    len64 wanted = missing > room ? room : missing < -room ? -room : missing;
+    for (uint32_t i = 0; i < w->n; i++) {
+        struct text_piece *piece = &w->pieces[i];
+        int64_t most = is_elastic(w, i) ? style_of(w, piece)->expansion : 0;
+        piece->expansion = (int16_t)len_muldiv(most * (TEXT_EXPANSION / 1000), wanted,
+                                               room);
+        len wider = (len)len_muldiv(piece->width, piece->expansion, TEXT_EXPANSION);
+        piece->width += wider;
+        missing -= wider;
+    }
+    return missing;
+}
+
 /* Gives every glue its share of what is missing; running sums make the shares add up. */
 static void justify(struct work *w, len64 missing)
 {
+    missing = expand(w, missing);
     len64 room = 0;
     for (uint32_t i = 0; i < w->n; i++) {
         const struct text_item *g = w->glue[i];
@@ -216,6 +254,23 @@ static void measure_height(struct work *w, size_t last, struct text_line *out)
     }
 }
 
+/* What hangs out of a line that reads from left to right. */
+static struct hang find_hang(const struct work *w)
+{
+    uint32_t last = w->n;
+    while (last > 0 && w->pieces[last - 1].width == 0) {
+        last--; /* the space at which it ends */
+    }
+    if (last == 0 || w->p->rtl || w->levels[0] || w->levels[last - 1]) {
+        return (struct hang){0, 0};
+    }
+    const struct text_piece *a = &w->pieces[0], *b = &w->pieces[last - 1];
+    return (struct hang){
+        text_hang(style_of(w, a), a->run, a->from, TEXT_HANGS_BEFORE),
+        text_hang(style_of(w, b), b->run, b->to - 1, TEXT_HANGS_BEHIND),
+    };
+}
+
 /* Where each place from the left has its piece; NULL: as they are. */
 static const uint32_t *visual_order(struct work *w)
 {
@@ -253,14 +308,14 @@ static void place(const struct work *w, const uint32_t *order, struct arena *a,
 {
     out->pieces = arena_alloc_raw(a, (w->n + 1) * sizeof *out->pieces);
     out->n = w->n;
-    len64 x = 0; /* a line that nobody broke may be wider than any length */
+    len64 x = -w->hang.before; /* a line that nobody broke may be wider than any length */
     for (uint32_t i = 0; i < w->n; i++) {
         out->pieces[i] = w->pieces[order ? order[i] : i];
         out->pieces[i].x = (len)x;
         x += out->pieces[i].width;
         x = x > LEN_MAX ? LEN_MAX : x;
     }
-    out->width = (len)x;
+    out->width = (len)(x - w->hang.behind);
 }
 
 void text_set_line(struct text_engine *e, const struct text_para *p,
@@ -277,8 +332,9 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
     collect(&w, request->first, request->last);
     const uint32_t *order = visual_order(&w);
     trim_letter_space(&w, order);
+    w.hang = request->hangs ? find_hang(&w) : (struct hang){0, 0};
     if (request->target >= 0 && w.n) {
-        justify(&w, request->target - sum_widths(&w));
+        justify(&w, request->target - (sum_widths(&w) - w.hang.before - w.hang.behind));
     }
     out->hyphenated = w.n && (w.pieces[w.n - 1].flags & TEXT_PIECE_HYPHEN);
     measure_height(&w, request->last, out);

@@ -76,7 +76,7 @@ static void clean(struct text_builder *b, struct long_word *w, size_t from, size
 /* Two spans of one style may differ in what may be cut: the stricter one decides. */
 static uint8_t common_flags(struct text_builder *b, const struct long_word *w)
 {
-    uint8_t any = 0, all = TEXT_WORD_HYPHENATE;
+    uint8_t any = 0, all = TEXT_WORD_HYPHENATE | TEXT_WORD_CAPITALS;
     uint32_t span = b->span;
     for (size_t i = 0; i < w->n; i++) {
         if (i == 0 || w->borders[i]) {

@@ -29,7 +29,7 @@ static const uint8_t FIRST_BYTE[256] = {
     [0xE3] = CHAR_LOOK,
 };
 
-enum { LONG_WORD = 64, TAB_WIDTH = 8 };
+enum { LONG_WORD = 64, TAB_WIDTH = 8, MIN_CAPITALS = 40 };
 
 static enum char_kind look(uint32_t c)
 {
@@ -117,7 +117,8 @@ static uint8_t word_flags(struct text_builder *b, uint32_t span, struct text_fon
     if (!font->patterns && font->lang.n && text_script_hyphenates(font->lang_script)) {
         report_no_patterns(b, span, font->lang);
     }
-    return font->patterns ? TEXT_WORD_HYPHENATE : 0;
+    return !font->patterns ? 0
+           : b->capitals ? TEXT_WORD_HYPHENATE | TEXT_WORD_CAPITALS : TEXT_WORD_HYPHENATE;
 }
 
 static void measure_spaces(struct text_builder *b, struct text_span_info *info,
@@ -485,6 +486,17 @@ static void find_levels(struct text_builder *b)
     }
 }
 
+/* Acronyms are not divided, but words that are in capitals like all around them are. */
+static bool is_in_capitals(str text)
+{
+    size_t capitals = 0, small = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        capitals += text.p[i] >= 'A' && text.p[i] <= 'Z';
+        small += text.p[i] >= 'a' && text.p[i] <= 'z';
+    }
+    return capitals >= MIN_CAPITALS && small < capitals / 8;
+}
+
 struct text_para *text_para_new(struct text_engine *e, const struct text_para_request *r,
                                 struct arena *a, struct diag_sink *sink)
 {
@@ -499,6 +511,7 @@ struct text_para *text_para_new(struct text_engine *e, const struct text_para_re
     p->lang = r->lang;
     p->hyphenate = r->hyphenate;
     p->text = join_spans(r, a, b.starts);
+    b.capitals = r->hyphenate && is_in_capitals(p->text);
     find_levels(&b);
     for (size_t at = 0; at < p->text.n;) {
         while (at >= b.starts[b.span + 1]) {

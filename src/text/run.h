@@ -65,8 +65,12 @@ struct text_piece {
     len x;             /* from the line's left edge, of the first glyph's origin */
     len width;         /* the advance, justification included */
     uint32_t span;     /* index into the paragraph's spans */
-    uint32_t flags;
+    uint16_t flags;
+    int16_t expansion; /* 1/TEXT_EXPANSION: its letters are so much wider */
 };
+
+/* What `expansion` counts: a letter w wide is set w + w * expansion / TEXT_EXPANSION. */
+enum { TEXT_EXPANSION = 10000 };
 
 /* Font units to len at `size`. */
 static inline len text_scale(int64_t units, len size, uint16_t upem)

@@ -136,12 +136,24 @@ struct text_para *text_para_new(struct text_engine *e,
 /* One item a line: kind, widths, text; integer units. */
 void text_para_dump(const struct text_para *p, struct buf *out);
 
+/* How much wider a box's letters may be set, and as much narrower. */
+len text_item_expansion(const struct text_para *p, const struct text_item *box);
+
+/* How far a line that begins or ends with this box hangs over its edge; of what a
+ * hyphen of this width hangs over. */
+len text_hang_before(const struct text_para *p, const struct text_item *box);
+len text_hang_behind(const struct text_para *p, const struct text_item *box);
+len text_hang_hyphen(const struct text_para *p, const struct text_item *at);
+
 /* One line: items [first, last), `last` being the break or glue that ends it (its hyphen
- * is shown) . Leading glue vanishes. `target` is the width to set it to by stretching or
- * shrinking its glue; a negative one leaves it natural. */
+ * is shown) . Leading glue vanishes. `target` is the width to set it to, by letters that
+ * are a little wider or narrower, then by stretching or shrinking its glue; a negative
+ * one leaves it natural. With `hangs`, what its style lets hang out on the left begins
+ * before 0, and neither that nor what hangs out on the right is in its width. */
 struct text_line_request {
     size_t first, last;
     len target;
+    bool hangs;
 };
 
 struct text_line {

@@ -80,7 +80,7 @@ static inline struct text_line support_line(struct support *s, const struct text
                                             size_t first, size_t last, len target)
 {
     struct text_line line;
-    struct text_line_request request = {first, last, target};
+    struct text_line_request request = {first, last, target, false};
     text_set_line(s->engine, p, &request, &s->arena, &line);
     len64 x = 0;
     for (uint32_t i = 0; i < line.n; i++) {

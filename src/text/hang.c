@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What makes margins look straight and lines evenly grey: how far a character hangs out
+ * of its line, and which letters may be set wider or narrower.
+ *
+ * The shares of their width by which characters hang out are those that typesetters
+ * commonly use for text faces; the idea and its measure are from Hàn Thế Thành,
+ * "Micro-typographic extensions to the TeX typesetting system" (2000), chapter 3. Only
+ * lines that read from left to right hang: the table is of their punctuation. */
+#include "base/utf8.h"
+#include "text/engine.h"
+
+/* 1/1000 of the character's width; in the order of code points. */
+struct hang {
+    uint32_t c;
+    int16_t side[2]; /* by enum text_hang_side */
+};
+
+static const struct hang HANGS[] = {
+    {'!', {0, 100}},    {'"', {300, 300}},  {'%', {50, 50}},    {'&', {50, 100}},
+    {'\'', {400, 500}}, {'(', {100, 0}},    {')', {0, 200}},    {'*', {200, 200}},
+    {'+', {250, 250}},  {',', {0, 500}},    {'-', {500, 500}},  {'.', {0, 700}},
+    {'/', {0, 200}},    {':', {0, 500}},    {';', {0, 300}},    {'?', {0, 200}},
+    {'A', {50, 50}},    {'F', {0, 50}},     {'J', {50, 0}},     {'K', {0, 50}},
+    {'L', {0, 50}},     {'T', {50, 50}},    {'V', {50, 50}},    {'W', {50, 50}},
+    {'X', {50, 50}},    {'Y', {50, 50}},    {']', {0, 100}},    {'k', {0, 50}},
+    {'r', {0, 50}},     {'t', {0, 50}},     {'v', {50, 50}},    {'w', {50, 50}},
+    {'x', {50, 50}},    {'y', {50, 70}},    {0xAB, {200, 0}},   {0xAD, {0, 500}},
+    {0xBB, {0, 200}},   {0x2010, {0, 500}}, {0x2011, {0, 500}}, {0x2013, {300, 300}},
+    {0x2014, {200, 200}}, {0x2018, {400, 400}}, {0x2019, {400, 500}},
+    {0x201A, {300, 400}}, {0x201C, {300, 300}}, {0x201D, {300, 400}},
+    {0x201E, {300, 300}}, {0x2022, {200, 0}}, {0x2026, {0, 150}},
+    {0x2039, {300, 0}}, {0x203A, {0, 300}},
+};
+
+static int32_t share_of(uint32_t c, enum text_hang_side side)
+{
+    size_t low = 0, high = sizeof HANGS / sizeof *HANGS;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (HANGS[middle].c == c) {
+            return HANGS[middle].side[side];
+        } else if (HANGS[middle].c < c) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return 0;
+}
+
+/* The first or the last character that a glyph shows: a ligature has several. */
+static uint32_t outer_character(const struct text_run *run, uint32_t glyph,
+                                enum text_hang_side side)
+{
+    size_t from = run->glyphs[glyph].cluster, end = from;
+    if (side == TEXT_HANGS_BEFORE) {
+        return utf8_next(run->text, &from);
+    }
+    uint32_t after = glyph + 1;
+    while (after < run->n && run->glyphs[after].cluster == from) {
+        after++;
+    }
+    size_t stop = after < run->n ? run->glyphs[after].cluster : run->text.n;
+    uint32_t c = 0;
+    while (end < stop) {
+        c = utf8_next(run->text, &end);
+    }
+    return c;
+}
+
+len text_hang(const struct style *style, const struct text_run *run, uint32_t glyph,
+              enum text_hang_side side)
+{
+    if (style->protrusion == 0 || glyph >= run->n || run->rtl || run->face->fixed_pitch) {
+        return 0;
+    }
+    int32_t share = share_of(outer_character(run, glyph, side), side);
+    if (share == 0) {
+        return 0;
+    }
+    len width = text_scale(run->glyphs[glyph].advance, style->size, run->face->upem);
+    return (len)len_muldiv(width, (int64_t)share * style->protrusion, 1000 * 1000);
+}
+
+static const struct style *style_of(const struct text_para *p,
+                                    const struct text_item *item)
+{
+    return p->spans[item->span].style;
+}
+
+static bool may_hang(const struct text_para *p, const struct text_item *box)
+{
+    return !p->rtl && box->level == 0 && box->glyph_to > box->glyph_from;
+}
+
+len text_hang_before(const struct text_para *p, const struct text_item *box)
+{
+    return may_hang(p, box)
+        ? text_hang(style_of(p, box), box->run, box->glyph_from, TEXT_HANGS_BEFORE) : 0;
+}
+
+len text_hang_behind(const struct text_para *p, const struct text_item *box)
+{
+    return may_hang(p, box)
+        ? text_hang(style_of(p, box), box->run, box->glyph_to - 1, TEXT_HANGS_BEHIND) : 0;
+}
+
+len text_hang_hyphen(const struct text_para *p, const struct text_item *at)
+{
+    int64_t share = share_of(0x2010, TEXT_HANGS_BEHIND);
+    bool hangs = !p->rtl && at->level == 0 && at->before > 0;
+    share *= style_of(p, at)->protrusion;
+    return hangs ? (len)len_muldiv(at->before, share, 1000 * 1000) : 0;
+}
+
+bool text_is_elastic(const struct text_para *p, uint32_t span,
+                     const struct text_face *face)
+{
+    return !face->fixed_pitch && !(p->spans[span].flags & TEXT_SPAN_VERBATIM);
+}
+
+len text_item_expansion(const struct text_para *p, const struct text_item *box)
+{
+    int32_t most = style_of(p, box)->expansion;
+    if (most == 0 || !text_is_elastic(p, box->span, box->run->face)) {
+        return 0;
+    }
+    return (len)len_muldiv(box->width, most, 1000);
+}

@@ -234,6 +234,9 @@ random: $B/infonote $B/random/render ## N=150 random notes, judged from their PD
 	@$(PYTHON) tests/random/run --build $B --notes $(N) --jobs $(JOBS) \
 	    $(if $(SEED),--seed $(SEED))
 
+spacing: $B/infonote ## how even the lines of 24 pages of prose are, beside other typesetters
+	@$(PYTHON) tests/quality/spacing --program $B/infonote --build $B/quality
+
 quality: $B/infonote $B/random/render ## N=10000: the same, for long
 	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
 	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
@@ -318,7 +321,7 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites ubsan clang \
-        analyze lint random quality conformance hostile seeds fuzz fuzzers \
+        analyze lint random spacing quality conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(UNIT:=.d)

@@ -17,7 +17,9 @@ enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_BADNESS = 100,
        PLAIN_PENALTY = 60, LETTERS_BADNESS = 8, NONE = -1 };
 
 /* A last line below this many em is too short; the shorter, the worse. */
-enum { UNEVEN = 10000 };
+/* Demerits of a line whose spaces grow by all they may; they grow with the square, so that
+ * over many lines spaces vary little. Beyond so many times, all are equally bad. */
+enum { UNEVEN = 10000, UNEVEN_MOST = 64 };
 
 enum { SHORT_LAST = 4, SHORT_LAST_DEMERITS = 400000 };
 
@@ -28,6 +30,10 @@ enum { EARLY_PART = 5 };
 
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
 static const int64_t OVERFULL_DEMERITS = (int64_t)1 << 40;
+
+/* A cost of `consecutive-hyphens` that no gaping line outweighs. */
+static const int32_t NEVER = 1000000;
+static const int64_t NEVER_DEMERITS = (int64_t)1 << 36;
 
 struct node {
     size_t start;     /* the first item of the line that begins here */
@@ -181,10 +187,11 @@ struct room {
 /* The square of how much wider or narrower the spaces are, in what they may grow. */
 static int64_t unevenness(len64 need, len64 stretch)
 {
-    if (need <= 0 || stretch <= 0) {
+    if (need <= 0) {
         return 0;
     }
-    int64_t r = need > stretch * 4 ? 4 * 1024 : need * 1024 / stretch;
+    bool gaping = need / UNEVEN_MOST >= stretch;
+    int64_t r = gaping ? UNEVEN_MOST * 1024 : need * 1024 / stretch;
     return UNEVEN * r / 1024 * r / 1024;
 }
 
@@ -319,7 +326,8 @@ static int64_t demerits(const struct breaker *b, const struct node *from, size_t
     }
     int64_t d = square(LINE_PENALTY + j.badness) + (penalty > 0 ? square(penalty) : 0);
     if (hyphen && from->flagged) {
-        d += l->lines.consecutive_hyphens;
+        d += l->lines.consecutive_hyphens < NEVER ? l->lines.consecutive_hyphens
+                                                  : NEVER_DEMERITS;
     }
     if (i + 1 == b->p->n && from->flagged) {
         d += l->lines.last_hyphen;

@@ -139,8 +139,8 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
     struct text_para_request request = {flow_late_spans(f, &box->marker),
                                         box->marker.n, false, f->tree->lang};
     struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    text_set_line(f->engine, p, &(struct text_line_request){0, p->n - 1, -1, false}, f->arena,
-                  &line->marker);
+    struct text_line_request whole = {.last = p->n - 1, .target = -1};
+    text_set_line(f->engine, p, &whole, f->arena, &line->marker);
     len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
     gap += inner;
     line->marker_x = rtl ? edge + gap : edge - gap - line->marker.width;

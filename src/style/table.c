@@ -108,7 +108,7 @@ const struct style_prop STYLE_PROPS[] = {
            "How much wider or narrower the letters of a justified line may be set."),
      .inherited = true, .max = 50},
     {STYLE("protrusion", STYLE_PERCENT, protrusion, "0%",
-           "How far punctuation hangs into the margins of justified text; 100% is usual."),
+           "How far punctuation hangs into margins of justified text; 100% is usual."),
      .inherited = true, .max = 2000},
     {STYLE("widows", STYLE_INTEGER, widows, "2",
            "The fewest lines of a paragraph at the top of a page."),
@@ -379,7 +379,8 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("lines", "hyphen-penalty", STYLE_INTEGER, lines.hyphen_penalty, "50",
             "The cost of a divided word."), .max = 10000},
     {LAYOUT("lines", "consecutive-hyphens", STYLE_INTEGER, lines.consecutive_hyphens,
-            "10000", "The cost of two lines in a row that end with a divided word."),
+            "10000", "The cost of two lines in a row that end with a divided word; "
+             "1000000: never, if it can be helped."),
      .max = 1000000},
     {LAYOUT("lines", "fitness", STYLE_INTEGER, lines.fitness, "3000",
             "The cost of a tight line beside a loose one."), .max = 1000000},

@@ -182,9 +182,13 @@ static len64 expand(struct work *w, len64 missing)
     len64 wanted = missing > room ? room : missing < -room ? -room : missing;
     for (uint32_t i = 0; i < w->n; i++) {
         struct text_piece *piece = &w->pieces[i];
-        int64_t most = is_elastic(w, i) ? style_of(w, piece)->expansion : 0;
+        bool elastic = text_is_elastic(w->p, piece->span, piece->run->face);
+        int64_t most = elastic ? style_of(w, piece)->expansion : 0;
         piece->expansion = (int16_t)len_muldiv(most * (TEXT_EXPANSION / 1000), wanted,
                                                room);
+        if (w->glue[i]) {
+            continue; /* shown like the words beside it, as wide as it is */
+        }
         len wider = (len)len_muldiv(piece->width, piece->expansion, TEXT_EXPANSION);
         piece->width += wider;
         missing -= wider;

@@ -75,8 +75,8 @@ len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans)
     struct text_para_request request = {spans->v, spans->n, false, b->tree->lang};
     struct text_para *p = text_para_new(b->engine, &request, &b->scratch, b->sink);
     struct text_line line;
-    text_set_line(b->engine, p, &(struct text_line_request){0, p->n - 1, -1, false}, &b->scratch,
-                  &line);
+    struct text_line_request whole = {.last = p->n - 1, .target = -1};
+    text_set_line(b->engine, p, &whole, &b->scratch, &line);
     arena_reset(&b->scratch);
     return line.width;
 }

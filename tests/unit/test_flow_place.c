@@ -252,7 +252,7 @@ static void a_link_has_an_area_on_each_of_its_lines(void **state)
     case_layout(&c, "information-note");
     case_pages(&c, "title: T\nbody: |\n"
                    "  [a link of very many words that is certainly too long for one line "
-                   "of this layout, and for a half more](https://a.org)\n");
+                   "of this layout, and for a good half of another](https://a.org)\n");
     int areas = 0;
     const struct page *p = &c.pages->pages.v[0];
     for (size_t i = 0; i < p->items.n; i++) {

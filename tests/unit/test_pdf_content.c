@@ -158,6 +158,19 @@ static void justified_spaces_take_word_spacing(void **state)
     assert_non_null(strstr(c, tw.p));
 }
 
+/* Wider letters: one operator, and the same places as if each glyph were wider. */
+static void letters_are_widened(void **state)
+{
+    struct state *s = *state;
+    NEED(s);
+    struct page_item *item = add_text(s, "minimum", PT(72), PT(100), 0);
+    item->as.text.expansion = 150;
+    add_text(s, "minimum", PT(72), PT(112), 0);
+    const char *c = content(s, false);
+    assert_non_null(strstr(c, "101.5 Tz\n"));
+    assert_non_null(strstr(c, "(minimum)Tj\n100 Tz\n0 -12 Td\n(minimum)Tj\n"));
+}
+
 /* A space that ends a line is for readers; what it is wide says nothing. */
 static void a_last_space_does_not_stretch(void **state)
 {
@@ -367,6 +380,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_line_is_a_string), TEST(elements_and_artifacts_are_marked),
         TEST(a_rule_ends_the_text), TEST(justified_spaces_take_word_spacing),
+        TEST(letters_are_widened), TEST(kerning_moves_the_pen),
         TEST(a_last_space_does_not_stretch), TEST(kerning_moves_the_pen),
         TEST(small_differences_are_carried), TEST(two_faces_share_a_line),
         TEST(marks_rise_and_come_down), TEST(hyphens_of_line_breaks_are_soft),

@@ -106,7 +106,7 @@ static void test_dump(void **state)
                       "  weight: 700\n");
     expect_line(text, "\n  color: cmyk(0.1, 0, 0, 0.8)\n");
     expect_line(text, "\n  features: {ss01: 1}\n");
-    expect_line(text, "\n  word-stretch: 50%\n");
+    expect_line(text, "\n  word-stretch: 40%\n");
     buf_init(&again, &c.a);
     layout_dump(l, &again);
     assert_true(str_eq(text, buf_str(&again)));

@@ -16,11 +16,11 @@ enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
 enum { BADNESS_MAX = 10000, LINE_PENALTY = 10, PLAIN_BADNESS = 100,
        PLAIN_PENALTY = 60, LETTERS_BADNESS = 8, NONE = -1 };
 
-/* A last line below this many em is too short; the shorter, the worse. */
-/* Demerits of a line whose spaces grow by all they may; they grow with the square, so that
- * over many lines spaces vary little. Beyond so many times, all are equally bad. */
+/* Demerits of a line whose spaces grow by all they may. They grow with the square, so
+ * that over many lines spaces vary little; beyond so many times, all are equally bad. */
 enum { UNEVEN = 10000, UNEVEN_MOST = 64 };
 
+/* A last line below this many em is too short; the shorter, the worse. */
 enum { SHORT_LAST = 4, SHORT_LAST_DEMERITS = 400000 };
 
 /* Where the last word of a paragraph is an address, it may stand alone on the last line,

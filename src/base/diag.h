@@ -75,6 +75,11 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(BAD_LINK, ERROR, "bad-link", "A link of a kind that a note may not hold.")        \
     X(RAW_HTML, WARNING, "raw-html", "HTML is not interpreted in a note.")              \
     X(HEADING_SKIP, ERROR, "heading-skip", "A heading level was left out.")             \
+    X(BAD_MERGE, ERROR, "merge-syntax",                                                 \
+      "A merge field or section that is not well-formed.")                              \
+    X(NO_FIELD, ERROR, "missing-field", "A merge field that the data does not have.")   \
+    X(DOUBTFUL_FIELD, WARNING, "doubtful-field",                                        \
+      "A section or condition asks for a field that the data does not have.")           \
     X(NOT_SUPPORTED, ERROR, "not-supported", "This version cannot set this.")           \
     X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                  \
     X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")              \

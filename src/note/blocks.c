@@ -161,8 +161,8 @@ static const struct note_key BLOCK_KEYS[] = {
      "Columns from one tab stop to the next, 1 to 16; 8 if it is not said."},
     {"keep", NOTE_TYPE_KEEP, 0, option_keep,
      "Not divided between pages; `with-next`: not parted from what follows."},
-    {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
-    {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
 
 const struct note_keys NOTE_BLOCK_KEYS =

@@ -90,6 +90,8 @@ static const struct note_key CELL_KEYS[] = {
     {"head", NOTE_TYPE_FLAG, 0, cell_head, "It heads its row."},
     {"align", NOTE_TYPE_TEXT, 0, cell_align, "Its alignment, if not its column's."},
     {"style", NOTE_TYPE_TEXT, 0, cell_style, "A style of the layout, for this cell."},
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
 
 const struct note_keys NOTE_CELL_KEYS = NOTE_KEYS_TABLE("cell", "a cell", CELL_KEYS);
@@ -114,6 +116,8 @@ static const struct note_key ROW_KEYS[] = {
     {"cells", NOTE_TYPE_LIST, NOTE_REQUIRED, row_cells,
      "Its cells: texts or mappings, one for each column."},
     {"style", NOTE_TYPE_TEXT, 0, row_style, "A style of the layout, for the whole row."},
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
 
 const struct note_keys NOTE_ROW_KEYS = NOTE_KEYS_TABLE("row", "a row", ROW_KEYS);

@@ -79,6 +79,7 @@ static void read_attributes(struct markdown *m, struct note_node *node, str attr
     while (str_trim(attributes).n) {
         str value;
         str name = next_attribute(&attributes, &value);
+        value = note_inserts_restore(m->l, value, false);
         if (str_is(name, "lang")) {
             node->lang = note_check_language(m->l, value, at) ? value : STR_NONE;
         } else if (str_is(name, "class")) {
@@ -123,8 +124,8 @@ static const char *hint_for(struct arena *a, str html)
 
 void markdown_report_html(struct markdown *m, str html, struct place at)
 {
-    str behind;
-    str line = str_trim(str_cut(html, '\n', &behind));
+    str behind, written = note_inserts_restore(m->l, html, false);
+    str line = str_trim(str_cut(written, '\n', &behind));
     size_t end = line.n < 40 ? line.n : 40;
     while (end < line.n && ((unsigned char)line.p[end] & 0xC0) == 0x80) {
         end--;
@@ -133,7 +134,7 @@ void markdown_report_html(struct markdown *m, str html, struct place at)
     at.width = (uint32_t)utf8_count(line);
     diag_report(m->l->sink, DIAG_RAW_HTML, at, hint_for(m->l->sink->arena, html),
                 "`%.*s%s` is shown as it is written: HTML is not interpreted",
-                STR_ARG(shown), html.n > shown.n || behind.n ? "…" : "");
+                STR_ARG(shown), written.n > shown.n || behind.n ? "…" : "");
 }
 
 /* The closing tag of an element that was reported needs no report of its own. */
@@ -246,7 +247,7 @@ void markdown_html_end(struct markdown *m, struct note_node *until)
         struct note_node *node = m->at;
         markdown_report_html(m, node->text, node->at);
         struct note_node *text = note_node_new(m->l, NOTE_TEXT, node->at);
-        text->text = node->text;
+        text->text = note_inserts_restore(m->l, node->text, false);
         text->next = node->first;
         text->parent = node;
         if (node->first) {

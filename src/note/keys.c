@@ -30,6 +30,7 @@ static unsigned kinds_of(enum note_type type)
     switch (type) {
     case NOTE_TYPE_NOTHING: return TAKES_NULL;
     case NOTE_TYPE_TEXTS:
+    case NOTE_TYPE_CONDITION:
     case NOTE_TYPE_BODY: return TAKES_SCALAR | TAKES_SEQUENCE;
     case NOTE_TYPE_LIST:
     case NOTE_TYPE_SIGNATURES:
@@ -150,11 +151,6 @@ static void read_pair(struct note_loader *l, const struct note_key *key,
                       const struct value_pair *pair, void *into)
 {
     const struct value *v = pair->value;
-    if (key->flags & NOTE_LATER) {
-        diag_report(l->sink, DIAG_NOT_SUPPORTED, pair->key->at, "leave it out",
-                    "this version does not set `%s` yet", key->name);
-        return;
-    }
     if (v->kind == VALUE_NULL && !(kinds_of(key->type) & TAKES_NULL)) {
         if (!(key->flags & NOTE_REQUIRED)) {
             diag_report(l->sink, DIAG_EMPTY_VALUE, pair->key->at,

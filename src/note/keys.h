@@ -22,6 +22,9 @@ struct note_loader;
     X(MAPPING, "a mapping", "{\"type\": \"object\"}")                                   \
     X(LISTING, "a mapping or a list", "{\"type\": [\"object\", \"array\"]}")            \
     X(ANY, "anything", "{}")                                                            \
+    X(CONDITION, "a condition or a list of them",                                       \
+      "{\"type\": [\"string\", \"boolean\", \"array\"], "                               \
+      "\"items\": {\"type\": \"string\"}}")                                             \
     X(BODY, "Markdown text or a list of blocks", "{\"$ref\": \"#/$defs/body\"}")        \
     X(FIELDS, "a mapping or a list of pairs", "{\"$ref\": \"#/$defs/fields\"}")         \
     X(FOOTNOTES, "a mapping from names to texts",                                       \
@@ -69,7 +72,7 @@ enum note_type {
 
 enum note_key_flags {
     NOTE_REQUIRED = 1,
-    NOTE_LATER = 2, /* known, but not supported yet */
+    NOTE_MERGED = 2, /* obeyed and taken away before the note is read (merge.c) */
     NOTE_UNSET = 4, /* read and checked, but this version cannot set it */
 };
 

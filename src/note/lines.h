@@ -33,7 +33,7 @@ void note_lines_prepare(struct arena *a, str text, struct note_prepared *out);
 /* One paragraph: line ends become spaces, nothing in it is block syntax. */
 void note_lines_inline(struct arena *a, str text, struct note_lines *out);
 
-/* Gives marks their brackets back, in place; for code, HTML and addresses. */
+/* Gives marks their brackets back; for code, HTML and addresses. */
 str note_lines_restore(struct arena *a, str s);
 
 #endif

@@ -234,9 +234,13 @@ static void add_text(struct markdown *m, struct note_node *parent, struct walk *
                      size_t from, size_t to)
 {
     if (to > from) {
-        struct note_node *node = note_node_new(m->l, NOTE_TEXT, walk_to(m, w, from));
-        node->text = str_sub(w->text, from, to);
-        note_append(parent, node);
+        struct place at = walk_to(m, w, from);
+        str text = note_inserts_restore(m->l, str_sub(w->text, from, to), false);
+        if (text.n) {
+            struct note_node *node = note_node_new(m->l, NOTE_TEXT, at);
+            node->text = text;
+            note_append(parent, node);
+        }
     }
 }
 
@@ -250,8 +254,8 @@ void markdown_linkify(struct markdown *m, str text)
         add_text(m, m->at, &w, done, found.from);
         struct note_node *link =
             markdown_add(m, NOTE_LINK, walk_to(m, &w, found.from));
-        markdown_link(m, link, str_format(m->l->arena, "%s%.*s", found.prefix,
-                                          STR_ARG(shown)));
+        str url = str_format(m->l->arena, "%s%.*s", found.prefix, STR_ARG(shown));
+        markdown_link(m, link, note_inserts_restore(m->l, url, false));
         add_text(m, link, &w, found.from, found.to);
         done = found.to;
     }

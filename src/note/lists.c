@@ -95,8 +95,8 @@ static const struct note_key ITEM_KEYS[] = {
     {"ordered", NOTE_TYPE_FLAG, 0, item_ordered, "Whether that list is numbered."},
     {"start", NOTE_TYPE_NUMBER, 0, item_start, "The first number of that list."},
     {"numbering", NOTE_TYPE_NUMBERING, 0, item_numbering, "How that list is numbered."},
-    {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
-    {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
 
 const struct note_keys NOTE_ITEM_KEYS = NOTE_KEYS_TABLE("item", "a list item", ITEM_KEYS);

@@ -172,12 +172,19 @@ static const struct note_key KEYS[] = {
      "What the layout sets apart as the disclaimer."},
     {"attachments", NOTE_TYPE_LIST, 0, NULL, "Files to attach; used by mail."},
     {"email", NOTE_TYPE_MAPPING, 0, NULL, "Sender and recipients; used by mail."},
-    {"data", NOTE_TYPE_LISTING, 0, NULL, "Values for merge fields; used by bulk."},
+    {"data", NOTE_TYPE_LISTING, NOTE_MERGED, NULL,
+     "Values for merge fields: names with texts, lists and mappings."},
 };
 
 const struct note_keys NOTE_TOP_KEYS = NOTE_KEYS_TABLE("note", "a note", KEYS);
 
 struct note *note_load(const struct value *root, struct arena *a, struct diag_sink *sink)
+{
+    return note_load_merged(root, NULL, a, sink);
+}
+
+struct note *note_load_merged(const struct value *root, const struct note_data *data,
+                              struct arena *a, struct diag_sink *sink)
 {
     if (root->kind != VALUE_MAPPING) {
         diag_report(sink, DIAG_WRONG_TYPE, root->at, "begin with `title: …`",
@@ -190,6 +197,11 @@ struct note *note_load(const struct value *root, struct arena *a, struct diag_si
         .folder = root->at.source->path.n ? file_directory(a, root->at.source->path)
                                           : STR("."),
     };
+    note_merge_init(&l.merge, a, sink);
+    root = note_merge(&l.merge, root, data);
+    if (!root) {
+        return NULL;
+    }
     map_init(&l.footnotes, a);
     map_init(&l.ids, a);
     l.note->source = root->at.source;

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "note/keys.h"
+#include "note/merge.h"
 #include "note/note.h"
 
 /* Deeper Markdown is reported and left out: whoever walks the tree may recurse. */
@@ -27,6 +28,8 @@ struct note_loader {
     VEC(struct note_node *) links; /* internal ones, to be checked at the end */
     VEC(struct note_continued) continued;
     bool in_columns;      /* what is loaded stands inside a `columns` block */
+    struct note_merge merge;
+    VEC(str) inserts;     /* values that cmark does not see (inserts.c) */
 };
 
 /* --- Nodes (node.c) --- */
@@ -51,6 +54,25 @@ void note_markdown(struct note_loader *l, const struct value *v, int level,
 /* The inlines of one paragraph of Markdown. */
 void note_markdown_inline(struct note_loader *l, const struct value *v,
                           struct note_node *into);
+
+/* True if nothing in a part of a text can be markup. */
+bool note_markdown_is_plain(str part);
+
+/* --- Values of merge fields (inserts.c) --- */
+
+/* `v` as cmark may see it: a mark in the place of each value. The scalar itself if no
+ * value is in it. */
+const struct value *note_inserts_hide(struct note_loader *l, const struct value *v);
+
+/* A text with the values in the places of the marks: without blanks at their ends, line
+ * ends as spaces; or, with `lines`, as they are. */
+str note_inserts_restore(struct note_loader *l, str s, bool lines);
+
+/* All of the text, if what stands around its values is plain; else false. */
+bool note_inserts_plain(struct note_loader *l, const struct value *v, str *text);
+
+/* The bytes of the mark at `at`, or 0. */
+size_t note_insert_mark(str s, size_t at);
 
 /* --- Blocks and sections (blocks.c, sections.c) --- */
 
@@ -151,6 +173,9 @@ void note_ids_finish(struct note_loader *l);
 
 /* True if the text is a language tag; otherwise a report. */
 bool note_check_language(struct note_loader *l, str text, struct place at);
+
+/* True if it is a day of the calendar, as year-month-day. */
+bool note_is_date(str text);
 
 /* False, and a report, if the text looks like an ISO date and is none. */
 bool note_check_date(struct note_loader *l, str text, struct place at);

@@ -132,14 +132,38 @@ struct note_node *markdown_add(struct markdown *m, enum note_kind kind, struct p
     return node;
 }
 
-void markdown_text(struct markdown *m, str text, size_t offset)
+static void add_piece(struct markdown *m, str text, size_t offset)
 {
-    if (text.n == 0 || m->images > 0) {
-        return;
-    }
     vec_push(m->l->arena, &m->pieces,
              (struct markdown_piece){m->pending.n, markdown_place(m, offset)});
     buf_put(&m->pending, text);
+}
+
+/* Values of merge fields are pieces of their own: their columns are those of fields. */
+void markdown_text(struct markdown *m, str text, size_t offset)
+{
+    size_t done = 0;
+    if (text.n == 0 || m->images > 0) {
+        return;
+    }
+    for (size_t i = 0, n; m->l->inserts.n && i < text.n; i += n ? n : 1) {
+        n = note_insert_mark(text, i);
+        if (n && i > done) {
+            add_piece(m, str_sub(text, done, i), offset + done);
+        }
+        if (n) {
+            add_piece(m, str_sub(text, i, i + n), offset + i);
+            done = i + n;
+        }
+    }
+    if (done < text.n) {
+        add_piece(m, str_sub(text, done, text.n), offset + done);
+    }
+}
+
+str markdown_restore(struct markdown *m, str s)
+{
+    return note_inserts_restore(m->l, note_lines_restore(m->l->arena, s), false);
 }
 
 void markdown_flush(struct markdown *m)
@@ -199,16 +223,15 @@ static void add_code_block(struct markdown *m, cmark_node *node)
     struct place at = markdown_node_place(m, node);
     struct note_node *code = markdown_add(m, NOTE_CODE_BLOCK, at);
     str text = without_last_line_end(str_from(cmark_node_get_literal(node)));
-    code->text = note_lines_restore(m->l->arena, text);
+    code->text = note_inserts_restore(m->l, note_lines_restore(m->l->arena, text), true);
     code->as.code_block.info =
-        note_lines_restore(m->l->arena, str_from(cmark_node_get_fence_info(node)));
+        markdown_restore(m, str_from(cmark_node_get_fence_info(node)));
 }
 
 static void add_html_block(struct markdown *m, cmark_node *node)
 {
     struct place at = markdown_node_place(m, node);
-    str html = str_trim(note_lines_restore(m->l->arena,
-                                           str_from(cmark_node_get_literal(node))));
+    str html = str_trim(markdown_restore(m, str_from(cmark_node_get_literal(node))));
     markdown_report_html(m, html, at);
     struct note_node *paragraph = markdown_add(m, NOTE_PARAGRAPH, at);
     struct note_node *text = note_node_new(m->l, NOTE_TEXT, at);
@@ -325,10 +348,8 @@ static struct note_node *enter_inline(struct markdown *m, cmark_node *node)
     }
     if (type == CMARK_NODE_LINK) {
         made = markdown_add(m, NOTE_LINK, at);
-        made->as.link.title = note_lines_restore(m->l->arena,
-                                                 str_from(cmark_node_get_title(node)));
-        markdown_link(m, made, note_lines_restore(m->l->arena,
-                                                  str_from(cmark_node_get_url(node))));
+        made->as.link.title = markdown_restore(m, str_from(cmark_node_get_title(node)));
+        markdown_link(m, made, markdown_restore(m, str_from(cmark_node_get_url(node))));
         return made;
     }
     return markdown_add(m, type == CMARK_NODE_STRONG ? NOTE_STRONG
@@ -346,7 +367,7 @@ static void add_mark(struct markdown *m, cmark_node *node)
     struct place at = markdown_place(m, find_inline(m, node, written));
     at.width = (uint32_t)written.n;
     struct note_node *mark = markdown_add(m, NOTE_FOOTNOTE_MARK, at);
-    mark->text = str_copy(m->l->arena, name);
+    mark->text = note_inserts_restore(m->l, str_copy(m->l->arena, name), false);
 }
 
 static void add_code(struct markdown *m, cmark_node *node)
@@ -358,9 +379,10 @@ static void add_code(struct markdown *m, cmark_node *node)
     }
     markdown_flush(m);
     size_t offset = find_inline(m, node, literal);
-    if (literal.n && m->images == 0) {
+    str text = markdown_restore(m, literal);
+    if (text.n && m->images == 0) {
         struct note_node *code = markdown_add(m, NOTE_CODE, markdown_place(m, offset));
-        code->text = note_lines_restore(m->l->arena, literal);
+        code->text = text;
     }
 }
 
@@ -462,6 +484,17 @@ static void enter(struct markdown *m, cmark_iter *iter, cmark_node *node)
     m->stack[m->depth++].made = m->at;
 }
 
+/* What held nothing but values that are empty. */
+static void drop_empty(struct markdown *m, struct note_node *node)
+{
+    bool drops = node->kind == NOTE_PARAGRAPH || node->kind == NOTE_EMPHASIS ||
+                 node->kind == NOTE_STRONG || node->kind == NOTE_STRIKE ||
+                 node->kind == NOTE_SUPERSCRIPT || node->kind == NOTE_SUBSCRIPT;
+    if (m->l->inserts.n && drops && !node->first) {
+        note_dissolve(node);
+    }
+}
+
 static void leave(struct markdown *m, cmark_node *node)
 {
     m->depth--;
@@ -481,6 +514,9 @@ static void leave(struct markdown *m, cmark_node *node)
     m->links -= type == CMARK_NODE_LINK;
     m->images -= type == CMARK_NODE_IMAGE;
     m->at = m->stack[m->depth].parent;
+    if (made != m->at) {
+        drop_empty(m, made);
+    }
 }
 
 static void convert(struct markdown *m)
@@ -514,7 +550,8 @@ static void add_definitions(struct note_loader *l, const struct value *v,
         size_t from = d->at > furthest ? d->at : furthest;
         struct place at = value_cursor_place(&cursor, from);
         at.width = (uint32_t)d->name.n + 3;
-        struct note_footnote *footnote = note_footnote_define(l, d->name, at);
+        str name = note_inserts_restore(l, d->name, false);
+        struct note_footnote *footnote = note_footnote_define(l, name, at);
         if (!footnote) {
             continue;
         }
@@ -531,6 +568,7 @@ void note_markdown(struct note_loader *l, const struct value *v, int level,
 {
     struct note_prepared prepared;
     struct value_cursor cursor;
+    v = note_inserts_hide(l, v);
     note_lines_prepare(l->arena, v->text, &prepared);
     value_cursor_init(&cursor, v);
     struct markdown m = {.l = l, .cursor = &cursor, .lines = &prepared.main,
@@ -539,29 +577,40 @@ void note_markdown(struct note_loader *l, const struct value *v, int level,
     add_definitions(l, v, &prepared);
 }
 
-/* True if nothing in the text can be markup, as in most labels and cells. */
-static bool is_plain(str s)
+bool note_markdown_is_plain(str part)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        if (strchr("\\`*_[]<&~^!@:\n", s.p[i])) {
+    for (size_t i = 0; i < part.n; i++) {
+        if (strchr("\\`*_[]<&~^!@:\n", part.p[i])) {
             return false;
         }
     }
     size_t at;
-    return !str_find(s, STR("www."), &at) && s.n && s.p[0] != ' ' && s.p[s.n - 1] != ' ';
+    return !str_find(part, STR("www."), &at);
+}
+
+/* The text if it is plain as a whole, as in most labels and cells. */
+static bool plain_text(struct note_loader *l, const struct value *v, str *text)
+{
+    str s = v->text;
+    *text = s;
+    return v->merged ? note_inserts_plain(l, v, text)
+                     : s.n && s.p[0] != ' ' && s.p[s.n - 1] != ' ' &&
+                           note_markdown_is_plain(s);
 }
 
 void note_markdown_inline(struct note_loader *l, const struct value *v,
                           struct note_node *into)
 {
-    if (is_plain(v->text)) {
+    str plain;
+    if (plain_text(l, v, &plain)) {
         struct note_node *text = note_node_new(l, NOTE_TEXT, value_place(v, 0));
-        text->text = v->text;
+        text->text = plain;
         note_append(into, text);
         return;
     }
     struct note_lines lines;
     struct value_cursor cursor;
+    v = note_inserts_hide(l, v);
     note_lines_inline(l->arena, str_trim(v->text), &lines);
     lines.lines.v[0].origin = (ptrdiff_t)(str_trim(v->text).p - v->text.p) - 1;
     value_cursor_init(&cursor, v);

@@ -51,6 +51,9 @@ struct note_node *markdown_quote(struct markdown *m, cmark_node *node);
 struct note_node *markdown_add(struct markdown *m, enum note_kind kind,
                                struct place at);
 
+/* A literal of cmark's tree as it was written, and with the values of merge fields. */
+str markdown_restore(struct markdown *m, str s);
+
 /* Text to be joined with its neighbours; it stands at `offset`. */
 void markdown_text(struct markdown *m, str text, size_t offset);
 

@@ -167,9 +167,19 @@ struct note {
     VEC(struct note_footnote *) footnotes; /* used ones in the order of `number` */
 };
 
+/* Values for merge fields from outside the note, over those of its own `data`: mappings,
+ * or NULL. The keys of `record` replace the note's; `set` reaches into what is there. */
+struct note_data {
+    const struct value *record, *set;
+};
+
 /* Makes a note of `root` (a mapping). Reports everything it finds; gives NULL only if
  * there is nothing to work on. The result lives in `a`. */
 struct note *note_load(const struct value *root, struct arena *a, struct diag_sink *sink);
+
+/* The same with data; NULL: none. */
+struct note *note_load_merged(const struct value *root, const struct note_data *data,
+                              struct arena *a, struct diag_sink *sink);
 
 /* The one place that says what may stand inside what. */
 bool note_can_contain(enum note_kind parent, enum note_kind child);

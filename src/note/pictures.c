@@ -21,7 +21,7 @@ bool markdown_is_image(cmark_node *paragraph)
 
 static str own_copy(struct markdown *m, str s)
 {
-    return note_lines_restore(m->l->arena, str_copy(m->l->arena, s));
+    return markdown_restore(m, str_copy(m->l->arena, s));
 }
 
 /* What stands between the brackets. */

@@ -51,13 +51,11 @@ static const char *remark_of(const struct note_key *key)
     if (key->flags & NOTE_REQUIRED) {
         return "**Required.** ";
     }
-    if (key->flags & NOTE_LATER) {
-        return "*Not in this version.* ";
-    }
     if (key->flags & NOTE_UNSET) {
         return "*Checked, but not set by this version.* ";
     }
-    return key->read ? "" : "*Without effect in this version.* ";
+    bool obeyed = key->read || (key->flags & NOTE_MERGED);
+    return obeyed ? "" : "*Without effect in this version.* ";
 }
 
 /* The first column that says whose an option is. */

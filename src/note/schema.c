@@ -19,7 +19,7 @@ static void put_property(struct buf *out, const struct note_key *key)
     buf_format(out, ": {%.*s%s\"description\": ", STR_ARG(members),
                members.n ? ", " : "");
     buf_json_string(out, str_from(key->doc));
-    buf_puts(out, key->flags & NOTE_LATER ? ", \"deprecated\": true}" : "}");
+    buf_puts(out, "}");
 }
 
 static void put_required(struct buf *out, const struct note_keys *keys)

@@ -63,8 +63,8 @@ static const struct note_key KEYS[] = {
     {"style", NOTE_TYPE_TEXT, 0, read_style, "A style of the layout for the heading."},
     {"numbered", NOTE_TYPE_FLAG, 0, read_numbered,
      "Whether the layout numbers the heading."},
-    {"when", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Only if this is true."},
-    {"each", NOTE_TYPE_ANY, NOTE_LATER, NULL, "Once for each of these."},
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
 
 const struct note_keys NOTE_SECTION_KEYS = NOTE_KEYS_TABLE("section", "a section", KEYS);

@@ -42,6 +42,8 @@ static const struct note_key SIGNATURE_KEYS[] = {
     {"title", NOTE_TYPE_TEXT, 0, signature_title, "As what, in inline Markdown."},
     {"date", NOTE_TYPE_TEXT, 0, signature_date,
      "When: year-month-day, or any text; `\"\"` for a line to write it on."},
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
 
 const struct note_keys NOTE_SIGNATURE_KEYS =

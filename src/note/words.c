@@ -80,17 +80,24 @@ static int days_in(int year, int month)
     return month == 2 && leap ? 29 : DAYS[month - 1];
 }
 
-bool note_check_date(struct note_loader *l, str text, struct place at)
+bool note_is_date(str text)
 {
     if (!looks_like_date(text)) {
-        return true;
+        return false;
     }
     int year = number_at(text, 0, 4), month = number_at(text, 5, 2);
     int day = number_at(text, 8, 2);
-    bool known = year > 0 && month >= 1 && month <= 12;
-    if (known && day >= 1 && day <= days_in(year, month)) {
+    return year > 0 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_in(year, month);
+}
+
+bool note_check_date(struct note_loader *l, str text, struct place at)
+{
+    if (!looks_like_date(text) || note_is_date(text)) {
         return true;
     }
+    int year = number_at(text, 0, 4), month = number_at(text, 5, 2);
+    bool known = year > 0 && month >= 1 && month <= 12;
     str hint = known ? str_format(l->sink->arena, "that month has %d days",
                                   days_in(year, month))
                      : STR("write it as year, month and day: 2009-09-28");

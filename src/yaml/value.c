@@ -148,8 +148,12 @@ static size_t character_bytes(str text, size_t at)
 
 void value_cursor_init(struct value_cursor *c, const struct value *scalar)
 {
+    const struct value_merged *merged = scalar->merged;
+    scalar = merged ? merged->template : scalar;
     *c = (struct value_cursor){
         .scalar = scalar,
+        .merged = merged,
+        .run = SIZE_MAX,
         .source = scalar->offset,
         .line = scalar->at.line,
         .column = scalar->at.column,
@@ -194,17 +198,41 @@ static void walk_flow(struct value_cursor *c, size_t offset)
     }
 }
 
+/* The byte of the template that the byte of the merged text stands for. The cursor goes
+ * to the start of its run, unless it is in it and not behind the byte. */
+static size_t enter_run(struct value_cursor *c, size_t offset)
+{
+    const struct value_merged *m = c->merged;
+    size_t i = c->run < m->n && m->runs[c->run].at <= offset ? c->run : 0;
+    while (i + 1 < m->n && m->runs[i + 1].at <= offset) {
+        i++;
+    }
+    const struct value_run *run = &m->runs[i];
+    size_t text = run->fixed ? run->text : run->text + (offset - run->at);
+    if (i != c->run || text < c->text) {
+        c->run = i;
+        c->text = run->text;
+        c->source = run->source;
+        c->line = run->line;
+        c->column = run->column;
+    }
+    return text;
+}
+
 struct place value_cursor_place(struct value_cursor *c, size_t offset)
 {
     const struct value *v = c->scalar;
     if (!v->at.source || v->kind != VALUE_SCALAR) {
         return v->at;
     }
+    if (c->merged && c->merged->n) {
+        offset = enter_run(c, offset);
+    }
     if (offset > v->text.n) {
         offset = v->text.n;
     }
     if (offset < c->text) {
-        value_cursor_init(c, v);
+        value_cursor_init(c, v); /* never of a merged one */
     }
     if (v->style == VALUE_LITERAL) {
         walk_literal(c, offset);

@@ -24,6 +24,7 @@ struct value {
     uint32_t offset;        /* of `at`, in bytes of the source */
     bool refused;           /* reported while it was read: nothing more is said of it */
     str text;               /* scalars, and the spelling of a null */
+    const struct value_merged *merged; /* scalars made of a template; else NULL */
     size_t n;               /* elements or pairs */
     struct value **items;   /* sequences */
     struct value_pair *pairs; /* mappings, in the order of the file */
@@ -32,6 +33,23 @@ struct value {
 struct value_pair {
     struct value *key; /* a scalar */
     struct value *value;
+};
+
+/* A run of the text of a merged scalar, up to the next one: where it stands in the
+ * template, as a cursor sees it. */
+struct value_run {
+    size_t at;             /* in the text */
+    size_t text, source;   /* in the template's text, in the source */
+    uint32_t line, column;
+    bool fixed;            /* a value: all of it stands at one place */
+    bool inert;            /* and is text, never markup */
+};
+
+/* What a text was made of; its runs are in order, the first one at 0. */
+struct value_merged {
+    const struct value *template;
+    const struct value_run *runs;
+    size_t n;
 };
 
 /* Limits on what a stranger may send; `VALUE_LIMITS` are the defaults. */
@@ -58,7 +76,9 @@ struct place value_place(const struct value *scalar, size_t offset);
 
 /* The same for many places of one scalar: ascending offsets cost one walk in all. */
 struct value_cursor {
-    const struct value *scalar;
+    const struct value *scalar; /* of a merged one: its template */
+    const struct value_merged *merged;
+    size_t run;            /* of a merged one: that the cursor is in */
     size_t text;           /* the byte of the scalar's text reached so far */
     size_t source;         /* the same byte in the source */
     uint32_t line, column;

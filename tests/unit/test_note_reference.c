@@ -62,7 +62,7 @@ static void test_only_tables_are_renewed(void **state)
                             "<!-- keys: block options -->\n"));
     assert_true(str_ends(page, STR(" |\n<!-- end -->\nBehind <!-- end -->.\n")));
     assert_false(holds(page, "old"));
-    assert_true(holds(page, "| `when` | anything | *Not in this version.* Only"));
+    assert_true(holds(page, "| `when` | a condition or a list of them | A cond"));
     assert_true(holds(page, "\n| `level` | `heading` | a whole number | "));
     assert_true(holds(page, "\n| `id` | every kind | text | "));
     assert_false(holds(page, "| `paragraph` |"));

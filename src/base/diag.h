@@ -88,6 +88,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(LOW_RESOLUTION, WARNING, "low-resolution",                                        \
       "An image has fewer pixels than its size needs.")                                 \
     X(NOT_DRAWN, WARNING, "not-drawn", "Something in a drawing that is not drawn.")     \
+    X(SMALL_CODE, WARNING, "small-code",                                                \
+      "A QR code too small to be scanned.")                                             \
     X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                   \
     X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")             \
     X(UNKNOWN_STYLE, ERROR, "unknown-style", "The layout has no such style.")           \

@@ -109,7 +109,7 @@ bool flow_reads_rtl(struct flow *f, const struct box *box)
 }
 
 /* How far the line is moved into the room beside it. */
-static len move(const struct box *box, len room, bool rtl)
+len flow_move_in_room(const struct box *box, len room, bool rtl)
 {
     enum style_align align = box->style->align;
     if (align == STYLE_CENTER) {
@@ -150,7 +150,7 @@ void flow_measure_image(struct measure *m, const struct box *box)
     line->height = size.height < LEN_MAX / 4 ? (len)size.height : LEN_MAX / 4;
     line->baseline = line->height;
     len left = line->rtl ? m->full - m->x - m->width : m->x;
-    line->x = left + move(box, m->width - line->width, line->rtl);
+    line->x = left + flow_move_in_room(box, m->width - line->width, line->rtl);
     m->keep = box->next != NULL; /* the caption stays with it */
 }
 
@@ -182,7 +182,7 @@ void flow_fit_figure(struct measure *m, size_t first)
     line->width = line->width < LEAST ? LEAST : line->width;
     line->height -= (len)over;
     line->baseline = line->height;
-    line->x += move(box, width - line->width, line->rtl);
+    line->x += flow_move_in_room(box, width - line->width, line->rtl);
 }
 
 /* --- Placing --- */

@@ -21,16 +21,6 @@ struct flow_letter {
     len x[PARTS], y[PARTS];
 };
 
-static const char *in_mm(struct flow *f, len64 length)
-{
-    struct buf b;
-    buf_init(&b, &f->work);
-    buf_decimal(&b, len_muldiv(length, 254, 72 * LEN_PT), 1);
-    buf_puts(&b, " mm");
-    buf_char(&b, '\0');
-    return b.p;
-}
-
 /* --- What the window cuts off --- */
 
 static struct place place_of(const struct box *box, const struct flow_line *line)
@@ -53,7 +43,7 @@ static bool check_widths(struct flow *f, const struct box *box, enum part part, 
                 : "divide it: each item of a list is a line";
             diag_report(f->sink, DIAG_OUTSIDE_WINDOW, place_of(box, line), hint,
                         "%s is %s wide, the window has room for %s", LINES[part],
-                        in_mm(f, line->text.width), in_mm(f, room));
+                        flow_in_mm(f, line->text.width), flow_in_mm(f, room));
             good = false;
         }
     }
@@ -71,7 +61,8 @@ static bool check_height(struct flow *f, const struct box *box, len room)
     diag_report(f->sink, DIAG_OUTSIDE_WINDOW, box->at,
                 "leave lines out or put two into one",
                 "the address has %zu lines (%s), the window has room for %lld (%s)",
-                lines->n, in_mm(f, height), (long long)fit, in_mm(f, room));
+                lines->n, flow_in_mm(f, height), (long long)fit,
+                flow_in_mm(f, room));
     return false;
 }
 

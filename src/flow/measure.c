@@ -282,6 +282,9 @@ static void measure_inside(struct measure *m, const struct box *box)
     case BOX_BESIDE:
         flow_measure_beside(m, box);
         break;
+    case BOX_QR:
+        flow_measure_qr(m, box);
+        break;
     case BOX_IMAGE:
         flow_measure_image(m, box);
         break;

@@ -50,6 +50,14 @@ void flow_fit_figure(struct measure *m, size_t first);
 /* "82.3 mm", for messages. */
 const char *flow_in_mm(struct flow *f, len64 length);
 
+/* Whether what is around a box reads from right to left; how far what is `room` narrower
+ * than its column is moved into it. */
+bool flow_reads_rtl(struct flow *f, const struct box *box);
+len flow_move_in_room(const struct box *box, len room, bool rtl);
+
+/* qr.c */
+void flow_measure_qr(struct measure *m, const struct box *box);
+
 /* code.c: what stands beside line `nth` of a piece of code; `begins`: not where a long
  * one goes on. */
 void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool begins);

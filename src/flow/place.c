@@ -162,9 +162,9 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
     for (const struct box *b = box; b; b = b->parent) {
         place_anchor(f, b->anchor, x + l->x, y); /* only the first line is its place */
     }
-    if (l->kind == FLOW_IMAGE) {
+    if (l->kind == FLOW_IMAGE || l->kind == FLOW_QR) {
         struct page_rect rect = {x + l->x, y, l->width, l->height};
-        flow_place_image(f, p, l, rect);
+        (l->kind == FLOW_QR ? flow_place_qr : flow_place_image)(f, p, l, rect);
         return;
     }
     if (l->marker.n) {

@@ -23,7 +23,7 @@
 /* A break that must not be, unless nothing else is possible. */
 #define FLOW_NEVER 1000000
 
-enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW, FLOW_IMAGE };
+enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW, FLOW_IMAGE, FLOW_QR };
 
 struct flow_row;
 
@@ -339,6 +339,11 @@ void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fil
 /* image.c: the picture of an IMAGE line, inside `rect`. */
 void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
                       struct page_rect rect);
+
+/* qr.c: the code of a QR line, in `rect`. */
+void flow_place_qr(struct flow *f, struct page *p, const struct flow_line *l,
+                   struct page_rect rect);
+
 /* frame.c: with what frames around a line take. */
 len64 flow_line_height(const struct flow_line *l);
 

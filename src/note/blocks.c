@@ -132,6 +132,7 @@ static const struct note_key BLOCK_KEYS[] = {
      "Terms and what they mean."},
     {"table", NOTE_TYPE_TABLE, 0, kind_value, "A table."},
     {"image", NOTE_TYPE_IMAGE, 0, kind_value, "A picture from a file."},
+    {"qr", NOTE_TYPE_QR, 0, kind_value, "A QR code."},
     {"quote", NOTE_TYPE_BODY, 0, kind_value, "A quotation."},
     {"code", NOTE_TYPE_TEXT, 0, kind_value, "Text as it is, in a typewriter face."},
     {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},
@@ -221,6 +222,11 @@ static void make_image(struct note_loader *l, const struct block *b,
     note_image(l, b->value, into);
 }
 
+static void make_qr(struct note_loader *l, const struct block *b, struct note_node *into)
+{
+    note_qr(l, b->value, add_node(l, NOTE_QR, b, into));
+}
+
 static void make_quote(struct note_loader *l, const struct block *b,
                        struct note_node *into)
 {
@@ -288,6 +294,7 @@ static const struct {
     {"definitions", make_definitions, {NULL}},
     {"table", make_table, {NULL}},
     {"image", make_image, {NULL}},
+    {"qr", make_qr, {NULL}},
     {"quote", make_quote, {NULL}},
     {"code", make_code, {"language", "numbers", "tab"}},
     {"rule", make_rule, {NULL}},

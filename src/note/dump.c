@@ -87,6 +87,18 @@ static void put_cell(struct buf *out, const struct note_node *n)
     buf_puts(out, n->as.cell.head ? " head" : "");
 }
 
+static void put_qr(struct buf *out, const struct note_qr *qr)
+{
+    buf_char(out, ' ');
+    buf_json_string(out, qr->text);
+    put_named(out, "alt", qr->alt);
+    buf_format(out, " level=%s", note_qr_level_name(qr->level));
+    if (qr->has_size) {
+        put_length(out, "size", qr->size);
+    }
+    put_named(out, "align", str_from(note_image_align_name(qr->align)));
+}
+
 static void put_image(struct buf *out, const struct note_image *image)
 {
     put_named(out, "file", image->file);
@@ -129,6 +141,7 @@ static void put_details(struct buf *out, const struct note_node *n)
         }
         buf_puts(out, n->as.toc.untitled ? " untitled" : "");
         break;
+    case NOTE_QR: put_qr(out, n->as.qr.about); break;
     case NOTE_IMAGE: put_image(out, n->as.image.about); break;
     case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
     case NOTE_ROW:

@@ -56,10 +56,16 @@ static void image_style(struct note_loader *l, const struct value *v, void *into
     ((struct reading *)into)->style = note_new_style(l, v->text, v->at);
 }
 
-static void image_align(struct note_loader *l, const struct value *v, void *into)
+void note_read_side(struct note_loader *l, const struct value *v,
+                    enum note_image_align *out)
 {
     int word = note_read_word(l, v, ALIGNS + 1, sizeof ALIGNS / sizeof *ALIGNS - 1);
-    ((struct reading *)into)->image->align = (enum note_image_align)(word + 1);
+    *out = (enum note_image_align)(word + 1);
+}
+
+static void image_align(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_side(l, v, &((struct reading *)into)->image->align);
 }
 
 static void image_fit(struct note_loader *l, const struct value *v, void *into)
@@ -69,13 +75,12 @@ static void image_fit(struct note_loader *l, const struct value *v, void *into)
     ((struct reading *)into)->fit = word < 0 ? NULL : v;
 }
 
-static bool read_length(struct note_loader *l, const struct value *v,
-                        struct len_spec *out)
+bool note_read_length(struct note_loader *l, const struct value *v, struct len_spec *out)
 {
     enum len_error error = len_parse(v->text, out);
     if (error == LEN_TOO_LARGE || (error == LEN_OK && out->amount <= 0)) {
         diag_report(l->sink, DIAG_OUT_OF_RANGE, v->at, "write it as `80mm` or `50%`",
-                    "no image can be `%.*s` in size", STR_ARG(v->text));
+                    "nothing can be `%.*s` in size", STR_ARG(v->text));
         return false;
     }
     if (error != LEN_OK) {
@@ -91,7 +96,7 @@ static bool read_length(struct note_loader *l, const struct value *v,
 static void image_width(struct note_loader *l, const struct value *v, void *into)
 {
     struct note_image *image = ((struct reading *)into)->image;
-    image->has_width = read_length(l, v, &image->width);
+    image->has_width = note_read_length(l, v, &image->width);
     image->width_at = v->at;
 }
 
@@ -99,7 +104,7 @@ static void image_width(struct note_loader *l, const struct value *v, void *into
 static void image_height(struct note_loader *l, const struct value *v, void *into)
 {
     struct note_image *image = ((struct reading *)into)->image;
-    image->has_height = read_length(l, v, &image->height);
+    image->has_height = note_read_length(l, v, &image->height);
     image->height_at = v->at;
     if (image->has_height && image->height.unit == LEN_UNIT_PERCENT) {
         diag_report(l->sink, DIAG_BAD_UNIT, v->at, "write it as `60mm`",

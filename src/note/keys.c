@@ -43,6 +43,7 @@ static unsigned kinds_of(enum note_type type)
     case NOTE_TYPE_DEFINITIONS:
     case NOTE_TYPE_FIELDS: return TAKES_SEQUENCE | TAKES_MAPPING;
     case NOTE_TYPE_TOC: return TAKES_NULL | TAKES_MAPPING;
+    case NOTE_TYPE_QR:
     case NOTE_TYPE_IMAGE: return TAKES_SCALAR | TAKES_MAPPING;
     case NOTE_TYPE_COLUMNS:
     case NOTE_TYPE_CALLOUT: return TAKES_SCALAR | TAKES_SEQUENCE | TAKES_MAPPING;

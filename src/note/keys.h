@@ -60,6 +60,9 @@ struct note_loader;
       "{\"enum\": [\"contain\", \"cover\", \"stretch\"]}")                              \
     X(SIDE, "a side",                                                                   \
       "{\"enum\": [\"start\", \"end\", \"left\", \"center\", \"right\"]}")              \
+    X(QR_LEVEL, "a level", "{\"enum\": [\"L\", \"M\", \"Q\", \"H\"]}")                \
+    X(QR, "text or a mapping",                                                          \
+      "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/qr\"}]}")              \
     X(IMAGE, "a file or a mapping",                                                     \
       "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/image\"}]}")
 

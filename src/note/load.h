@@ -95,6 +95,15 @@ void note_image(struct note_loader *l, const struct value *v, struct note_node *
  * is its caption. */
 void note_image_written(struct note_loader *l, const struct note_image *written,
                         str title, struct note_node *node);
+
+/* What several kinds of block have: a length that is not nothing; a side (image.c). */
+bool note_read_length(struct note_loader *l, const struct value *v, struct len_spec *out);
+void note_read_side(struct note_loader *l, const struct value *v,
+                    enum note_image_align *out);
+
+/* Fills a QR with what `qr:` says (qr.c). */
+void note_qr(struct note_loader *l, const struct value *v, struct note_node *into);
+
 /* --- Callouts (callouts.c) --- */
 
 /* Fills a CALLOUT with what `callout:` says. */
@@ -184,6 +193,7 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
     NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS,
-    NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_TOC_KEYS, NOTE_COLUMNS_KEYS;
+    NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_QR_KEYS, NOTE_TOC_KEYS,
+    NOTE_COLUMNS_KEYS;
 
 #endif

@@ -32,7 +32,8 @@ static bool is_block(enum note_kind kind)
     return kind == NOTE_HEADING || kind == NOTE_PARAGRAPH || kind == NOTE_LIST ||
            kind == NOTE_QUOTE || kind == NOTE_CODE_BLOCK || kind == NOTE_RULE ||
            kind == NOTE_PAGE_BREAK || kind == NOTE_TABLE || kind == NOTE_IMAGE ||
-           kind == NOTE_DEFINITIONS || kind == NOTE_CALLOUT || kind == NOTE_TOC ||
+           kind == NOTE_QR || kind == NOTE_DEFINITIONS ||
+           kind == NOTE_CALLOUT || kind == NOTE_TOC ||
            kind == NOTE_SIGNATURES || kind == NOTE_COLUMNS;
 }
 
@@ -50,6 +51,7 @@ bool note_can_contain(enum note_kind parent, enum note_kind child)
     case NOTE_FACTS: return child == NOTE_FACT;
     case NOTE_FACT:
         return child == NOTE_LABEL || child == NOTE_PARAGRAPH || child == NOTE_FACTS;
+    case NOTE_QR:
     case NOTE_IMAGE: return child == NOTE_PARAGRAPH;
     case NOTE_TABLE: return child == NOTE_ROW || child == NOTE_PARAGRAPH;
     case NOTE_CELL: return is_inline(child) || is_block(child);

@@ -25,7 +25,7 @@
     X(QUOTE, "quote", B) X(CODE_BLOCK, "code-block", L) X(RULE, "rule", L)             \
     X(PAGE_BREAK, "page-break", L) X(FACTS, "facts", S) X(FACT, "fact", S)             \
     X(LABEL, "label", I) X(TABLE, "table", S) X(ROW, "row", S) X(CELL, "cell", S)      \
-    X(TOC, "toc", L) X(IMAGE, "image", S)                                              \
+    X(TOC, "toc", L) X(IMAGE, "image", S) X(QR, "qr", S)                                \
     X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
     X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
     X(SUPERSCRIPT, "superscript", I) X(SUBSCRIPT, "subscript", I) X(SPAN, "span", I)   \
@@ -96,6 +96,16 @@ struct note_table_widths {
     struct note_width whole;    /* the least width of the table */
 };
 
+struct note_qr {
+    str text;              /* what the code says */
+    str alt;               /* plain text; empty: the layout's word and the text */
+    int level;             /* 0 to 3: L, M, Q, H */
+    bool has_size;
+    struct len_spec size;  /* %: of the column's width */
+    enum note_image_align align;
+    struct place at, size_at;
+};
+
 struct note_node {
     enum note_kind kind;
     struct place at;
@@ -124,6 +134,7 @@ struct note_node {
         struct { str info; bool numbers; int tab; } code_block; /* tab: columns from
                                     stop to stop; 0: as the text has them */
         struct { const struct note_image *about; struct note_node *caption; } image;
+        struct { const struct note_qr *about; struct note_node *caption; } qr;
         struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
                                                     4 decimal */
                  const struct note_table_widths *widths; /* or NULL: by content */
@@ -194,6 +205,7 @@ const char *note_callout_name(enum note_callout kind);
 const char *note_image_align_name(enum note_image_align align); /* "": the style's */
 const char *note_keep_name(enum note_keep keep);
 const char *note_fit_name(enum note_fit fit);
+const char *note_qr_level_name(int level);
 
 /* The plain text of a node and what is below it, marks left out. */
 str note_plain_text(const struct note_node *node, struct arena *a);

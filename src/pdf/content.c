@@ -520,6 +520,11 @@ static void draw_path(struct pen *p, const struct page_item *item)
     struct page_path path = item->as.path;
     end_text(p);
     set_mark(p, item);
+    if (p->c->structure && item->artifact == STRUCTURE_CONTENT &&
+        p->c->pages->structure.elements.v[item->element].role == STRUCTURE_FIGURE) {
+        struct page_rect bounds = page_path_bounds(&path);
+        pdf_structure_box(p->c->structure, item->element, &bounds, p->page_height);
+    }
     if (path.fill) {
         set_fill(p, path.fill_color);
     }

@@ -147,6 +147,7 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_TOC] = tree_toc,
     [NOTE_RULE] = rule,             [NOTE_PAGE_BREAK] = page_break,
     [NOTE_TABLE] = tree_table,   [NOTE_IMAGE] = tree_figure,
+    [NOTE_QR] = tree_qr,
 };
 
 /* A box around what the note itself keeps together, for it may be several. */

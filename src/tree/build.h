@@ -81,6 +81,14 @@ void tree_table(struct tree_builder *b, const struct tree_context *c,
 void tree_figure(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node);
 
+/* A style but for the alignment that the note asks for. */
+const struct style *tree_aligned(struct tree_builder *b, const struct style *style,
+                                 enum note_image_align align);
+
+/* qr.c */
+void tree_qr(struct tree_builder *b, const struct tree_context *c,
+             const struct note_node *node);
+
 /* What a node itself says about style, language and id, before what stands inside. */
 void tree_apply_own(struct tree_builder *b, struct box *box,
                     const struct note_node *node);

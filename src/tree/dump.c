@@ -51,7 +51,7 @@ static void dump_box(const struct tree *t, const struct box *box, int depth,
                      struct buf *out)
 {
     static const char *const KINDS[] = {"stack", "paragraph", "rule", "page-break",
-                                        "table", "row", "cell", "columns", "beside",
+                                        "table", "row", "cell", "columns", "beside", "qr",
                                         "image"};
     buf_repeat(out, ' ', (size_t)depth * 2);
     buf_format(out, "%s %.*s", KINDS[box->kind], STR_ARG(box->style->name));

@@ -11,17 +11,15 @@ static const enum style_align ALIGNS[] = {
     [NOTE_IMAGE_CENTER] = STYLE_CENTER,
 };
 
-/* A style but for the alignment that the note asks for. */
-static const struct style *aligned(struct tree_builder *b, const struct style *style,
-                                   const struct note_image *wanted)
+const struct style *tree_aligned(struct tree_builder *b, const struct style *style,
+                                 enum note_image_align align)
 {
-    if (wanted->align == NOTE_IMAGE_ALIGN_STYLE ||
-        style->align == ALIGNS[wanted->align]) {
+    if (align == NOTE_IMAGE_ALIGN_STYLE || style->align == ALIGNS[align]) {
         return style;
     }
     struct style *own = NEW(b->arena, struct style);
     *own = *style;
-    own->align = ALIGNS[wanted->align];
+    own->align = ALIGNS[align];
     return own;
 }
 
@@ -36,7 +34,7 @@ static void caption(struct tree_builder *b, const struct tree_context *c,
                     const struct note_node *node, const struct note_image *wanted)
 {
     struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "caption", node->at);
-    box->style = aligned(b, box->style, wanted);
+    box->style = tree_aligned(b, box->style, wanted->align);
     box->element = tree_element(b, STRUCTURE_CAPTION, c->element);
     str label = layout_label(b->layout, c->lang, "figure");
     struct text_span s = {
@@ -53,7 +51,7 @@ static void picture(struct tree_builder *b, const struct tree_context *c,
                     const struct note_image *wanted, const struct image *image)
 {
     struct box *box = tree_add_box(b, c, BOX_IMAGE, "plain", wanted->at);
-    box->style = aligned(b, box->style, wanted);
+    box->style = tree_aligned(b, box->style, wanted->align);
     box->image = image;
     box->wanted = wanted;
     if (!wanted->decorative) {

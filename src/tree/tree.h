@@ -10,6 +10,7 @@
 
 #include "base/structure.h"
 #include "image/image.h"
+#include "image/qr.h"
 #include "note/note.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -24,6 +25,7 @@ enum box_kind {
     BOX_CELL,       /* children one below the other, as in a STACK */
     BOX_COLUMNS,    /* children in columns, one below the other in each */
     BOX_BESIDE,     /* children side by side, as many as fit into a row */
+    BOX_QR,         /* a QR code; its caption is the next box */
     BOX_IMAGE,      /* a picture; the caption is the next box */
 };
 
@@ -48,6 +50,12 @@ struct box_code {
     len number_gap;
     struct tree_spans sign;    /* where a line goes on; n = 0: none */
     len indent;                /* of what goes on */
+};
+
+struct box_qr {
+    const struct image_qr *code;
+    const struct note_qr *wanted;
+    uint32_t link;             /* 1-based into the tree's links; 0: none */
 };
 
 struct box {
@@ -76,6 +84,7 @@ struct box {
     const struct note_table_widths *widths; /* TABLE: or NULL: by content */
     struct box *continued;      /* TABLE: stands above the head of later parts; or NULL */
     bool follows;               /* belongs to what stands before it */
+    const struct box_qr *qr;    /* QR */
     const struct image *image;  /* IMAGE */
     const struct note_image *wanted; /* IMAGE: its size, as the note has it */
     enum box_mark mark;         /* between marker and text */

@@ -4,7 +4,9 @@
  * which pages may end. A part ends where the next line of any cell does; it holds all
  * lines that end there. What stands before the next part is what the row had there, less
  * than nothing where a line of another cell reaches up: without a page break everything
- * stands where it stood in the row, behind one it begins at the top.
+ * stands where it stood in the row, behind one it begins at the top. So that nothing
+ * reaches above that, a part begins where the first of all lines does that reach into it;
+ * breaks beside something high, such as a picture, cost something.
  *
  * Footnotes come out with the part that has their mark, so they change their order: cell
  * by cell becomes part by part. */
@@ -103,19 +105,21 @@ static len take_line(struct cutter *c, struct left *l, len64 top, struct flow_ce
     return (len)(need < LEN_MAX / 2 ? need : LEN_MAX / 2);
 }
 
-/* The top of what ends at `end`, and the cost of a break before it. */
+/* Where a part that ends at `end` begins, how many lines it has, and what a break before
+ * it costs. */
 static len64 top_of_part(const struct cutter *c, len64 end, int32_t *penalty,
                          uint32_t *n)
 {
     len64 top = end;
     for (size_t i = 0; i < c->open.n; i++) {
         const struct left *l = &c->open.v[i];
-        if (l->bottom <= end) {
-            int32_t own = l->next ? line_of(l, l->next)->penalty : 0;
-            *penalty = own > *penalty ? own : *penalty;
-            top = l->top < top ? l->top : top;
-            (*n)++;
-        }
+        const struct flow_line *line = line_of(l, l->next);
+        int32_t own = l->next && l->bottom <= end ? line->penalty : 0;
+        bool beside = c->end - l->top > line->box->style->leading;
+        own = beside ? c->m->f->layout->breaking.widow : own;
+        *penalty = own > *penalty ? own : *penalty;
+        top = l->top < top ? l->top : top;
+        *n += l->bottom <= end;
     }
     return top;
 }
@@ -129,6 +133,17 @@ static void drop_empty(struct cutter *c)
         }
     }
     c->open.n = kept;
+}
+
+/* Where a page divides the row, its text has the same room above and below as whole; what
+ * is above goes below the head that stands there again. */
+static void set_padding(const struct box *row, struct flow_line *line,
+                        struct flow_row *part, bool begins)
+{
+    const struct style *s = row->first ? row->first->style : row->style;
+    part->open_above = begins ? 0 : s->space_before;
+    part->open_below = s->space_after;
+    line->open_below += part->open_below;
 }
 
 /* A part of row `number` up to `end`, with all lines that end there. */
@@ -163,8 +178,10 @@ static void add_part(struct cutter *c, uint32_t number, len64 end)
         m->space = (len)(top - c->end);
     }
     flow_add_row(m, g->box, part);
-    m->out->v[m->out->n - 1].height = part->least + part->rule_above;
-    m->out->v[m->out->n - 1].notes = notes;
+    struct flow_line *line = &m->out->v[m->out->n - 1];
+    line->height = part->least + part->rule_above;
+    line->notes = notes;
+    set_padding(g->box, line, part, begins);
     c->line = m->out->n - 1;
     c->end = end;
 }
@@ -179,6 +196,8 @@ static void close_row(struct cutter *c, uint32_t number)
     struct flow_row *part = NEW(&c->m->f->work, struct flow_row);
     *part = *line->row;
     part->rule_below = c->group->v[number].row->rule_below;
+    line->open_below -= part->open_below;
+    part->open_below = 0;
     line->row = part;
     len64 more = c->row_end - c->end;
     line->height += (len)(more > 0 ? more : part->rule_below);

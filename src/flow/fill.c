@@ -46,6 +46,25 @@ static void place_repeat(struct flow *f, struct page *p, const struct flow_lines
     p->items.n = kept;
 }
 
+/* The notes of a fill by their numbers: those of a divided row are marked in another
+ * order. What is left of a note stands first, what is not finished last, and a disclaimer
+ * where it is. */
+static uint32_t *sort_notes(struct flow *f, struct flow_notes_at from,
+                            struct flow_notes_at to)
+{
+    uint32_t n = to.note - from.note, first = from.line > 0;
+    uint32_t *notes = NEW_ARRAY(&f->work, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n + (to.line > 0); i++) {
+        uint32_t note = f->order.v[from.note + i], k = i;
+        for (; k > first && i < n && notes[k - 1] > note &&
+               notes[k - 1] < f->tree->notes.n; k--) {
+            notes[k] = notes[k - 1];
+        }
+        notes[k] = note;
+    }
+    return notes;
+}
+
 /* The notes of a fill, so that the last one ends at the region's foot. */
 static void place_notes(struct flow *f, struct page *p, const struct flow_fill *fill,
                         struct page_rect r)
@@ -66,11 +85,12 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
                  s->color);
     }
     y += l->notes.rule_thickness + l->notes.rule_space_below;
+    uint32_t *by_number = sort_notes(f, from, to);
     for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
         uint32_t first = i == from.note ? from.line : 0;
         uint32_t last = i == to.note ? to.line : UINT32_MAX;
         y += i > from.note ? l->notes.space_between : 0;
-        const struct flow_lines *lines = &f->notes[f->order.v[i]].lines;
+        const struct flow_lines *lines = &f->notes[by_number[i - from.note]].lines;
         struct flow_range range = {first, last < lines->n ? last : lines->n};
         y = flow_place_range(f, p, lines, range, (struct page_rect){.x = r.x, .y = y});
     }

@@ -40,10 +40,12 @@ static struct band band_at(const struct flow_framed *s, size_t first)
     const struct flow_line *l = &s->lines->v[first];
     struct band b = {s, first, first + 1, whole_of(l), s->x + l->x, top_of(s, first),
                      bottom_of(s, first)};
+    b.top -= first == s->range.first && l->repeat ? l->row->open_above : 0;
     for (; is_row(s, b.last) && whole_of(&s->lines->v[b.last]) == b.row; b.last++) {
         len bottom = bottom_of(s, b.last);
         b.bottom = bottom > b.bottom ? bottom : b.bottom;
     }
+    b.bottom += b.last == s->range.last ? s->lines->v[b.last - 1].row->open_below : 0;
     return b;
 }
 

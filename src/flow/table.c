@@ -19,6 +19,7 @@ struct rows {
     struct reach *reaches;         /* by column */
     struct flow_joined group;       /* rows that wait to be lines */
     const struct flow_lines *head; /* to be repeated; or NULL */
+    const struct flow_lines *head_of_parts;
     struct arena *arena;
     const struct box *before;      /* the row before, and its rule */
     len rule_before;
@@ -249,6 +250,23 @@ static void add_whole_rows(struct measure *m, struct rows *r)
     }
 }
 
+/* The head with room below it: the part of a row that follows has none above. */
+static const struct flow_lines *head_above_part(struct measure *m, struct rows *r,
+                                                const struct flow_line *part)
+{
+    if (r->head && !r->head_of_parts) {
+        struct flow_lines *head = NEW(&m->f->work, struct flow_lines);
+        for (size_t i = 0; i < r->head->n; i++) {
+            vec_push(&m->f->work, head, r->head->v[i]);
+        }
+        struct flow_line room = {.kind = FLOW_TEXT, .box = part->box,
+                                 .height = part->row->open_above};
+        vec_push(&m->f->work, head, room);
+        r->head_of_parts = head;
+    }
+    return r->head_of_parts;
+}
+
 /* The rows that wait become lines. */
 static void add_group(struct measure *m, struct rows *r)
 {
@@ -263,7 +281,8 @@ static void add_group(struct measure *m, struct rows *r)
         add_whole_rows(m, r);
     }
     for (size_t i = first; i < m->out->n; i++) {
-        m->out->v[i].repeat = r->head;
+        struct flow_line *line = &m->out->v[i];
+        line->repeat = line->row->open_above ? head_above_part(m, r, line) : r->head;
     }
     r->group.n = 0;
 }

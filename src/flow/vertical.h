@@ -171,6 +171,8 @@ struct flow_row {
     const struct flow_row *whole;     /* of a part: the row that was divided */
     const uint8_t *spans;             /* by column; or NULL: no cell spans anything */
     struct color background;
+    len open_above, open_below; /* of a part: the room where a region begins or ends with
+                                   it: below the head, and at the foot */
 };
 
 /* A footnote as lines. */

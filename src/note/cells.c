@@ -183,11 +183,13 @@ static void fill(struct note_loader *l, const struct note_grid *g,
 {
     if (cell->text) {
         note_markdown_inline(l, cell->text, node);
-    } else if (cell->body) {
-        node->as.cell.blocks = true;
+        return;
+    }
+    node->as.cell.blocks = cell->body || cell->image;
+    g->table->as.table.blocks = g->table->as.table.blocks || node->as.cell.blocks;
+    if (cell->body) {
         note_body(l, cell->body, g->level, node);
     } else if (cell->image) {
-        node->as.cell.blocks = true;
         note_image(l, cell->image, node);
     }
 }

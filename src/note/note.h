@@ -137,6 +137,7 @@ struct note_node {
         struct { const struct note_qr *about; struct note_node *caption; } qr;
         struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
                                                     4 decimal */
+                 bool blocks;              /* some cells hold blocks */
                  const struct note_table_widths *widths; /* or NULL: by content */
                  struct note_node *caption; } table; /* its PARAGRAPH, or NULL */
         struct { bool header, foot; } row;

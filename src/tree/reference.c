@@ -62,13 +62,18 @@ static str heading_number(struct tree_builder *b, const struct note_node *node,
     return buf_str(&number);
 }
 
-/* What holds inlines or cells holds nothing that is counted. */
+/* What holds inlines holds nothing that is counted. */
+static bool is_leaf(const struct note_node *n)
+{
+    return n->kind == NOTE_PARAGRAPH || n->kind == NOTE_HEADING ||
+           (n->kind == NOTE_TABLE && !n->as.table.blocks) ||
+           (n->kind == NOTE_CELL && !n->as.cell.blocks);
+}
+
 static const struct note_node *next_block(const struct note_node *n,
                                           const struct note_node *root)
 {
-    bool leaf = n->kind == NOTE_PARAGRAPH || n->kind == NOTE_HEADING ||
-                n->kind == NOTE_TABLE;
-    if (!leaf) {
+    if (!is_leaf(n)) {
         return note_next(n, root);
     }
     while (n != root && !n->next) {

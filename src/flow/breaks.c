@@ -20,11 +20,16 @@
 
 enum { NONE = -1, SPLIT_LINES = 2, PAGE_COST = 10000, NOTES_ALONE = 6000 };
 
+/* What a float costs for each region that ends before it came; and how many may wait
+ * while there is text: more get pages for themselves. */
+enum { LATE_FLOAT = 400, WAITING_FLOATS = 8 };
+
 static const int64_t DESPERATE = (int64_t)100 * FLOW_NEVER;
 
 struct state {
     int64_t cost;
     struct flow_notes_at notes;
+    uint32_t floats;
     size_t region; /* the next one */
     int32_t next;  /* another state at the same line */
     int32_t previous;
@@ -67,6 +72,7 @@ static void reach(struct chooser *c, size_t line, const struct state *s)
     for (int32_t i = c->heads[line]; i != NONE; i = c->states.v[i].next) {
         struct state *known = &c->states.v[i];
         if (known->notes.note == s->notes.note && known->notes.line == s->notes.line &&
+            known->floats == s->floats &&
             region_class(c->f, known->region) == region_class(c->f, s->region)) {
             if (s->cost >= known->cost) {
                 return;
@@ -111,7 +117,10 @@ static int64_t break_penalty(const struct chooser *c, size_t last)
 struct way {
     size_t last;                /* up to this line */
     struct flow_notes_at notes; /* and up to these notes */
-    len64 height;               /* of the lines */
+    uint32_t floats;            /* and up to this float */
+    uint32_t anchored;          /* floats that could be there */
+    len64 height;               /* of lines and floats */
+    bool floats_only;           /* without one, there would be nothing */
     int64_t extra;              /* cost beyond room and penalties */
 };
 
@@ -131,13 +140,15 @@ static void step(struct chooser *c, int32_t from, const struct way *w)
     bool notes_alone = w->last == s->fill.last; /* the break is not a new one */
     struct state next = {
         .cost = s->cost + w->extra + emptiness(c, w->last, room, used) +
-                (notes_alone ? 0 : break_penalty(c, w->last)),
+                (notes_alone ? 0 : break_penalty(c, w->last)) +
+                (int64_t)(w->anchored - w->floats) * LATE_FLOAT,
         .notes = w->notes,
+        .floats = w->floats,
         .region = notes_alone ? s->region + 1 : region_after(c, s->region, w->last),
         .previous = from,
         .desperate = w->extra >= DESPERATE,
-        .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, used > room, used,
-                 room},
+        .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, s->floats,
+                 w->floats, used > room, used, room},
     };
     if (w->notes.line > 0) {
         next.cost += c->f->layout->breaking.split_note;
@@ -218,6 +229,30 @@ static struct flow_notes_at fill_with_notes(const struct chooser *c,
     return to;
 }
 
+static len64 floats_height(const struct flow *f, uint32_t from, uint32_t to)
+{
+    len64 height = 0;
+    for (uint32_t i = from; i < to; i++) {
+        height += f->floats.v[i].height + f->floats.v[i].gap;
+    }
+    return height;
+}
+
+/* A float that has no room where nothing else is: it waits for a higher region, which
+ * only those behind the note's front can be. */
+static void desperate_float(struct chooser *c, int32_t from)
+{
+    const struct state *s = &c->states.v[from];
+    struct way w = {.last = s->fill.last, .notes = s->notes, .floats = s->floats,
+                    .anchored = flow_floats_before(c->f, s->fill.last),
+                    .extra = DESPERATE};
+    if (region_height(c, s->region + 1) <= region_height(c, s->region)) {
+        w.height = c->f->floats.v[w.floats].height;
+        w.floats++;
+    }
+    step(c, from, &w);
+}
+
 /* No region can hold what comes next as it should: notes that are left over get a region
  * for themselves, else one line is set with as much of its notes as there is room for. */
 static void desperate_step(struct chooser *c, int32_t from)
@@ -225,7 +260,13 @@ static void desperate_step(struct chooser *c, int32_t from)
     const struct state *s = &c->states.v[from];
     size_t first = s->fill.last;
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
-    struct way w = {.last = notes_only ? first : first + 1, .extra = DESPERATE};
+    if (first == c->n && !notes_only) {
+        desperate_float(c, from);
+        return;
+    }
+    struct way w = {.last = notes_only ? first : first + 1, .floats = s->floats,
+                    .extra = DESPERATE};
+    w.anchored = flow_floats_before(c->f, w.last);
     if (!notes_only) {
         struct flow_stack stack;
         flow_stack_start(&stack, &c->f->body, first);
@@ -237,46 +278,95 @@ static void desperate_step(struct chooser *c, int32_t from)
     step(c, from, &w);
 }
 
-/* One way, whole or with its last note split. False if the lines alone are too high. */
-static bool try_way(struct chooser *c, int32_t from, struct way *w, bool *stepped)
+/* One way, whole or with its last note split. */
+static bool try_notes(struct chooser *c, int32_t from, struct way *w)
 {
     struct flow_notes_at start = c->states.v[from].notes;
     len64 room = region_height(c, c->states.v[from].region);
-    if (w->height > room) {
-        return false;
-    }
     w->notes = (struct flow_notes_at){flow_notes_before(c->f, w->last), 0};
     if (w->height + flow_notes_height(c->f, start, w->notes) <= room) {
         step(c, from, w);
-        *stepped = true;
-    } else if (split_last_note(c, from, *w)) {
-        *stepped = true;
+        return true;
+    }
+    return split_last_note(c, from, *w);
+}
+
+/* The fewest floats that a region must have. */
+static uint32_t least_floats(const struct chooser *c, int32_t from, const struct way *w)
+{
+    const struct state *s = &c->states.v[from];
+    if (w->last == s->fill.last || s->floats == w->anchored) {
+        return s->floats + w->floats_only;
+    }
+    uint32_t waiting = flow_floats_before(c->f, s->fill.last);
+    bool many = waiting > s->floats + WAITING_FLOATS;
+    return many ? waiting - WAITING_FLOATS : s->floats;
+}
+
+/* One way, with as few floats as may be, with one more, and so on. False if the lines
+ * alone are too high. */
+static bool try_way(struct chooser *c, int32_t from, const struct way *lines,
+                    bool *stepped)
+{
+    const struct flow *f = c->f;
+    uint32_t floats = c->states.v[from].floats;
+    len64 room = region_height(c, c->states.v[from].region);
+    if (lines->height > room) {
+        return false;
+    }
+    /* Without lines, no text is below the last float. */
+    bool alone = lines->last == c->states.v[from].fill.last;
+    for (uint32_t to = least_floats(c, from, lines); to <= lines->anchored; to++) {
+        struct way w = *lines;
+        w.floats = to;
+        w.height += floats_height(f, floats, to);
+        w.height -= alone && to > floats ? f->floats.v[to - 1].gap : 0;
+        if (w.height > room) {
+            break;
+        }
+        *stepped = try_notes(c, from, &w) || *stepped;
     }
     return true;
 }
 
+/* A region without lines: for notes that are left over, or for floats that wait. They may
+ * outlast the text, and they may leave no room for what must stay together with the next
+ * line. */
+static void try_without_lines(struct chooser *c, int32_t from, struct way w,
+                              bool *stepped)
+{
+    const struct state *s = &c->states.v[from];
+    bool left_over = s->notes.note < flow_notes_before(c->f, w.last);
+    bool nothing = w.last == c->n && s->floats == c->f->floats.n;
+    if (!left_over && !nothing && s->floats == w.anchored) {
+        return;
+    }
+    w.extra = w.last < c->n ? NOTES_ALONE : 0;
+    w.floats_only = !left_over && !nothing;
+    try_way(c, from, &w, stepped);
+}
+
 /* All ways to fill the next region from a state. A region holds at least one line, or
- * notes that are left over: they may outlast the text, and they may leave no room for
- * what must stay together with the next line. */
+ * what is left over. */
 static void extend(struct chooser *c, int32_t from)
 {
+    const struct flow *f = c->f;
     size_t first = c->states.v[from].fill.last;
-    bool left_over = c->states.v[from].notes.note < flow_notes_before(c->f, first);
     c->states.v[from].extended = true;
-    const struct flow_line *v = c->f->body.v;
+    const struct flow_line *v = f->body.v;
     bool stepped = false;
-    struct way w = {.last = first};
+    struct way w = {.last = first, .anchored = flow_floats_before(f, first)};
     struct flow_stack stack;
-    flow_stack_start(&stack, &c->f->body, first);
-    if (first == c->n || left_over) {
-        w.extra = first < c->n ? NOTES_ALONE : 0;
-        try_way(c, from, &w, &stepped);
-        w.extra = 0;
-    }
+    flow_stack_start(&stack, &f->body, first);
+    try_without_lines(c, from, w, &stepped);
     while (w.last < c->n) {
         flow_stack_add(&stack);
         w.height = stack.height; /* if the region ends here */
         w.last++;
+        while (w.anchored < f->floats.n &&
+               (f->floats.v[w.anchored].line < w.last || w.last == c->n)) {
+            w.anchored++;
+        }
         if (!try_way(c, from, &w, &stepped) || (w.last < c->n && v[w.last].forced)) {
             break;
         }
@@ -298,7 +388,8 @@ static int32_t choose(struct chooser *c, const struct state *start)
     int32_t best = NONE;
     for (size_t line = start->fill.last; line <= c->n; line++) {
         for (int32_t i = c->heads[line]; i != NONE; i = c->states.v[i].next) {
-            bool all_set = line == c->n && c->states.v[i].notes.note == c->f->order.n;
+            bool all_set = line == c->n && c->states.v[i].notes.note == c->f->order.n &&
+                           c->states.v[i].floats == c->f->floats.n;
             if (!all_set || c->states.v[i].previous == NONE) {
                 extend(c, i);
             } else if (best == NONE || c->states.v[i].cost < c->states.v[best].cost) {
@@ -353,7 +444,8 @@ static void balance_last_page(struct flow *f, const struct chooser *whole, int32
         at--;
     }
     const struct flow_fill *first = &f->fills.v[at];
-    struct state start = {.notes = first->notes_first, .region = first->region,
+    struct state start = {.notes = first->notes_first, .floats = first->floats_first,
+                          .region = first->region,
                           .previous = NONE, .next = NONE, .fill = {.last = first->first}};
     int64_t allowed = penalties(whole, end);
     len half_line = style_root(f->layout)->leading / 2;

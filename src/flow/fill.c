@@ -12,6 +12,7 @@ struct laid {
     struct page *p;
     const struct flow_fill *fill;
     struct flow_region region;
+    len floats; /* where those on top begin */
     len *lefts, *tops; /* of the lines, from the fill's first; in `scratch` */
     struct flow_part *parts; /* of the groups, in order */
     len *part_tops;
@@ -181,7 +182,8 @@ static len open_above(const struct flow_lines *lines, size_t first)
          : first == l->group->first ? l->group->head.open_above : l->group->padding;
 }
 
-/* The places of a fill's lines, the first one at `y`. */
+/* The places of a fill's lines, the first one at `y`. What is to be on top stands below
+ * the note's front all the same. */
 static void lay_lines(struct laid *l, len y)
 {
     const struct flow *f = l->f;
@@ -196,6 +198,10 @@ static void lay_lines(struct laid *l, len y)
             y += line->before;
             y += can_grow(line) ? (len)(line->before * stretch / 1000) : 0;
         }
+        if (i == f->front_lines && i > fill->first) {
+            l->floats = y;
+            y += (len)flow_floats_at_top(f, fill);
+        }
         if (line->at_foot && !at_foot) {
             y = r.y + r.height - (len)(notes + height_at_foot(f, fill));
             at_foot = true;
@@ -209,6 +215,9 @@ static void lay_lines(struct laid *l, len y)
         l->lefts[i - fill->first] = r.x;
         l->tops[i++ - fill->first] = y;
         y += line->height + line->below;
+    }
+    if (fill->last <= f->front_lines) {
+        l->floats = y + style_root(f->layout)->leading;
     }
 }
 
@@ -324,6 +333,9 @@ static void place_body(struct laid *l)
     const struct flow_line *first = &f->body.v[fill->first];
     struct page_rect r = l->region.rect;
     len lead = first->group ? 0 : (len)flow_repeated_height(first);
+    if (fill->first >= f->front_lines) {
+        r.y += (len)flow_floats_at_top(f, fill);
+    }
     r.y += open_above(&f->body, fill->first);
     struct arena_mark mark = arena_mark(&f->scratch);
     size_t n = fill->last - fill->first, groups = count_groups(f, fill);
@@ -344,9 +356,17 @@ void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fil
 {
     struct laid l = {.f = f, .p = p, .fill = fill,
                      .region = flow_region(f, fill->region)};
+    l.floats = l.region.rect.y;
     if (fill->first < fill->last) {
         place_body(&l);
     }
+    struct page_rect r = l.region.rect;
+    len foot = r.y + r.height - (len)(height_at_foot(f, fill) +
+                                      flow_notes_height(f, fill->notes_first,
+                                                        fill->notes_last));
+    r.y = l.floats;
+    r.height = foot - r.y;
+    flow_place_floats(f, p, fill, r);
     place_notes(f, p, fill, l.region.rect);
     if (fill->overfull) {
         diag_report(f->sink, DIAG_OVERFULL_PAGE, f->body.v[fill->first].box->at,

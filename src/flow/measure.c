@@ -332,6 +332,9 @@ void flow_measure_box(struct measure *m, const struct box *box)
 {
     const struct style *s = box->style;
     len x = m->x, width = m->width;
+    if (box->place && flow_measure_float(m, box)) {
+        return;
+    }
     m->x += s->indent_start + box->indent;
     m->width -= s->indent_start + box->indent + s->indent_end;
     if (m->width < s->size) {
@@ -474,6 +477,7 @@ void flow_measure_all(struct flow *f)
     flow_measure_letter(f);
     measure_front(f, &m, width);
     len gap = m.space;
+    f->front_lines = f->body.n;
     if (columns) {
         m = (struct measure){.f = f, .out = &f->body};
     }

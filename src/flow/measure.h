@@ -15,6 +15,7 @@ struct measure {
     bool forced;
     bool keep;       /* the next line belongs to the one before */
     bool in_columns; /* of a group */
+    bool floats;     /* it is a float that is measured */
 
     const struct flow_frame *frame; /* around the box at hand */
     bool fresh;      /* no line since it began: spaces vanish, as at a region's top */
@@ -65,6 +66,9 @@ void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool 
 /* columns.c: a group of lines. Only a region of the body's own width has columns; else
  * the box is a stack. */
 void flow_measure_columns(struct measure *m, const struct box *box);
+
+/* floats.c: false if the box cannot float and is to be measured like others. */
+bool flow_measure_float(struct measure *m, const struct box *box);
 
 /* beside.c: boxes side by side, a row of them one line. */
 void flow_measure_beside(struct measure *m, const struct box *box);

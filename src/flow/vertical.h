@@ -184,6 +184,16 @@ struct flow_note {
     bool measured;
 };
 
+/* A picture or table that is set on top or at the foot of a region: of that which holds
+ * its anchor, the line before it, or of a later one. Floats keep their order. */
+struct flow_float {
+    struct flow_lines lines; /* with the footnotes that are marked in it */
+    len64 height;
+    len gap;                 /* between it and text, or the next float */
+    bool bottom;
+    size_t line;             /* the anchor, a line of the body */
+};
+
 /* A region's page and place. */
 struct flow_region {
     uint32_t page;
@@ -196,13 +206,15 @@ struct flow_notes_at {
     uint32_t note, line;
 };
 
-/* What one region holds: lines [first, last), notes [notes_first, notes_last). */
+/* What one region holds: lines [first, last), notes [notes_first, notes_last), floats
+ * [floats_first, floats_last). */
 struct flow_fill {
     size_t region;
     size_t first, last;
     struct flow_notes_at notes_first, notes_last;
+    uint32_t floats_first, floats_last;
     bool overfull;
-    len64 used, room; /* by lines and notes; of the region */
+    len64 used, room; /* by lines, notes and floats; of the region */
 };
 
 /* A line that was placed without its tail. */
@@ -222,6 +234,11 @@ struct flow_late {
     struct diag_sink sink;     /* what the last run reported, behind what was known */
 };
 
+struct flow_order {
+    uint32_t *v;
+    size_t n, cap;
+};
+
 struct flow {
     struct tree *tree;
     struct layout *layout;
@@ -235,10 +252,12 @@ struct flow {
 
     /* measure.c */
     struct flow_lines front;   /* across the columns; empty if the page has one */
-    struct flow_lines body;
+    struct flow_lines body;    /* with the front, if the page has one */
+    size_t front_lines;        /* so many of them */
     struct flow_lines first_foot; /* the disclaimer, if it stands there */
     struct flow_note *notes;   /* by number - 1 */
-    VEC(uint32_t) order;       /* note numbers (from 0) in the order of their places */
+    struct flow_order order;   /* note numbers (from 0) in the order of their places */
+    VEC(struct flow_float) floats; /* in the order of their anchors */
 
     /* letter.c */
     struct flow_letter *letter; /* or NULL */
@@ -291,6 +310,13 @@ bool flow_geometry(struct flow *f);
 struct flow_region flow_region(const struct flow *f, size_t number);
 len64 flow_region_height(const struct flow *f, size_t number);
 len64 flow_page_height(const struct flow *f); /* of one without the note's front */
+
+/* floats.c: how many are anchored before a line; the height of a fill's floats on top,
+ * with the space below them. */
+uint32_t flow_floats_before(const struct flow *f, size_t line);
+len64 flow_floats_at_top(const struct flow *f, const struct flow_fill *fill);
+void flow_place_floats(struct flow *f, struct page *p, const struct flow_fill *fill,
+                       struct page_rect r);
 
 /* notes.c: heights of footnotes. */
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,

@@ -6,6 +6,7 @@
 
 struct table {
     const struct value *columns, *align, *widths, *rows, *foot, *caption, *notes, *width;
+    enum note_place place;
 };
 
 static void table_columns(struct note_loader *l, const struct value *v, void *into)
@@ -36,6 +37,11 @@ static void table_rows(struct note_loader *l, const struct value *v, void *into)
 {
     (void)l;
     ((struct table *)into)->rows = v;
+}
+
+static void table_place(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_place(l, v, &((struct table *)into)->place);
 }
 
 static void table_foot(struct note_loader *l, const struct value *v, void *into)
@@ -72,6 +78,9 @@ static const struct note_key TABLE_KEYS[] = {
     {"caption", NOTE_TYPE_TEXT, 0, table_caption, "A caption, in inline Markdown."},
     {"notes", NOTE_TYPE_TEXTS, 0, table_notes,
      "Remarks below the table, in inline Markdown."},
+    {"place", NOTE_TYPE_PLACE, 0, table_place,
+     "On `top` or at the `bottom` of this page or a later one; else where it is "
+     "written."},
 };
 
 const struct note_keys NOTE_TABLE_KEYS = NOTE_KEYS_TABLE("table", "a table", TABLE_KEYS);
@@ -276,6 +285,7 @@ void note_table(struct note_loader *l, const struct value *v, int level,
         return;
     }
     struct note_node *table = note_node_new(l, NOTE_TABLE, v->at);
+    table->place = t.place;
     table->as.table.columns = columns;
     table->as.table.align = NEW_ARRAY(l->arena, uint8_t, columns);
     note_append(into, table);

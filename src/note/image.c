@@ -25,6 +25,7 @@ struct reading {
     struct note_image *image;
     const struct value *file, *alt, *caption, *id, *fit;
     const struct note_style *style;
+    enum note_place place;
 };
 
 static void image_file(struct note_loader *l, const struct value *v, void *into)
@@ -54,6 +55,11 @@ static void image_id(struct note_loader *l, const struct value *v, void *into)
 static void image_style(struct note_loader *l, const struct value *v, void *into)
 {
     ((struct reading *)into)->style = note_new_style(l, v->text, v->at);
+}
+
+static void image_place(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_place(l, v, &((struct reading *)into)->place);
 }
 
 void note_read_side(struct note_loader *l, const struct value *v,
@@ -127,6 +133,9 @@ static const struct note_key IMAGE_KEYS[] = {
      "or `stretch`."},
     {"align", NOTE_TYPE_SIDE, 0, image_align,
      "`start`, `end`, `left`, `center` or `right`; else as the style has it."},
+    {"place", NOTE_TYPE_PLACE, 0, image_place,
+     "On `top` or at the `bottom` of this page or a later one; else where it is "
+     "written."},
     {"id", NOTE_TYPE_TEXT, 0, image_id, "What links lead to."},
     {"style", NOTE_TYPE_TEXT, 0, image_style, "A style of the layout."},
 };
@@ -251,6 +260,7 @@ void note_image(struct note_loader *l, const struct value *v, struct note_node *
         note_keys_read(l, &NOTE_IMAGE_KEYS, v, &r);
     }
     node->style = r.style;
+    node->place = r.place;
     if (r.id && r.id->text.n) {
         note_set_id(l, node, r.id->text, r.id->at);
     }

@@ -50,6 +50,8 @@ struct note_loader;
       "{\"$ref\": \"#/$defs/columns\"}]}")                                              \
     X(KEEP, "`true`, `false` or `with-next`",                                           \
       "{\"enum\": [true, false, \"with-next\"]}")                                       \
+    X(PLACE, "`here`, `top` or `bottom`",                                               \
+      "{\"enum\": [\"here\", \"top\", \"bottom\"]}")                                    \
     X(NUMBERING, "a kind of numbering",                                                 \
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \

@@ -117,6 +117,7 @@ str note_callout_suggest(struct arena *a, str name);
 /* --- Pages (place.c) --- */
 
 void note_read_keep(struct note_loader *l, const struct value *v, enum note_keep *out);
+void note_read_place(struct note_loader *l, const struct value *v, enum note_place *out);
 
 /* --- Columns (columns.c) --- */
 

@@ -60,6 +60,10 @@ struct note_footnote;
 /* What no page may divide: nothing, the block, the block from what follows. */
 enum note_keep { NOTE_KEEP_NOT, NOTE_KEEP_WHOLE, NOTE_KEEP_WITH_NEXT };
 
+/* Where an image or a table stands: where it is written, or on top or at the foot of that
+ * page or a later one. */
+enum note_place { NOTE_PLACE_HERE, NOTE_PLACE_TOP, NOTE_PLACE_BOTTOM };
+
 /* How an image stands in a width and a height that are both given, and beside what. */
 enum note_fit { NOTE_FIT_CONTAIN, NOTE_FIT_COVER, NOTE_FIT_STRETCH };
 enum note_image_align { NOTE_IMAGE_ALIGN_STYLE, NOTE_IMAGE_START, NOTE_IMAGE_END,
@@ -114,7 +118,8 @@ struct note_node {
     str id;    /* from `id:`, or made from a heading's text; unique in the note */
     const struct note_style *style; /* from `style:` or class=; NULL: the kind's own */
     str lang;  /* SPAN and blocks with `lang`; empty: the parent's */
-    enum note_keep keep; /* blocks */
+    enum note_keep keep;   /* blocks */
+    enum note_place place; /* IMAGE, TABLE */
     union {
         struct { int level; bool unnumbered; } heading; /* 1..6; SECTION: its depth */
         struct { bool ordered, tight; enum note_numbering numbering; int start;
@@ -205,6 +210,7 @@ const char *note_kind_name(enum note_kind kind);
 const char *note_callout_name(enum note_callout kind);
 const char *note_image_align_name(enum note_image_align align); /* "": the style's */
 const char *note_keep_name(enum note_keep keep);
+const char *note_place_name(enum note_place place);
 const char *note_fit_name(enum note_fit fit);
 const char *note_qr_level_name(int level);
 

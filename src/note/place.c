@@ -18,3 +18,18 @@ const char *note_keep_name(enum note_keep keep)
 {
     return keep == NOTE_KEEP_WHOLE ? "whole" : KEEPS[keep];
 }
+
+static const char *const PLACES[] = {
+    [NOTE_PLACE_HERE] = "here", [NOTE_PLACE_TOP] = "top", [NOTE_PLACE_BOTTOM] = "bottom",
+};
+
+void note_read_place(struct note_loader *l, const struct value *v, enum note_place *out)
+{
+    int word = note_read_word(l, v, PLACES, sizeof PLACES / sizeof *PLACES);
+    *out = word < 0 ? NOTE_PLACE_HERE : (enum note_place)word;
+}
+
+const char *note_place_name(enum note_place place)
+{
+    return PLACES[place];
+}

@@ -150,12 +150,13 @@ static block_builder *const BUILDERS[NOTE_KIND_COUNT] = {
     [NOTE_QR] = tree_qr,
 };
 
-/* A box around what the note itself keeps together, for it may be several. */
+/* A box around what the note itself keeps or moves as a whole, for it may be several. */
 static struct tree_context kept(struct tree_builder *b, const struct tree_context *c,
                                 const struct note_node *node)
 {
     struct tree_context in = *c;
     in.parent = tree_add_box(b, c, BOX_STACK, "plain", node->at);
+    in.parent->place = node->place;
     in.parent->keep_whole = node->keep == NOTE_KEEP_WHOLE;
     in.parent->keep_with_next = node->keep == NOTE_KEEP_WITH_NEXT;
     return in;
@@ -165,7 +166,7 @@ void tree_blocks(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *parent)
 {
     for (const struct note_node *n = parent->first; n; n = n->next) {
-        struct tree_context in = n->keep ? kept(b, c, n) : *c;
+        struct tree_context in = n->keep || n->place ? kept(b, c, n) : *c;
         if (BUILDERS[n->kind]) {
             BUILDERS[n->kind](b, &in, n);
         }

@@ -120,7 +120,8 @@ struct box *tree_first_paragraph(struct tree_builder *b, const struct tree_conte
 {
     struct box *first = box->first;
     len in = 0;
-    while (first && first->kind == BOX_STACK && first->first && !is_marked(first)) {
+    while (first && first->kind == BOX_STACK && first->first && !is_marked(first) &&
+           !first->place) {
         in += first->indent + first->style->indent_start +
               style_frame_start(first->style);
         first = first->first;

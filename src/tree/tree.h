@@ -93,6 +93,7 @@ struct box {
     len mark_size;              /* its side */
     const struct box_tail *tail; /* PARAGRAPH; or NULL */
     const struct box_code *code; /* PARAGRAPH; or NULL */
+    enum note_place place;      /* of what floats */
     bool keep_whole, keep_with_next; /* as the note says; beside the style */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */

@@ -7,7 +7,8 @@
 #include "flow/vertical.h"
 #include "style/sheet.h"
 
-enum { LINE = 10, MOST_LINES = 14, MOST_NOTES = 3, NOTES_ALONE = 6000 };
+enum { LINE = 10, MOST_LINES = 14, MOST_LINES_WITH_FLOATS = 8, MOST_NOTES = 3,
+       MOST_FLOATS = 3, NOTES_ALONE = 6000, LATE = 400 };
 
 struct fixture {
     struct flow f;
@@ -82,6 +83,14 @@ static void add_group(struct fixture *x, size_t first, uint32_t columns)
     flow_balance_ready(&x->f, &x->f.body, g);
 }
 
+/* A float whose anchor is the last line. */
+static void add_float(struct fixture *x, int height)
+{
+    struct flow_float fl = {.height = PT(height), .gap = PT(5),
+                            .line = x->f.body.n ? x->f.body.n - 1 : 0};
+    vec_push(&x->f.work, &x->f.floats, fl);
+}
+
 static int64_t emptiness(const struct fixture *x, size_t last, len64 used)
 {
     len64 room = x->layout.page.height, left = room - used;
@@ -91,73 +100,90 @@ static int64_t emptiness(const struct fixture *x, size_t last, len64 used)
     return 10000 * left / room * left / room;
 }
 
-static int64_t cost_of(const struct fixture *x, size_t first, size_t last,
-                       struct flow_notes_at from, struct flow_notes_at to)
+/* Up to where lines, notes and floats are set. */
+struct upto {
+    size_t line;
+    struct flow_notes_at notes;
+    uint32_t floats;
+};
+
+static len64 floats_height(const struct fixture *x, struct upto from, struct upto to)
 {
-    len64 used = flow_height(&x->f.body, first, last) +
-                 flow_notes_height(&x->f, from, to);
+    len64 height = 0;
+    for (uint32_t i = from.floats; i < to.floats; i++) {
+        bool below = i + 1 < to.floats || from.line < to.line;
+        height += x->f.floats.v[i].height + (below ? x->f.floats.v[i].gap : 0);
+    }
+    return height;
+}
+
+static int64_t cost_of(const struct fixture *x, struct upto from, struct upto to)
+{
+    len64 used = flow_height(&x->f.body, from.line, to.line) +
+                 flow_notes_height(&x->f, from.notes, to.notes) +
+                 floats_height(x, from, to);
     if (used > x->layout.page.height) {
         return INT64_MAX;
     }
-    int64_t ends = last == x->f.body.n ? 0
-                 : first == last       ? NOTES_ALONE : x->f.body.v[last].penalty;
-    int64_t split = to.line ? x->layout.breaking.split_note : 0;
-    return emptiness(x, last, used) + split + ends;
+    int64_t ends = to.line == x->f.body.n ? 0
+                 : from.line == to.line   ? NOTES_ALONE : x->f.body.v[to.line].penalty;
+    int64_t split = to.notes.line ? x->layout.breaking.split_note : 0;
+    int64_t late = (int64_t)LATE * (flow_floats_before(&x->f, to.line) - to.floats);
+    return emptiness(x, to.line, used) + split + ends + late;
 }
 
-static int64_t best_from(const struct fixture *x, size_t first,
-                         struct flow_notes_at from);
+static int64_t best_from(const struct fixture *x, struct upto from);
 
-static int64_t try_one(const struct fixture *x, size_t first, size_t last,
-                       struct flow_notes_at from, struct flow_notes_at to)
+static int64_t try_one(const struct fixture *x, struct upto from, struct upto to)
 {
-    int64_t cost = cost_of(x, first, last, from, to);
+    int64_t cost = cost_of(x, from, to);
     if (cost == INT64_MAX) {
         return cost;
     }
-    int64_t rest = best_from(x, last, to);
+    int64_t rest = best_from(x, to);
     return rest == INT64_MAX ? rest : cost + rest;
 }
 
-/* The best split of the last note that is marked before `last`: as much as fits. */
-static int64_t try_split(const struct fixture *x, size_t first, size_t last,
-                         struct flow_notes_at from)
+/* The best split of the last note that is marked before `to`: as much as fits. */
+static int64_t try_split(const struct fixture *x, struct upto from, struct upto to)
 {
-    uint32_t marked = flow_notes_before(&x->f, last);
-    if (marked == from.note) {
+    uint32_t marked = flow_notes_before(&x->f, to.line);
+    if (marked == from.notes.note) {
         return INT64_MAX;
     }
-    uint32_t begun = marked - 1 == from.note ? from.line : 0;
+    uint32_t begun = marked - 1 == from.notes.note ? from.notes.line : 0;
     uint32_t n = (uint32_t)x->notes[marked - 1].lines.n;
     for (uint32_t upto = n > 2 ? n - 2 : 0; upto >= begun + 2; upto--) {
-        struct flow_notes_at to = {marked - 1, upto};
-        if (cost_of(x, first, last, from, to) != INT64_MAX) {
-            return try_one(x, first, last, from, to);
+        to.notes = (struct flow_notes_at){marked - 1, upto};
+        if (cost_of(x, from, to) != INT64_MAX) {
+            return try_one(x, from, to);
         }
     }
     return INT64_MAX;
 }
 
-static int64_t best_from(const struct fixture *x, size_t first, struct flow_notes_at from)
+static int64_t best_from(const struct fixture *x, struct upto from)
 {
     size_t n = x->f.body.n;
-    if (first == n && from.note == x->f.order.n) {
+    bool notes_left = from.notes.note < flow_notes_before(&x->f, from.line);
+    bool floats_left = from.floats < flow_floats_before(&x->f, from.line);
+    if (from.line == n && from.notes.note == x->f.order.n && !floats_left) {
         return 0;
     }
     int64_t best = INT64_MAX;
-    bool left_over = from.note < flow_notes_before(&x->f, first);
-    for (size_t last = first + (first < n && !left_over); last <= n; last++) {
-        struct flow_notes_at all = {flow_notes_before(&x->f, last), 0};
-        int64_t whole = try_one(x, first, last, from, all);
-        bool fits = cost_of(x, first, last, from, all) != INT64_MAX;
-        int64_t split = fits ? INT64_MAX : try_split(x, first, last, from);
-        best = whole < best ? whole : best;
-        best = split < best ? split : best;
-        len64 height = flow_height(&x->f.body, first, last);
-        if (last > first && height > x->layout.page.height) {
+    for (size_t last = from.line + !(notes_left || floats_left); last <= n; last++) {
+        struct upto to = {last, {flow_notes_before(&x->f, last), 0}, from.floats};
+        if (last > from.line &&
+            flow_height(&x->f.body, from.line, last) > x->layout.page.height) {
             break; /* more lines may be lower in columns, but nobody asks for that */
         }
-        if (last < n && last > first && x->f.body.v[last].forced) {
+        to.floats += last == from.line && !notes_left;
+        for (; to.floats <= flow_floats_before(&x->f, last); to.floats++) {
+            bool fits = cost_of(x, from, to) != INT64_MAX;
+            int64_t cost = fits ? try_one(x, from, to) : try_split(x, from, to);
+            best = cost < best ? cost : best;
+        }
+        if (last < n && last > from.line && x->f.body.v[last].forced) {
             break;
         }
     }
@@ -169,24 +195,31 @@ static int64_t chosen_cost(const struct fixture *x)
     int64_t sum = 0;
     for (size_t i = 0; i < x->f.fills.n; i++) {
         const struct flow_fill *fill = &x->f.fills.v[i];
-        sum += cost_of(x, fill->first, fill->last, fill->notes_first, fill->notes_last);
+        sum += cost_of(x, (struct upto){fill->first, fill->notes_first,
+                                        fill->floats_first},
+                       (struct upto){fill->last, fill->notes_last, fill->floats_last});
     }
     return sum;
 }
 
-/* Lines and notes each appear once, in order, and notes begin where they are marked. */
+/* Lines, notes and floats each appear once, in order, and floats not too early. */
 static void assert_complete(const struct fixture *x)
 {
     size_t line = 0;
+    uint32_t floats = 0;
     struct flow_notes_at at = {0, 0};
     for (size_t i = 0; i < x->f.fills.n; i++) {
         const struct flow_fill *fill = &x->f.fills.v[i];
         assert_int_equal(fill->first, line);
         assert_int_equal(fill->notes_first.note, at.note);
         assert_int_equal(fill->notes_first.line, at.line);
+        assert_int_equal(fill->floats_first, floats);
         line = fill->last;
         at = fill->notes_last;
+        floats = fill->floats_last;
+        assert_true(floats <= flow_floats_before(&x->f, line));
     }
+    assert_int_equal(floats, x->f.floats.n);
     assert_int_equal(line, x->f.body.n);
     assert_int_equal(at.note, x->f.order.n);
     assert_int_equal(at.line, 0);
@@ -195,14 +228,18 @@ static void assert_complete(const struct fixture *x)
 static void random_note(struct fixture *x)
 {
     begin(x, 5 + (int)random_below(4));
-    int lines = 1 + (int)random_below(MOST_LINES), done = 0;
-    bool columns = random_below(2) == 0;
+    bool columns = random_below(2) == 0, floats = random_below(3) == 0;
+    int most = floats ? MOST_LINES_WITH_FLOATS : MOST_LINES; /* there are more ways */
+    int lines = 1 + (int)random_below((uint32_t)most), done = 0;
     size_t first = 0;
     while (done < lines) {
         int n = 1 + (int)random_below(4);
         add_lines(x, n, (int)random_below(3) * 5, (int32_t)random_below(4) * 1000);
         if (x->f.order.n < MOST_NOTES && random_below(3) == 0) {
             add_note(x, 1 + (int)random_below(5));
+        }
+        if (floats && x->f.floats.n < MOST_FLOATS && random_below(4) == 0) {
+            add_float(x, 10 + 5 * (int)random_below(7));
         }
         if (random_below(12) == 0) {
             x->f.body.v[x->f.body.n - (size_t)n].forced = true;
@@ -225,7 +262,7 @@ static void equals_brute_force(void **state)
         struct fixture x;
         random_seed = seed;
         random_note(&x);
-        int64_t best = best_from(&x, 0, (struct flow_notes_at){0, 0});
+        int64_t best = best_from(&x, (struct upto){0, {0, 0}, 0});
         flow_choose_breaks(&x.f);
         assert_complete(&x);
         if (best != INT64_MAX) {
@@ -265,6 +302,57 @@ static void a_note_stays_with_its_mark(void **state)
     flow_choose_breaks(&x.f);
     assert_int_equal(x.f.fills.v[0].last, 4); /* the marked line goes to the next page */
     assert_int_equal(x.f.fills.v[1].notes_last.note, 1);
+    arena_done(&x.f.work);
+}
+
+static void a_float_too_high_for_its_page_waits(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 5);
+    add_lines(&x, 3, 0, 0);
+    add_float(&x, 3 * LINE);
+    add_lines(&x, 4, 0, 0);
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    assert_int_equal(x.f.fills.v[0].floats_last, 0);
+    assert_int_equal(x.f.fills.v[0].last, 5);
+    assert_int_equal(x.f.fills.v[1].floats_last, 1);
+    arena_done(&x.f.work);
+}
+
+/* A hundred floats of half a page, anchored at one line; then text goes on. */
+static void many_floats_get_pages_of_their_own(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 5);
+    add_lines(&x, 1, 0, 0);
+    for (int i = 0; i < 100; i++) {
+        add_float(&x, 2 * LINE);
+    }
+    add_lines(&x, 40, 0, 0);
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    for (size_t i = 0; i < x.f.fills.n; i++) {
+        assert_false(x.f.fills.v[i].overfull);
+    }
+    arena_done(&x.f.work);
+}
+
+/* Behind a long front, the first page may have no room for a float. */
+static void a_float_waits_for_a_higher_page(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 5);
+    x.f.front_height = PT(3 * LINE);
+    add_float(&x, 4 * LINE);
+    flow_choose_breaks(&x.f);
+    assert_int_equal(x.f.fills.n, 2);
+    assert_int_equal(x.f.fills.v[0].floats_last, 0);
+    assert_int_equal(x.f.fills.v[1].floats_last, 1);
+    assert_false(x.f.fills.v[1].overfull);
     arena_done(&x.f.work);
 }
 
@@ -379,6 +467,9 @@ int main(void)
         cmocka_unit_test(equals_brute_force),
         cmocka_unit_test(a_heading_is_not_left_alone),
         cmocka_unit_test(a_note_stays_with_its_mark),
+        cmocka_unit_test(a_float_too_high_for_its_page_waits),
+        cmocka_unit_test(many_floats_get_pages_of_their_own),
+        cmocka_unit_test(a_float_waits_for_a_higher_page),
         cmocka_unit_test(a_line_higher_than_a_page_makes_progress),
         cmocka_unit_test(a_note_longer_than_pages_goes_on),
         cmocka_unit_test(a_note_in_a_note_begins_with_its_mark),

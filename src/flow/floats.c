@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Floats: pictures and tables at the top or foot of a region. Their lines are measured
+ * where they stand in the note, as wide as a region, and wait in a list of their own;
+ * breaks.c says which region each of them gets. Their footnotes stand below them. */
+#include "flow/measure.h"
+
+/* The notes that are marked in the float, as its last lines. */
+static void add_notes(struct flow *f, struct flow_float *fl)
+{
+    for (size_t i = 0; i < f->order.n; i++) {
+        const struct flow_lines *note = &f->notes[f->order.v[i]].lines;
+        for (size_t k = 0; k < note->n; k++) {
+            vec_push(&f->work, &fl->lines, note->v[k]);
+            if (k == 0) {
+                struct flow_line *first = &fl->lines.v[fl->lines.n - 1];
+                first->before = i > 0 ? f->layout->notes.space_between
+                                      : f->layout->notes.rule_space_below;
+            }
+        }
+    }
+}
+
+/* As if nothing had been measured. */
+static void forget_notes(struct flow *f)
+{
+    for (size_t i = 0; i < f->order.n; i++) {
+        f->notes[f->order.v[i]] = (struct flow_note){0};
+    }
+}
+
+static bool fits(struct flow *f, const struct box *box, const struct flow_float *fl)
+{
+    len64 over = fl->height - flow_page_height(f);
+    if (over <= 0) {
+        return true;
+    }
+    diag_report(f->sink, DIAG_NOT_KEPT, box->at,
+                "leave `place` out, or make it smaller",
+                "what floats is %s higher than a page: it stands where it is written",
+                flow_in_mm(f, over));
+    return false;
+}
+
+bool flow_measure_float(struct measure *m, const struct box *box)
+{
+    struct flow *f = m->f;
+    if (m->out != &f->body || m->floats) {
+        return false;
+    }
+    struct flow_float fl = {.bottom = box->place == NOTE_PLACE_BOTTOM};
+    struct measure inside = {.f = f, .out = &fl.lines, .full = f->column_width,
+                             .width = f->column_width, .floats = true};
+    struct flow_order outer = f->order;
+    f->order = (struct flow_order){0};
+    flow_measure_box(&inside, box);
+    add_notes(f, &fl);
+    fl.height = flow_height(&fl.lines, 0, fl.lines.n);
+    fl.gap = inside.space > style_root(f->layout)->leading
+                 ? inside.space : style_root(f->layout)->leading;
+    fl.line = f->body.n ? f->body.n - 1 : 0;
+    bool good = fits(f, box, &fl);
+    if (good && fl.lines.n) {
+        vec_push(&f->work, &f->floats, fl);
+    } else if (!good) {
+        forget_notes(f);
+    }
+    f->order = outer;
+    return good;
+}
+
+uint32_t flow_floats_before(const struct flow *f, size_t line)
+{
+    size_t low = 0, above = f->floats.n;
+    while (low < above) {
+        size_t middle = low + (above - low) / 2;
+        if (f->floats.v[middle].line < line || line == f->body.n) {
+            low = middle + 1;
+        } else {
+            above = middle;
+        }
+    }
+    return (uint32_t)low;
+}
+
+/* --- Placing --- */
+
+/* The height of those at the top or the foot, with the space between them. */
+static len64 height_of(const struct flow *f, const struct flow_fill *fill, bool bottom)
+{
+    len64 height = 0;
+    for (uint32_t i = fill->floats_first; i < fill->floats_last; i++) {
+        const struct flow_float *fl = &f->floats.v[i];
+        height += fl->bottom == bottom ? fl->height + fl->gap : 0;
+    }
+    return height;
+}
+
+len64 flow_floats_at_top(const struct flow *f, const struct flow_fill *fill)
+{
+    return height_of(f, fill, false);
+}
+
+void flow_place_floats(struct flow *f, struct page *p, const struct flow_fill *fill,
+                       struct page_rect r)
+{
+    len foot = r.y + r.height - (len)height_of(f, fill, true);
+    for (uint32_t i = fill->floats_first; i < fill->floats_last; i++) {
+        const struct flow_float *fl = &f->floats.v[i];
+        if (fl->bottom) {
+            foot += fl->gap;
+            flow_place_lines(f, p, &fl->lines, r.x, foot);
+            foot += (len)fl->height;
+        } else {
+            flow_place_lines(f, p, &fl->lines, r.x, r.y);
+            r.y += (len)fl->height + fl->gap;
+        }
+    }
+}

@@ -80,7 +80,6 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(NO_FIELD, ERROR, "missing-field", "A merge field that the data does not have.")   \
     X(DOUBTFUL_FIELD, WARNING, "doubtful-field",                                        \
       "A section or condition asks for a field that the data does not have.")           \
-    X(NOT_SUPPORTED, ERROR, "not-supported", "This version cannot set this.")           \
     X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                  \
     X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")              \
     X(POOR_ALT, WARNING, "poor-alt",                                                    \

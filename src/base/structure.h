@@ -23,7 +23,8 @@
     X(TH, "TH", false) X(TD, "TD", false)                                               \
     X(FIGURE, "Figure", false) X(CAPTION, "Caption", false) X(TOC, "TOC", false)        \
     X(TOCI, "TOCI", false) X(NOTE, "Note", false) X(LINK, "Link", true)                 \
-    X(REFERENCE, "Reference", true) X(SPAN, "Span", true)
+    X(REFERENCE, "Reference", true) X(SPAN, "Span", true)                               \
+    X(PICTURE, "Figure", true)
 
 enum structure_role {
 #define X(symbol, name, inline_) STRUCTURE_##symbol,
@@ -50,7 +51,7 @@ struct structure_element {
     enum structure_role role;
     uint32_t parent;  /* the number of the parent; the root is its own */
     str lang;         /* empty: the parent's */
-    str alt;          /* FIGURE: the text instead of it */
+    str alt;          /* FIGURE, PICTURE (one inside a line): the text instead of it */
     str title;        /* headings: their text; may be empty */
     enum structure_numbering numbering; /* L only */
     uint16_t columns, rows; /* TH, TD: how many they span; 0 is 1 */

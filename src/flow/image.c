@@ -202,14 +202,15 @@ static struct page_rect cover(const struct flow *f, const struct box *box,
     };
 }
 
-static void check_resolution(struct flow *f, const struct box *box, struct page_rect rect)
+static void check_resolution(struct flow *f, const struct image *image, struct place at,
+                             struct page_rect rect)
 {
-    int64_t across = len_muldiv(image_width(box->image), 72 * LEN_PT, rect.width);
-    int64_t down = len_muldiv(image_height(box->image), 72 * LEN_PT, rect.height);
+    int64_t across = len_muldiv(image_width(image), 72 * LEN_PT, rect.width);
+    int64_t down = len_muldiv(image_height(image), 72 * LEN_PT, rect.height);
     int64_t ppi = across < down ? across : down;
     int64_t least = f->layout->images.min_resolution;
-    if (ppi < least && !box->image->drawing) {
-        diag_report(f->sink, DIAG_LOW_RESOLUTION, box->wanted->at,
+    if (ppi < least && !image->drawing) {
+        diag_report(f->sink, DIAG_LOW_RESOLUTION, at,
                     "make it smaller on the page, or take one with more pixels",
                     "the image has %lld pixels per inch here, %lld are wanted",
                     (long long)ppi, (long long)least);
@@ -229,5 +230,23 @@ void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
     item->as.image.image = box->image;
     item->as.image.rect = rect;
     item->as.image.whole = covers ? cover(f, box, rect) : rect;
-    check_resolution(f, box, item->as.image.whole);
+    check_resolution(f, box->image, item->at, item->as.image.whole);
+}
+
+void flow_place_picture(struct flow *f, struct page *p, const struct text_span *span,
+                        len x, len baseline)
+{
+    const struct text_object *object = span->object;
+    const struct tree_picture *picture = &f->tree->pictures.v[object->number - 1];
+    struct page_item *item = page_add_item(f->pages, p, PAGE_IMAGE);
+    item->at = span->at;
+    item->element = span->element;
+    item->artifact = picture->wanted->decorative ? STRUCTURE_DECORATION
+                                                 : STRUCTURE_CONTENT;
+    item->as.image.image = picture->image;
+    item->as.image.rect = (struct page_rect){
+        x, baseline - span->style->rise - object->height, object->width, object->height,
+    };
+    item->as.image.whole = item->as.image.rect;
+    check_resolution(f, picture->image, item->at, item->as.image.rect);
 }

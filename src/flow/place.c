@@ -63,7 +63,8 @@ static bool same_item(const struct set_line *l, uint32_t i, uint32_t j)
 {
     const struct text_span *a = &l->spans[l->line->pieces[i].span];
     const struct text_span *b = &l->spans[l->line->pieces[j].span];
-    return l->line->pieces[i].run->face == l->line->pieces[j].run->face &&
+    return !a->object && !b->object &&
+           l->line->pieces[i].run->face == l->line->pieces[j].run->face &&
            l->line->pieces[i].expansion == l->line->pieces[j].expansion &&
            a->style == b->style && a->element == b->element && a->link == b->link &&
            str_eq(a->lang, b->lang);
@@ -115,7 +116,7 @@ static void place_links(struct flow *f, struct page *p, const struct set_line *l
             continue; /* the space at a line's end, apart where directions mix */
         }
         struct page_item *item = page_add_item(f->pages, p, PAGE_LINK);
-        item->element = l->spans[v[i].span].element;
+        item->element = f->tree->links.v[link - 1].element; /* not a picture's inside */
         item->at = l->spans[v[i].span].at;
         item->as.link.link = link;
         item->as.link.rect = (struct page_rect){
@@ -128,6 +129,11 @@ static void place_text(struct flow *f, struct page *p, const struct set_line *l)
 {
     for (uint32_t i = 0, j; i < l->line->n; i = j) {
         for (j = i + 1; j < l->line->n && same_item(l, i, j); j++) {
+        }
+        const struct text_span *span = &l->spans[l->line->pieces[i].span];
+        if (span->object) {
+            flow_place_picture(f, p, span, l->x + l->line->pieces[i].x, l->y);
+            continue;
         }
         place_pieces(f, p, l, i, j);
     }

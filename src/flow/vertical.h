@@ -372,6 +372,10 @@ void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,
 void flow_place_qr(struct flow *f, struct page *p, const struct flow_line *l,
                    struct page_rect rect);
 
+/* The picture of a span with an object, its left edge and baseline. */
+void flow_place_picture(struct flow *f, struct page *p, const struct text_span *span,
+                        len x, len baseline);
+
 /* frame.c: with what frames around a line take. */
 len64 flow_line_height(const struct flow_line *l);
 

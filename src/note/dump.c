@@ -142,6 +142,7 @@ static void put_details(struct buf *out, const struct note_node *n)
         buf_puts(out, n->as.toc.untitled ? " untitled" : "");
         break;
     case NOTE_QR: put_qr(out, n->as.qr.about); break;
+    case NOTE_PICTURE:
     case NOTE_IMAGE: put_image(out, n->as.image.about); break;
     case NOTE_FOOTNOTE_MARK: put_mark(out, n); break;
     case NOTE_ROW:

@@ -307,6 +307,17 @@ void note_image_written(struct note_loader *l, const struct note_image *written,
     check_alt(l, image, image->at);
 }
 
+void note_picture_written(struct note_loader *l, const struct note_image *written,
+                          struct note_node *node)
+{
+    struct note_image *image = NEW(l->arena, struct note_image);
+    *image = *written;
+    image->decorative = image->alt.n == 0;
+    node->as.image.about = image;
+    check_file(l, image, image->at);
+    check_alt(l, image, image->at);
+}
+
 const char *note_image_align_name(enum note_image_align align)
 {
     return ALIGNS[align];

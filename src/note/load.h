@@ -96,6 +96,10 @@ void note_image(struct note_loader *l, const struct value *v, struct note_node *
 void note_image_written(struct note_loader *l, const struct note_image *written,
                         str title, struct note_node *node);
 
+/* The same inside a line; without words it only decorates. */
+void note_picture_written(struct note_loader *l, const struct note_image *written,
+                          struct note_node *node);
+
 /* What several kinds of block have: a length that is not nothing; a side (image.c). */
 bool note_read_length(struct note_loader *l, const struct value *v, struct len_spec *out);
 void note_read_side(struct note_loader *l, const struct value *v,

@@ -143,7 +143,7 @@ static void add_piece(struct markdown *m, str text, size_t offset)
 void markdown_text(struct markdown *m, str text, size_t offset)
 {
     size_t done = 0;
-    if (text.n == 0 || m->images > 0) {
+    if (text.n == 0) {
         return;
     }
     for (size_t i = 0, n; m->l->inserts.n && i < text.n; i += n ? n : 1) {
@@ -304,15 +304,6 @@ static struct note_node *enter_block(struct markdown *m, cmark_node *node)
 
 /* --- Inlines --- */
 
-static void refuse_image(struct markdown *m, cmark_node *node)
-{
-    struct place at = markdown_place(m, m->found);
-    diag_report(m->l->sink, DIAG_NOT_SUPPORTED, at,
-                "give it a paragraph of its own, between empty lines",
-                "the image `%s` stands inside a line", cmark_node_get_url(node));
-    m->images++;
-}
-
 /* Over the delimiter that opens or closes an inline node, if the search stands at it. */
 static void pass_delimiter(struct markdown *m, cmark_node *node)
 {
@@ -338,8 +329,7 @@ static struct note_node *enter_inline(struct markdown *m, cmark_node *node)
     struct note_node *made;
     markdown_flush(m);
     if (type == CMARK_NODE_IMAGE) {
-        refuse_image(m, node);
-        return m->at;
+        return markdown_picture(m, node);
     }
     struct place at = markdown_place(m, m->found);
     pass_delimiter(m, node);
@@ -361,9 +351,6 @@ static void add_mark(struct markdown *m, cmark_node *node)
     str name = str_from(cmark_node_get_literal(node));
     str written = str_format(m->l->arena, "%c^%.*s]", NOTE_MARK_BYTE, STR_ARG(name));
     markdown_flush(m);
-    if (m->images > 0) {
-        return;
-    }
     struct place at = markdown_place(m, find_inline(m, node, written));
     at.width = (uint32_t)written.n;
     struct note_node *mark = markdown_add(m, NOTE_FOOTNOTE_MARK, at);
@@ -380,7 +367,7 @@ static void add_code(struct markdown *m, cmark_node *node)
     markdown_flush(m);
     size_t offset = find_inline(m, node, literal);
     str text = markdown_restore(m, literal);
-    if (text.n && m->images == 0) {
+    if (text.n) {
         struct note_node *code = markdown_add(m, NOTE_CODE, markdown_place(m, offset));
         code->text = text;
     }
@@ -407,9 +394,7 @@ static void add_break(struct markdown *m)
 {
     size_t offset = pass_line_end(m);
     markdown_flush(m);
-    if (m->images == 0) {
-        markdown_add(m, NOTE_LINE_BREAK, markdown_place(m, offset));
-    }
+    markdown_add(m, NOTE_LINE_BREAK, markdown_place(m, offset));
 }
 
 static void add_text(struct markdown *m, cmark_node *node)
@@ -423,9 +408,7 @@ static void add_html(struct markdown *m, cmark_node *node)
 {
     str html = str_from(cmark_node_get_literal(node));
     size_t offset = find_inline(m, node, html);
-    if (m->images == 0) {
-        markdown_html(m, note_lines_restore(m->l->arena, html), offset);
-    }
+    markdown_html(m, note_lines_restore(m->l->arena, html), offset);
 }
 
 /* --- The walk --- */
@@ -475,7 +458,8 @@ static void enter(struct markdown *m, cmark_iter *iter, cmark_node *node)
     if (m->at->kind == NOTE_CALLOUT) { /* its first line is gone */
         cmark_iter_reset(iter, node, CMARK_EVENT_ENTER);
     }
-    if (m->at->kind == NOTE_IMAGE) { /* what is inside has been read */
+    if (m->at->kind == NOTE_IMAGE || m->at->kind == NOTE_PICTURE) {
+        /* what is inside has been read */
         cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
         m->at = parent;
         return;
@@ -512,7 +496,6 @@ static void leave(struct markdown *m, cmark_node *node)
         markdown_item_end(m->at, node);
     }
     m->links -= type == CMARK_NODE_LINK;
-    m->images -= type == CMARK_NODE_IMAGE;
     m->at = m->stack[m->depth].parent;
     if (made != m->at) {
         drop_empty(m, made);

@@ -24,7 +24,6 @@ struct markdown {
     struct buf pending;          /* adjacent text, not yet a node */
     VEC(struct markdown_piece) pieces;
     int links;                   /* open LINK nodes */
-    int images;                  /* open images, whose text is an alternative */
     struct {
         struct note_node *parent, *made; /* the same where cmark's node has none here */
     } stack[NOTE_MAX_NESTING];
@@ -72,6 +71,9 @@ void markdown_empty_link(struct markdown *m, struct note_node *node);
 bool markdown_is_image(cmark_node *paragraph);
 struct note_node *markdown_image(struct markdown *m, cmark_node *paragraph,
                                  struct place at);
+
+/* An image inside a line: a PICTURE. */
+struct note_node *markdown_picture(struct markdown *m, cmark_node *node);
 
 /* Raw HTML (html.c): `<span>`, `<sup>`, `<sub>` open and close nodes, `<br>` breaks the
  * line; anything else is text. */

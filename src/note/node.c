@@ -146,6 +146,8 @@ str note_plain_text(const struct note_node *node, struct arena *a)
     for (const struct note_node *n = node; n; n = note_next(n, node)) {
         if (n->kind == NOTE_TEXT || n->kind == NOTE_CODE || n->kind == NOTE_CODE_BLOCK) {
             buf_put(&text, n->text);
+        } else if (n->kind == NOTE_PICTURE) {
+            buf_put(&text, n->as.image.about->alt);
         } else if (n != node && breaks_words(n) && text.n && text.p[text.n - 1] != ' ') {
             buf_char(&text, ' ');
         }

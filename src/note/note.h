@@ -29,7 +29,8 @@
     X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
     X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
     X(SUPERSCRIPT, "superscript", I) X(SUBSCRIPT, "subscript", I) X(SPAN, "span", I)   \
-    X(LINE_BREAK, "line-break", L) X(FOOTNOTE_MARK, "footnote-mark", L)
+    X(LINE_BREAK, "line-break", L) X(FOOTNOTE_MARK, "footnote-mark", L)                \
+    X(PICTURE, "picture", L)
 
 enum note_kind {
 #define X(symbol, name, contains) NOTE_##symbol,
@@ -139,6 +140,7 @@ struct note_node {
         struct { str info; bool numbers; int tab; } code_block; /* tab: columns from
                                     stop to stop; 0: as the text has them */
         struct { const struct note_image *about; struct note_node *caption; } image;
+                                 /* PICTURE, an image inside a line: without caption */
         struct { const struct note_qr *about; struct note_node *caption; } qr;
         struct { size_t columns; uint8_t *align; /* 0 none 1 left 2 centre 3 right
                                                     4 decimal */

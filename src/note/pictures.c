@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: a Markdown paragraph that holds one image and nothing else. Out: an IMAGE. Its
- * words are plain text, whatever marks stand in them, and so is the title, which is the
- * caption; one with marks or a size is what `image` blocks are for. */
+ * In: Markdown's images. Out: of a paragraph that holds one and nothing else, an IMAGE,
+ * whose title is its caption; of one inside a line, a PICTURE. Words and title are plain
+ * text, whatever marks stand in them; a caption with marks or a size is what `image`
+ * blocks are for. */
 #include "note/markdown.h"
 
 #include "base/utf8.h"
@@ -58,5 +59,36 @@ struct note_node *markdown_image(struct markdown *m, cmark_node *paragraph,
     str title = own_copy(m, str_from(cmark_node_get_title(node)));
     struct note_node *made = markdown_add(m, NOTE_IMAGE, at);
     note_image_written(m->l, &image, str_trim(title), made);
+    return made;
+}
+
+/* Behind the image, so that what follows is not looked for in its words. */
+static void pass_image(struct markdown *m)
+{
+    str text = buf_str(&m->lines->text);
+    str line, rest = str_sub(text, m->found, text.n);
+    size_t open, close;
+    line = str_cut(rest, '\n', &rest);
+    if (str_find(line, STR("]("), &open) &&
+        str_find_char(str_sub(line, open, line.n), ')', &close)) {
+        m->found += open + close + 1;
+    }
+}
+
+struct note_node *markdown_picture(struct markdown *m, cmark_node *node)
+{
+    size_t at;
+    str text = buf_str(&m->lines->text);
+    if (str_find(str_sub(text, m->found, text.n), STR("!["), &at)) {
+        m->found += at;
+    }
+    struct note_image image = {
+        .file = own_copy(m, str_from(cmark_node_get_url(node))),
+        .alt = words_of(m, node),
+        .at = markdown_place(m, m->found),
+    };
+    struct note_node *made = markdown_add(m, NOTE_PICTURE, image.at);
+    note_picture_written(m->l, &image, made);
+    pass_image(m);
     return made;
 }

@@ -393,8 +393,12 @@ static void put_box(const struct pdf_structure *s, struct buf *b, uint32_t e)
     const struct pdf_box key = {.element = e};
     const struct pdf_box *box = s->boxes.n ? bsearch(&key, s->boxes.v, s->boxes.n,
                                                      sizeof key, compare_boxes) : NULL;
+    bool block = s->pages->structure.elements.v[e].role == STRUCTURE_FIGURE;
+    if (box) {
+        buf_format(b, "/A<</O/Layout%s/BBox[", block ? "/Placement/Block" : "");
+    }
     for (int i = 0; box && i < 4; i++) {
-        buf_puts(b, i ? " " : "/A<</O/Layout/Placement/Block/BBox[");
+        buf_puts(b, i ? " " : "");
         buf_points(b, box->edges[i]);
     }
     buf_puts(b, box ? "]>>" : "");
@@ -437,7 +441,7 @@ void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numb
         buf_format(&b, "<</S/%s/P", structure_role_name(x->role));
         pdf_put_ref(&b, e ? s->nodes[x->parent].number : pdf_dict_number(s->root));
         put_attributes(&b, x, e);
-        if (x->role == STRUCTURE_FIGURE) {
+        if (x->role == STRUCTURE_FIGURE || x->role == STRUCTURE_PICTURE) {
             put_box(s, &b, e);
         }
         put_kids(s, &b, node, page_numbers);

@@ -222,6 +222,8 @@ struct layout {
     struct {
         int32_t resolution;     /* pixels per inch of files that do not say */
         int32_t min_resolution; /* fewer on the page are warned about */
+        int32_t inline_height;  /* of those inside a line, 1/1000 of the text's size; 0:
+                                   as high as a capital letter */
     } images;
 
     struct {

@@ -342,6 +342,9 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("images", "min-resolution", STYLE_INTEGER, images.min_resolution, "100",
             "Images with fewer pixels per inch on the page are warned about; 0 for "
             "none."), .max = 10000},
+    {LAYOUT("images", "inline-height", STYLE_PERCENT, images.inline_height, "0%",
+            "How high an image inside a line is, of the text's size; 0 for as high as a "
+            "capital letter. Never higher than the line."), .max = 400},
     {LAYOUT("captions", "tables", STYLE_ENUM, captions.tables, "above",
             "Where the captions of tables stand."), .words = CAPTIONS},
     {LAYOUT("captions", "figures", STYLE_ENUM, captions.figures, "below",

@@ -61,6 +61,13 @@ static void add_boxes(struct work *w, const struct text_item *first,
                       const struct text_item *end)
 {
     const struct text_run *run = first->run;
+    if (w->p->spans[first->span].object) {
+        struct text_piece *piece = add_piece(w, run, first);
+        piece->to = 0;
+        piece->flags = TEXT_PIECE_OBJECT;
+        piece->width = first->width;
+        return;
+    }
     uint32_t from = first->run_from, to = end->run_to;
     if (!text_cut_is_clean(run, from) || !text_cut_is_clean(run, to)) {
         const struct text_shaped *s = (const struct text_shaped *)(const void *)run;
@@ -245,7 +252,11 @@ static void take_height(const struct style *style, const struct text_face *face,
 static void measure_height(struct work *w, size_t last, struct text_line *out)
 {
     for (uint32_t i = 0; i < w->n; i++) {
+        const struct text_object *object = w->p->spans[w->pieces[i].span].object;
         take_height(style_of(w, &w->pieces[i]), w->pieces[i].run->face, out);
+        if (object && object->height > out->ascent) {
+            out->ascent = object->height;
+        }
     }
     if (w->n == 0 && w->p->n_spans) {
         size_t at = last < w->p->n ? last : w->p->n - 1;
@@ -299,7 +310,7 @@ static void trim_letter_space(struct work *w, const uint32_t *order)
         if (piece->width == 0) {
             continue; /* the space at which the line ends */
         }
-        if (!(piece->flags & TEXT_PIECE_SPACE)) {
+        if (!(piece->flags & (TEXT_PIECE_SPACE | TEXT_PIECE_OBJECT))) {
             piece->width -= style_of(w, piece)->letter_space;
         }
         return;

@@ -325,10 +325,22 @@ static bool one_level(const struct text_builder *b, size_t from, size_t to)
     return true;
 }
 
+/* What a picture stands in the middle of is two words. */
+static size_t end_before_object(const struct text_builder *b, size_t to)
+{
+    for (uint32_t s = b->span + 1; s < b->request->n && b->starts[s] < to; s++) {
+        if (b->request->spans[s].object) {
+            return b->starts[s];
+        }
+    }
+    return to;
+}
+
 static size_t add_word(struct text_builder *b, size_t from)
 {
     bool plain;
     size_t to = end_of_word(b->para->text, from, &plain);
+    to = b->has_objects ? end_before_object(b, to) : to;
     add_pending(b, from);
     b->at_start = false;
     if (plain && to - from <= LONG_WORD && to <= b->starts[b->span + 1] &&
@@ -453,6 +465,37 @@ static size_t add_character(struct text_builder *b, size_t at)
     }
 }
 
+/* Like a letter: the line does not end beside it, but where nothing else helps. */
+static size_t add_object(struct text_builder *b, size_t from)
+{
+    size_t to = b->starts[b->span + 1];
+    bool follows = !b->at_start && !b->has_pending;
+    add_pending(b, from);
+    b->at_start = false;
+    const struct text_span_info *info = text_span_info(b, b->span);
+    if (!info->font->face) {
+        return to;
+    }
+    if (follows) {
+        struct text_item *cut = text_add_item(b);
+        cut->kind = TEXT_BREAK;
+        cut->flags = TEXT_BREAK_EMERGENCY;
+        cut->span = b->span;
+        cut->from = cut->to = (uint32_t)from;
+        cut->level = b->levels ? b->levels[from] : 0;
+        b->para->has_emergency = true;
+    }
+    struct text_item *item = text_add_item(b);
+    item->kind = TEXT_BOX;
+    item->level = b->levels ? b->levels[from] : 0;
+    item->span = b->span;
+    item->from = (uint32_t)from;
+    item->to = (uint32_t)to;
+    item->run = info->space; /* for its face */
+    item->width = b->request->spans[b->span].object->width;
+    return to;
+}
+
 static str join_spans(const struct text_para_request *r, struct arena *a, size_t *starts)
 {
     size_t n = 0;
@@ -513,11 +556,14 @@ struct text_para *text_para_new(struct text_engine *e, const struct text_para_re
     p->text = join_spans(r, a, b.starts);
     b.capitals = r->hyphenate && is_in_capitals(p->text);
     find_levels(&b);
+    for (size_t i = 0; i < r->n && !b.has_objects; i++) {
+        b.has_objects = r->spans[i].object != NULL;
+    }
     for (size_t at = 0; at < p->text.n;) {
         while (at >= b.starts[b.span + 1]) {
             b.span++;
         }
-        at = add_character(&b, at);
+        at = r->spans[b.span].object ? add_object(&b, at) : add_character(&b, at);
     }
     add_forced(&b, p->text.n, p->text.n);
     arena_rewind(&e->scratch, mark);

@@ -27,6 +27,7 @@ struct text_builder {
     uint8_t *levels;         /* of bytes; NULL: all are 0 */
     uint32_t span;           /* the one at hand */
     bool capitals;           /* the text is in capitals */
+    bool has_objects;
     bool at_start;           /* nothing stands on the line yet */
     bool has_pending;        /* a space waits for what follows it */
     size_t pending;          /* where it stands */

@@ -56,6 +56,7 @@ struct text_run {
 enum text_piece_flags {
     TEXT_PIECE_SPACE = 1,  /* a word space; `width` says how wide; the one at which a
                               line ends has none */
+    TEXT_PIECE_OBJECT = 4, /* the span's object: no glyphs */
     TEXT_PIECE_HYPHEN = 2, /* a hyphen that the line break put in: reads as U+00AD */
 };
 

@@ -57,6 +57,12 @@ struct text_listed {
 };
 const struct text_listed *text_list_files(struct text_engine *e, size_t *n);
 
+/* What stands in a line like a letter: a picture. It stands on the baseline. */
+struct text_object {
+    len width, height;
+    uint32_t number;           /* 1-based into the tree's pictures */
+};
+
 enum text_span_flags {
     TEXT_SPAN_VERBATIM = 1, /* code: no hyphens, no typography, spaces as they are */
     TEXT_SPAN_URL = 2,      /* may break behind / . ? & = - _ and so on; no hyphens */
@@ -73,6 +79,7 @@ struct text_span {
     uint32_t page_of;          /* 1-based anchor: flow/ puts the number of its page in
                                   place of the text; 0: the text is known */
     uint32_t flags;
+    const struct text_object *object; /* stands in place of the text, U+FFFC; or NULL */
     struct place at;
 };
 

@@ -89,6 +89,10 @@ const struct style *tree_aligned(struct tree_builder *b, const struct style *sty
 void tree_qr(struct tree_builder *b, const struct tree_context *c,
              const struct note_node *node);
 
+/* A picture inside a line of style `s`; NULL, with a report, if it cannot be used. */
+const struct text_object *tree_picture(struct tree_builder *b, const struct style *s,
+                                       const struct note_image *wanted);
+
 /* What a node itself says about style, language and id, before what stands inside. */
 void tree_apply_own(struct tree_builder *b, struct box *box,
                     const struct note_node *node);

@@ -32,8 +32,12 @@ static void dump_span(const struct tree *t, const struct text_span *s, int depth
     if (!str_eq(s->lang, t->lang)) {
         buf_format(out, " lang=%.*s", STR_ARG(s->lang));
     }
+    if (s->object) {
+        buf_format(out, " picture %dx%d", s->object->width, s->object->height);
+    }
     buf_char(out, ' ');
-    buf_json_string(out, s->text);
+    buf_json_string(out, s->object ? t->pictures.v[s->object->number - 1].image->name
+                                   : s->text);
     buf_char(out, '\n');
 }
 

@@ -2,7 +2,8 @@
  *
  * Images: a picture and, below it, its caption with its number. The picture is a Figure
  * with the words that stand for it; a caption stands beside the Figure, not inside, where
- * those words would take its place. A picture that only decorates is no element. */
+ * those words would take its place. A picture that only decorates is no element. One
+ * inside a line is as high as a capital letter there, or as the layout says. */
 #include "tree/build.h"
 
 static const enum style_align ALIGNS[] = {
@@ -78,4 +79,45 @@ void tree_figure(struct tree_builder *b, const struct tree_context *c,
     if (node->as.image.caption) {
         caption(b, &in, node->as.image.caption, wanted);
     }
+}
+
+/* Wider ones are made smaller: a line must have room for them. */
+enum { MOST_EMS = 20 };
+
+static len height_in_line(struct tree_builder *b, const struct style *s)
+{
+    len height = (len)len_muldiv(s->size, b->layout->images.inline_height, 1000);
+    const struct text_face *face = text_face_of(b->engine, s, PLACE_NONE, b->sink);
+    if (height <= 0) {
+        height = face && face->cap_height > 0
+                     ? text_scale(face->cap_height, s->size, face->upem)
+                     : s->size * 2 / 3;
+    }
+    return height < s->leading ? height : s->leading;
+}
+
+const struct text_object *tree_picture(struct tree_builder *b, const struct style *s,
+                                       const struct note_image *wanted)
+{
+    const struct image *image = find_image(b, wanted);
+    if (!image) {
+        return NULL;
+    }
+    struct text_object *object = NEW(b->arena, struct text_object);
+    len64 across = image_width(image), down = image_height(image);
+    if (image->drawing) {
+        across = image->drawing->width;
+        down = image->drawing->height;
+    }
+    len64 height = height_in_line(b, s), width = len_muldiv(height, across, down);
+    len64 most = (len64)s->size * MOST_EMS;
+    if (width > most) {
+        height = len_muldiv(height, most, width);
+        width = most;
+    }
+    vec_push(b->arena, &b->tree->pictures, (struct tree_picture){image, wanted});
+    object->width = width < LEN_PT / 4 ? LEN_PT / 4 : (len)width;
+    object->height = height < LEN_PT / 4 ? LEN_PT / 4 : (len)height;
+    object->number = (uint32_t)b->tree->pictures.n;
+    return object;
 }

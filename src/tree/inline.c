@@ -112,6 +112,29 @@ static void add_reference(struct inline_walk *w, const struct note_node *node,
     w->typography.before = '1';
 }
 
+/* Said once more, a picture is its words. */
+static void add_picture(struct inline_walk *w, const struct note_node *node,
+                        struct text_span s)
+{
+    struct tree_builder *b = w->b;
+    const struct note_image *about = node->as.image.about;
+    s.at = node->at;
+    if (w->quoted) {
+        add_text(w, &s, about->alt);
+        return;
+    }
+    s.object = tree_picture(b, s.style, about);
+    if (!s.object) {
+        return;
+    }
+    if (!about->decorative) {
+        s.element = tree_element(b, STRUCTURE_PICTURE, s.element);
+        b->tree->structure.elements.v[s.element].alt = about->alt;
+    }
+    tree_add_text(b, w->spans, &s, STR("\xEF\xBF\xBC")); /* U+FFFC */
+    w->typography.before = '1';
+}
+
 static const char *const RULES[NOTE_KIND_COUNT] = {
     [NOTE_EMPHASIS] = "emphasis",
     [NOTE_STRONG] = "strong",
@@ -160,6 +183,9 @@ static void walk(struct inline_walk *w, const struct note_node *parent,
         case NOTE_LINE_BREAK:
             tree_add_text(w->b, w->spans, &s, STR("\xE2\x80\xA8"));
             w->typography.before = ' ';
+            break;
+        case NOTE_PICTURE:
+            add_picture(w, n, s);
             break;
         case NOTE_FOOTNOTE_MARK:
             if (!w->quoted) {

@@ -114,6 +114,12 @@ struct tree_page_ref {
     struct place at;
 };
 
+/* A picture inside a line; its size is in the span's object. */
+struct tree_picture {
+    const struct image *image;
+    const struct note_image *wanted;
+};
+
 struct tree_note {    /* a footnote */
     struct box *box;  /* a STACK */
     str label;        /* "1", "*" */
@@ -145,6 +151,7 @@ struct tree {
                                     to them 1-based */
     VEC(struct tree_link) links; /* spans refer to them by 1-based index */
     VEC(str) anchors;            /* the ids; spans and boxes refer to them 1-based */
+    VEC(struct tree_picture) pictures; /* spans' objects refer to them 1-based */
     VEC(struct tree_page_ref) page_refs; /* of all spans with `page_of` */
 };
 

@@ -93,7 +93,7 @@ static const struct bad BAD[] = {
     {"title: x\nbody:\n- image: /etc/passwd\n", DIAG_OUTSIDE_ROOT, 3, 10, NULL},
     {"title: x\nbody:\n- image: {file: no.png}\n", DIAG_MISSING_KEY, 3, 10, NULL},
     {"title: x\nbody: '![a](b.png)'\n", DIAG_NO_IMAGE, 2, 8, NULL},
-    {"title: x\nbody: 'b ![a](b.png)'\n", DIAG_NOT_SUPPORTED, 2, 10, NULL},
+    {"title: x\nbody: 'b ![a](b.png)'\n", DIAG_NO_IMAGE, 2, 10, NULL},
     {"title: x\nbody: '![](b.png)'\n", DIAG_MISSING_KEY, 2, 8, NULL},
     {"title: x\nbody:\n- table: {columns: [a, b], rows: [[1, 2], [3]]}\n",
      DIAG_BAD_VALUE, 3, 43, NULL},

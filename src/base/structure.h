@@ -58,14 +58,38 @@ struct structure_element {
     bool row_head;          /* TH: of its row; else of its column */
 };
 
+/* The rows of a table from data, which are too many for an element each: all of them are
+ * TRs of TDs. Their numbers are beyond those of elements: row r has `first` + r *
+ * (columns + 1), its cells have those behind it. */
+struct structure_grid {
+    uint32_t first, parent; /* the parent has no other children */
+    uint32_t rows, columns;
+};
+
+enum { STRUCTURE_GRIDS = 1 << 30 }; /* the first number in any grid */
+
 /* Element 0 is the root, a DOCUMENT. A parent has a smaller number than its children. */
 struct structure {
     VEC(struct structure_element) elements;
+    VEC(struct structure_grid) grids; /* in the order of their numbers */
 };
 
 /* Adds an element; gives its number. */
 uint32_t structure_add(struct structure *s, struct arena *a, enum structure_role role,
                        uint32_t parent);
+
+/* Adds a grid; gives the number of its first row. */
+uint32_t structure_add_grid(struct structure *s, struct arena *a, uint32_t parent,
+                            uint32_t rows, uint32_t columns);
+
+/* The grid that `element` is in; NULL: it is an element, or nothing. */
+const struct structure_grid *structure_grid_of(const struct structure *s,
+                                               uint32_t element);
+
+/* What is asked of any number: whether there is such an element, its role, its parent. */
+bool structure_has(const struct structure *s, uint32_t element);
+enum structure_role structure_role_of(const struct structure *s, uint32_t element);
+uint32_t structure_parent_of(const struct structure *s, uint32_t element);
 
 const char *structure_role_name(enum structure_role role);
 bool structure_is_inline(enum structure_role role);

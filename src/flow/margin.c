@@ -170,6 +170,7 @@ static void put_behind(struct flow *f, struct page *p, size_t from)
     memcpy(last, p->items.v + from, n * sizeof *last);
     memmove(p->items.v + n, p->items.v, from * sizeof *last);
     memcpy(p->items.v, last, n * sizeof *last);
+    page_move_later(p, 0, n);
     arena_reset(&f->scratch);
 }
 

@@ -95,6 +95,7 @@ static void move_items(struct flow *f, struct page *p, size_t from, size_t to)
     memcpy(moved, p->items.v + from, n * sizeof *moved);
     memmove(p->items.v + to + n, p->items.v + to, (from - to) * sizeof *moved);
     memcpy(p->items.v + to, moved, n * sizeof *moved);
+    page_move_later(p, to, n);
     arena_reset(&f->scratch);
 }
 

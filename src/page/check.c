@@ -118,7 +118,7 @@ static bool check_pieces(struct check *c, const struct page_item *item, size_t n
 /* The paragraph that an element belongs to: its nearest ancestor that is no span. */
 static uint32_t block_of(const struct structure *s, uint32_t element)
 {
-    while (element && element < s->elements.n &&
+    while (element && element < s->elements.n && /* rows of data are no spans */
            structure_is_inline(s->elements.v[element].role) &&
            s->elements.v[element].parent < element) {
         element = s->elements.v[element].parent;
@@ -229,7 +229,8 @@ static bool boxes_overlap(const struct box *a, const struct box *b)
     return right - left > LEN_PT && (bottom - top) * 100 > height * allowed;
 }
 
-static void check_overlap(struct check *c, struct box *boxes, size_t n)
+static void check_overlap(struct check *c, const struct page *p, struct box *boxes,
+                          size_t n)
 {
     if (c->wide_known || c->high_known || n < 2) {
         return;
@@ -238,9 +239,8 @@ static void check_overlap(struct check *c, struct box *boxes, size_t n)
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n && boxes[j].top < boxes[i].bottom; j++) {
             if (boxes_overlap(&boxes[i], &boxes[j])) {
-                const struct page_item *first = c->list->pages.v[c->page].items.v;
                 fault(c, boxes[j].item->at, "on top of other text: item",
-                      (size_t)(boxes[j].item - first));
+                      (size_t)(boxes[j].item - p->items.v));
             }
         }
     }
@@ -250,7 +250,7 @@ static void check_item(struct check *c, const struct page_item *item, size_t num
                        struct box *boxes, size_t *n)
 {
     if (item->artifact == STRUCTURE_CONTENT &&
-        item->element >= c->list->structure.elements.n) {
+        !structure_has(&c->list->structure, item->element)) {
         fault(c, item->at, "of an element that is not there: item", number);
     }
     switch (item->kind) {
@@ -295,12 +295,14 @@ static void check_page(struct check *c)
         fault(c, PLACE_NONE, "body outside the page: page", c->page + 1);
     }
     struct arena_mark mark = arena_mark(&c->scratch);
+    struct page room;
+    p = page_open(p, &c->scratch, &room);
     struct box *boxes = NEW_ARRAY(&c->scratch, struct box, p->items.n);
     size_t n = 0;
     for (size_t i = 0; i < p->items.n; i++) {
         check_item(c, &p->items.v[i], i, boxes, &n);
     }
-    check_overlap(c, boxes, n);
+    check_overlap(c, p, boxes, n);
     arena_rewind(&c->scratch, mark);
 }
 
@@ -348,6 +350,11 @@ static void check_structure(struct check *c)
         const struct structure_element *e = &s->elements.v[i];
         if (e->role >= STRUCTURE_ROLE_COUNT || (i ? e->parent >= i : e->parent != 0)) {
             fault_of_list(c, "without a role or parent: element", i);
+        }
+    }
+    for (size_t i = 0; i < s->grids.n; i++) {
+        if (s->grids.v[i].parent >= s->elements.n) {
+            fault_of_list(c, "without a parent: grid", i);
         }
     }
     if (s->elements.n && s->elements.v[0].role != STRUCTURE_DOCUMENT) {

@@ -12,6 +12,7 @@
  *     anchor "objectives" page 1 73728,768000
  *     outline 1 "Objectives" page 1 768000
  *     element 4 P in 1
+ *     grid g0 100x8 in 4
  *
  * `font` and `color` stand where they change, from no font and black at the start of a
  * page. Pieces are separated by spaces, a word space is `_` and its width; `>x` stands
@@ -79,6 +80,10 @@ static void put_origin(struct buf *out, const struct page_list *l,
     }
     if (item->artifact != STRUCTURE_CONTENT) {
         buf_format(out, " %s", ARTIFACTS[item->artifact]);
+    } else if (structure_grid_of(&l->structure, item->element)) {
+        enum structure_role role = structure_role_of(&l->structure, item->element);
+        buf_format(out, " %s#g%u", structure_role_name(role),
+                   item->element - STRUCTURE_GRIDS);
     } else if (item->element < l->structure.elements.n) {
         enum structure_role role = l->structure.elements.v[item->element].role;
         buf_format(out, " %s#%u", structure_role_name(role), item->element);
@@ -276,7 +281,10 @@ static void put_item(struct buf *out, const struct page_list *l, struct state *n
 
 static void put_page(struct buf *out, const struct page_list *l, size_t number)
 {
-    const struct page *p = &l->pages.v[number];
+    struct arena made;
+    arena_init(&made);
+    struct page room;
+    const struct page *p = page_open(&l->pages.v[number], &made, &room);
     buf_format(out, "page %zu %dx%d label ", number + 1, p->width, p->height);
     buf_json_string(out, p->label);
     buf_format(out, " body %d,%d %dx%d\n", p->body.x, p->body.y, p->body.width,
@@ -285,6 +293,7 @@ static void put_page(struct buf *out, const struct page_list *l, size_t number)
     for (size_t i = 0; i < p->items.n; i++) {
         put_item(out, l, &now, &p->items.v[i]);
     }
+    arena_done(&made);
 }
 
 static void put_metadata(struct buf *out, const struct page_list *l)
@@ -358,5 +367,10 @@ void page_dump(const struct page_list *l, struct buf *out)
     put_places(out, l);
     for (size_t i = 0; i < l->structure.elements.n; i++) {
         put_element(out, &l->structure, i);
+    }
+    for (size_t i = 0; i < l->structure.grids.n; i++) {
+        const struct structure_grid *g = &l->structure.grids.v[i];
+        buf_format(out, "grid g%u %ux%u in %u\n", g->first - STRUCTURE_GRIDS, g->rows,
+                   g->columns, g->parent);
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The page list as flow/ fills it: pages in their order, items in drawing order. All of
- * it lives in the list's arena; what is given out moves when the next one is added. */
+ * it lives in the list's arena; what is given out moves when the next one is added. Items
+ * that are made later live in whatever arena their reader brings. */
 #include "page/page.h"
 
 void page_list_init(struct page_list *l, struct arena *a)
@@ -20,6 +21,49 @@ struct page_item *page_add_item(struct page_list *l, struct page *p,
 {
     vec_push(l->arena, &p->items, (struct page_item){.kind = kind});
     return &p->items.v[p->items.n - 1];
+}
+
+void page_add_later(struct page_list *l, struct page *p, struct page_later later)
+{
+    later.before = p->items.n;
+    vec_push(l->arena, &p->later, later);
+}
+
+void page_move_later(struct page *p, size_t at, size_t n)
+{
+    for (size_t i = 0; i < p->later.n; i++) {
+        p->later.v[i].before += p->later.v[i].before >= at ? n : 0;
+    }
+}
+
+static void copy_items(struct page *to, const struct page *from, size_t first,
+                       size_t last, struct arena *a)
+{
+    for (size_t i = first; i < last; i++) {
+        vec_push(a, &to->items, from->items.v[i]);
+    }
+}
+
+const struct page *page_open(const struct page *p, struct arena *a, struct page *room)
+{
+    if (p->later.n == 0) {
+        return p;
+    }
+    struct page_list list;
+    page_list_init(&list, a);
+    *room = *p;
+    room->items.v = NULL;
+    room->items.n = room->items.cap = 0;
+    room->later.n = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < p->later.n; i++) {
+        const struct page_later *later = &p->later.v[i];
+        copy_items(room, p, at, later->before, a);
+        at = later->before;
+        later->make(later->what, &list, room);
+    }
+    copy_items(room, p, at, p->items.n, a);
+    return room;
 }
 
 struct page_rect page_path_bounds(const struct page_path *path)

@@ -80,12 +80,24 @@ struct page_item {
     } as;
 };
 
+struct page;
+struct page_list;
+
+/* Items that are made when somebody asks for them, because those of all pages together
+ * would be too many: the rows of a table from data. */
+struct page_later {
+    size_t before;                    /* the item of the page that comes behind them */
+    const void *what;
+    void (*make)(const void *what, struct page_list *list, struct page *p);
+};
+
 struct page {
     len width, height;
     str label;                        /* the number as printed */
     struct page_rect body;            /* where flowed items may stand; for the check */
     struct page_rect head;            /* where a letter's parts may, too; or empty */
-    VEC(struct page_item) items;
+    VEC(struct page_item) items;      /* without those of `later`: see page_open */
+    VEC(struct page_later) later;     /* in the order of their places */
 };
 
 struct page_anchor { /* a place that links lead to */
@@ -123,6 +135,16 @@ void page_list_init(struct page_list *l, struct arena *a);
 struct page *page_add(struct page_list *l, len width, len height);
 struct page_item *page_add_item(struct page_list *l, struct page *p,
                                 enum page_item_kind kind);
+
+/* Items will be made at the end of what is on the page by now. */
+void page_add_later(struct page_list *l, struct page *p, struct page_later later);
+
+/* `n` items were put before item `at`: what comes later moves with those behind. */
+void page_move_later(struct page *p, size_t at, size_t n);
+
+/* The page with all its items. Where some are yet to be made, it is in `room`, its items
+ * are in `a`; else it is `p`. */
+const struct page *page_open(const struct page *p, struct arena *a, struct page *room);
 
 /* What a path may touch: its points and, if it is stroked, half a line more. */
 struct page_rect page_path_bounds(const struct page_path *path);

@@ -162,6 +162,9 @@ static const char *const ARTIFACTS[] = {
 static str element_lang(const struct page_list *pages, uint32_t e)
 {
     const struct structure_element *all = pages->structure.elements.v;
+    while (e >= STRUCTURE_GRIDS) {
+        e = structure_parent_of(&pages->structure, e);
+    }
     while (!all[e].lang.n && e) {
         e = all[e].parent;
     }
@@ -179,9 +182,11 @@ static void begin_mark(struct pen *p, const struct page_item *item, str lang)
         return;
     }
     p->mark = item->element;
-    const struct structure_element *e = p->c->pages->structure.elements.v + item->element;
-    buf_format(p->out, "/%s<</MCID %u", structure_role_name(e->role),
-               pdf_structure_mark(p->c->structure, item->element));
+    buf_char(p->out, '/');
+    buf_puts(p->out, structure_role_name(structure_role_of(&p->c->pages->structure,
+                                                           item->element)));
+    buf_puts(p->out, "<</MCID ");
+    buf_int(p->out, pdf_structure_mark(p->c->structure, item->element));
     if (lang.n) {
         buf_puts(p->out, "/Lang");
         pdf_put_text(p->out, lang);

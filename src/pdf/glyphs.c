@@ -142,11 +142,11 @@ static void collect_cluster(struct pdf_font *font, const struct text_run *run,
         if (share(run, c, i, &text)) {
             bool known = !g->guessed && str_eq(g->text, text); /* almost always */
             if (!known && (!g->text.n || g->guessed || reads_better(text, g->text))) {
-                g->text = text;
+                g->text = str_copy(a, text); /* the run may be gone with its page */
                 g->guessed = false;
             }
         } else if (!g->text.n && i == c->from) {
-            g->text = c->text;
+            g->text = str_copy(a, c->text);
             g->guessed = true;
         }
     }
@@ -186,13 +186,18 @@ void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
                         struct arena *a)
 {
     *fonts = (struct pdf_fonts){.arena = a};
+    struct arena made;
+    arena_init(&made);
     for (size_t p = 0; p < pages->pages.n; p++) {
-        const struct page *page = &pages->pages.v[p];
+        struct page room;
+        const struct page *page = page_open(&pages->pages.v[p], &made, &room);
         for (size_t i = 0; i < page->items.n; i++) {
             if (page->items.v[i].kind == PAGE_TEXT) {
                 collect_item(fonts, &page->items.v[i]);
             }
         }
+        arena_reset(&made);
     }
+    arena_done(&made);
     name_nameless(fonts);
 }

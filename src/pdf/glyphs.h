@@ -13,7 +13,7 @@ struct pdf_dict;
 enum { PDF_EM = 1000000 }; /* widths on the way to the file are in millionths of an em */
 
 struct pdf_glyph {
-    str text;          /* what it reads as; borrowed from a run */
+    str text;          /* what it reads as */
     bool guessed;      /* the text is that of several glyphs, of which it is the first */
     uint16_t code;     /* what shows it in a string */
     uint16_t id;       /* its number in the subset */

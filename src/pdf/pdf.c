@@ -18,6 +18,7 @@ struct job {
     const struct page_list *pages;
     const struct pdf_options *options;
     struct arena *arena;
+    struct arena made; /* items of the page at hand that are made for it */
     struct diag_sink *sink;
     struct pdf_haru *haru;
     struct pdf_save save;
@@ -56,7 +57,8 @@ static void write_resources(struct job *j)
 
 static bool write_page(struct job *j, struct pdf_content *content, size_t i)
 {
-    const struct page *page = &j->pages->pages.v[i];
+    struct page room;
+    const struct page *page = page_open(&j->pages->pages.v[i], &j->made, &room);
     struct pdf_structure *structure = content->structure;
     if (structure) {
         pdf_structure_next_page(structure);
@@ -79,7 +81,9 @@ static bool write_page(struct job *j, struct pdf_content *content, size_t i)
         buf_format(b, "/Tabs/S/StructParents %zu", i);
     }
     struct pdf_annots annots = {j->pages, page, j->page_numbers, j->haru, structure};
-    return pdf_annots_write(b, &annots, j->sink);
+    bool ok = pdf_annots_write(b, &annots, j->sink);
+    arena_reset(&j->made);
+    return ok;
 }
 
 static bool write_pages(struct job *j)
@@ -208,9 +212,11 @@ bool pdf_write(const struct page_list *pages, const struct pdf_options *options,
                struct arena *a, struct buf *out, struct diag_sink *sink)
 {
     struct job j = {.pages = pages, .options = options, .arena = a, .sink = sink};
+    arena_init(&j.made);
     j.haru = pdf_haru_open(a);
     pdf_save_begin(&j.save, out, a, !options->uncompressed);
     bool ok = write_all(&j);
     pdf_save_done(&j.save);
+    arena_done(&j.made);
     return pdf_haru_close(j.haru, sink) && ok;
 }

@@ -87,8 +87,11 @@ uint32_t pdf_structure_mark(struct pdf_structure *s, uint32_t element)
     uint32_t page = current_page(s);
     uint32_t mark = (uint32_t)s->marks.n - s->page_starts.v[page];
     vec_push(s->arena, &s->marks, element);
-    attach(s, element);
-    add_kid(s, element, (struct pdf_kid){PDF_KID_MARK, mark, page, 0});
+    const struct structure_grid *grid = structure_grid_of(&s->pages->structure, element);
+    attach(s, grid ? grid->parent : element);
+    if (!grid) {
+        add_kid(s, element, (struct pdf_kid){PDF_KID_MARK, mark, page, 0});
+    }
     return mark;
 }
 
@@ -161,9 +164,29 @@ static uint32_t number_elements(struct pdf_structure *s, uint32_t number)
     return number;
 }
 
+uint32_t pdf_structure_number(const struct pdf_structure *s, uint32_t element)
+{
+    const struct structure_grid *g = structure_grid_of(&s->pages->structure, element);
+    if (!g) {
+        return s->nodes[element].number;
+    }
+    return s->grids[g - s->pages->structure.grids.v] + element - g->first;
+}
+
 static uint32_t parent_entries(const struct pdf_structure *s)
 {
     return (uint32_t)(s->page_starts.n + s->annotations.n);
+}
+
+void pdf_structure_put_marks(const struct pdf_structure *s, struct buf *b, uint32_t page)
+{
+    uint32_t end = page + 1 < s->page_starts.n ? s->page_starts.v[page + 1]
+                                               : (uint32_t)s->marks.n;
+    buf_char(b, '[');
+    for (uint32_t i = s->page_starts.v[page]; i < end; i++) {
+        pdf_put_ref(b, pdf_structure_number(s, s->marks.v[i]));
+    }
+    buf_char(b, ']');
 }
 
 /* Entry `key` of the ParentTree: the elements of a page's marks, or of an annotation. */
@@ -174,14 +197,12 @@ static void put_parent_entry(const struct pdf_structure *s, struct buf *b, uint3
     if (key >= n_pages) {
         pdf_put_ref(b, s->nodes[s->annotations.v[key - n_pages]].number);
         buf_char(b, ' ');
-        return;
+    } else if (s->arrays) {
+        pdf_put_ref(b, s->arrays + key);
+        buf_char(b, ' ');
+    } else {
+        pdf_structure_put_marks(s, b, key);
     }
-    uint32_t end = key + 1 < n_pages ? s->page_starts.v[key + 1] : (uint32_t)s->marks.n;
-    buf_char(b, '[');
-    for (uint32_t i = s->page_starts.v[key]; i < end; i++) {
-        pdf_put_ref(b, s->nodes[s->marks.v[i]].number);
-    }
-    buf_char(b, ']');
 }
 
 /* Identifiers have one width, so that their order is that of their numbers. */
@@ -297,6 +318,7 @@ uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h)
     make_leaves(&parents, h, s->arena);
     make_leaves(&ids, h, s->arena);
     uint32_t highest = number_elements(s, pdf_haru_count(h));
+    highest = pdf_grids_number(s, highest);
 
     pdf_dict_name(s->root, "Type", "StructTreeRoot");
     pdf_dict_int(s->root, "ParentTreeNextKey", (int32_t)parent_entries(s));
@@ -445,7 +467,11 @@ void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numb
             put_box(s, &b, e);
         }
         put_kids(s, &b, node, page_numbers);
+        if (s->pages->structure.grids.n) {
+            pdf_grid_put_kids(s, &b, e);
+        }
         buf_puts(&b, ">>");
         pdf_save_object(save, node->number, buf_str(&b));
     }
+    pdf_grids_save(s, page_numbers, save);
 }

@@ -37,6 +37,9 @@ struct pdf_structure {
     VEC(uint32_t) page_starts;           /* the first mark of each page */
     VEC(uint32_t) annotations;           /* the element of each annotation */
     VEC(struct pdf_box) boxes;           /* of figures; once finished, by element */
+    uint32_t *grids;                     /* the object of each grid's first row */
+    uint32_t arrays;                     /* the first of the objects, one for each page,
+                                            that hold what ParentTree has else; or 0 */
     struct pdf_dict *root;
 };
 
@@ -60,6 +63,18 @@ uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,
 /* Makes the tree's dictionaries; must be the last to make any. Gives
  * the highest object number that elements will take. */
 uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h);
+
+/* The object of an element, in a grid or not. */
+uint32_t pdf_structure_number(const struct pdf_structure *s, uint32_t element);
+
+/* grid.c: rows of data. Gives the highest number used. */
+uint32_t pdf_grids_number(struct pdf_structure *s, uint32_t number);
+void pdf_grid_put_kids(const struct pdf_structure *s, struct buf *b, uint32_t element);
+void pdf_grids_save(const struct pdf_structure *s, const uint32_t *page_numbers,
+                    struct pdf_save *save);
+
+/* The elements of the marks of a page, as an array. */
+void pdf_structure_put_marks(const struct pdf_structure *s, struct buf *b, uint32_t page);
 
 /* Writes the elements' objects; `page_numbers` are those of the pages. */
 void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numbers,

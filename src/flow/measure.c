@@ -354,7 +354,7 @@ void flow_measure_box(struct measure *m, const struct box *box)
     if (frame) {
         flow_close_frame(m, frame, first);
     }
-    if (box->first && box->first->kind == BOX_IMAGE) {
+    if (box->first && (box->first->kind == BOX_IMAGE || box->last->kind == BOX_IMAGE)) {
         flow_fit_figure(m, first);
     }
     add_space(m, s->space_after);

@@ -3,7 +3,8 @@
  * In: a table's cells, the widths that its author gave. Out: a width for each column. A
  * column without a width of its own gets it from its content, as in HTML's automatic
  * layout: it is at least as wide as its widest word, at most as wide as its longest
- * cell; what lies between is shared out in proportion. */
+ * cell. Columns that need less than an even share get all they need; what lies between
+ * is shared out to the others in proportion. */
 #include "flow/measure.h"
 
 /* A piece ends at an item: never, in need, or like any word. */
@@ -260,6 +261,30 @@ static len least_width(struct measure *m, const struct flow_table *t)
     return width < m->width ? width : m->width;
 }
 
+static len64 wish(const struct flow_column *c)
+{
+    return c->most - c->least;
+}
+
+/* A short heading or number is not divided to make long texts a little wider. Gives what
+ * is left of `left`. */
+static len64 settle_short(struct flow_table *t, len whole, len64 left)
+{
+    len64 room = whole, n = 0;
+    for (uint32_t i = 0; i < t->n; i++) {
+        room -= t->columns[i].fixed ? t->columns[i].width : 0;
+        n += !t->columns[i].fixed;
+    }
+    for (uint32_t i = 0; i < t->n && n > 0; i++) {
+        struct flow_column *c = &t->columns[i];
+        if (!c->fixed && c->most <= room / n && wish(c) <= left) {
+            left -= wish(c);
+            c->width = c->least = c->most;
+        }
+    }
+    return left;
+}
+
 /* Shares `amount` out in proportion to what `weight` says of each column that is free. */
 static void share(struct flow_table *t, len64 amount,
                   len64 (*weight)(const struct flow_column *c))
@@ -277,11 +302,6 @@ static void share(struct flow_table *t, len64 amount,
             given = part;
         }
     }
-}
-
-static len64 wish(const struct flow_column *c)
-{
-    return c->most - c->least;
 }
 
 static len64 content(const struct flow_column *c)
@@ -313,7 +333,8 @@ static void share_width(struct measure *m, struct flow_table *t)
         report_too_wide(m, t, PLACE_NONE, least - m->width);
     }
     len64 left = least < m->width ? m->width - least : 0;
-    share(t, left < wanted ? left : wanted, wish);
+    left = left < wanted ? settle_short(t, m->width, left) : wanted;
+    share(t, left, wish);
     add_up(t);
     len whole = least_width(m, t);
     if (whole > t->width) {

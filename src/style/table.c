@@ -538,6 +538,7 @@ const struct style_name STYLE_NAMES[] = {
     {"figure", "an image with its caption"},
     {"qr", "a QR code"},
     {"caption-label", "the number before a caption"},
+    {"caption-above", "the caption of an image, where it stands above it"},
     {"table-caption", "the caption of a table, where it stands above it"},
     {"table-caption-below", "the same, where it stands below it"},
     {"table-notes", "remarks below a table"},

@@ -34,7 +34,9 @@ static const struct image *find_image(struct tree_builder *b,
 static void caption(struct tree_builder *b, const struct tree_context *c,
                     const struct note_node *node, const struct note_image *wanted)
 {
-    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, "caption", node->at);
+    bool above = b->layout->captions.figures == LAYOUT_ABOVE;
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH,
+                                   above ? "caption-above" : "caption", node->at);
     box->style = tree_aligned(b, box->style, wanted->align);
     box->element = tree_element(b, STRUCTURE_CAPTION, c->element);
     str label = layout_label(b->layout, c->lang, "figure");
@@ -75,9 +77,14 @@ void tree_figure(struct tree_builder *b, const struct tree_context *c,
     }
     tree_apply_own(b, box, node);
     struct tree_context in = tree_inside(c, box, node);
+    const struct note_node *words = node->as.image.caption;
+    bool above = b->layout->captions.figures == LAYOUT_ABOVE;
+    if (words && above) {
+        caption(b, &in, words, wanted);
+    }
     picture(b, &in, wanted, image);
-    if (node->as.image.caption) {
-        caption(b, &in, node->as.image.caption, wanted);
+    if (words && !above) {
+        caption(b, &in, words, wanted);
     }
 }
 

@@ -8,11 +8,12 @@
 static const char *const ALIGNS[] = {"none",  "left",    "center",
                                      "right", "decimal", "centre"};
 
+enum { ALIGN_CENTER = 2, ALIGN_CENTRE = 5 };
+
 uint8_t note_read_align(struct note_loader *l, const struct value *v)
 {
-    enum { CENTER = 2, CENTRE = 5 };
     int word = note_read_word(l, v, ALIGNS, sizeof ALIGNS / sizeof *ALIGNS);
-    return (uint8_t)(word == CENTRE ? CENTER : word < 0 ? 0 : word);
+    return (uint8_t)(word == ALIGN_CENTRE ? ALIGN_CENTER : word < 0 ? 0 : word);
 }
 
 struct cell {
@@ -88,7 +89,8 @@ static const struct note_key CELL_KEYS[] = {
     {"columns", NOTE_TYPE_NUMBER, 0, cell_columns, "How many columns it spans."},
     {"rows", NOTE_TYPE_NUMBER, 0, cell_rows, "How many rows it spans."},
     {"head", NOTE_TYPE_FLAG, 0, cell_head, "It heads its row."},
-    {"align", NOTE_TYPE_TEXT, 0, cell_align, "Its alignment, if not its column's."},
+    {"align", NOTE_TYPE_TEXT, 0, cell_align,
+     "Its alignment, if not its column's; a heading over several columns is centred."},
     {"style", NOTE_TYPE_TEXT, 0, cell_style, "A style of the layout, for this cell."},
     {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
     {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
@@ -209,7 +211,9 @@ static void add_cells(struct note_loader *l, struct note_grid *g,
         node->as.cell.columns = cell.columns;
         node->as.cell.rows = cell.rows;
         node->as.cell.head = cell.head;
-        node->as.cell.align = cell.aligned ? cell.align : g->table->as.table.align[at];
+        bool over_several = row->as.row.header && cell.columns > 1;
+        uint8_t usual = over_several ? ALIGN_CENTER : g->table->as.table.align[at];
+        node->as.cell.align = cell.aligned ? cell.align : usual;
         node->style = cell.style;
         note_append(row, node);
         fill(l, g, &cell, node);

@@ -102,6 +102,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(UNSETTLED_PAGE, WARNING, "unsettled-page",                                        \
       "A page number in the text that changes what it counts.")                         \
     X(OVERFULL_PAGE, WARNING, "overfull-page", "Something is higher than a page.")      \
+    X(TIGHT_LINES, WARNING, "tight-lines",                                              \
+      "Letters are higher than their lines.")                                           \
     X(NOT_KEPT, WARNING, "not-kept",                                                    \
       "What should stay together is higher than a page.")                               \
     X(BAD_GEOMETRY, ERROR, "bad-geometry", "The page leaves no room for text.")         \

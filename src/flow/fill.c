@@ -369,8 +369,11 @@ void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fil
     flow_place_floats(f, p, fill, r);
     place_notes(f, p, fill, l.region.rect);
     if (fill->overfull) {
-        diag_report(f->sink, DIAG_OVERFULL_PAGE, f->body.v[fill->first].box->at,
+        bool text = fill->first < f->body.n; /* else notes that are left over */
+        diag_report(f->sink, DIAG_OVERFULL_PAGE,
+                    text ? f->body.v[fill->first].box->at : PLACE_NONE,
                     "make it smaller, or the page larger",
-                    "something here is higher than a page");
+                    "something here is %s higher than a page has room for",
+                    flow_in_mm(f, fill->used - fill->room));
     }
 }

@@ -116,14 +116,6 @@ static int32_t line_penalty(const struct flow *f, const struct style *s, size_t 
     return penalty + (hyphen_before ? l->breaking.hyphen_at_foot : 0);
 }
 
-static void report_overfull(struct flow *f, const struct box *box, size_t span)
-{
-    struct place at = box->spans.n ? box->spans.v[span].at : box->at;
-    diag_report(f->sink, DIAG_OVERFULL_LINE, at,
-                "shorten it, or allow a break with a soft hyphen",
-                "a word is wider than its line");
-}
-
 /* The marker stands before the text, whose direction says on which side that is. */
 static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
 {
@@ -186,9 +178,7 @@ static void set_line(struct measure *m, const struct box *box, struct text_para 
     }
     line->x += align_line(p, s, line->width - line->text.width);
     set_extent(f, line, s);
-    if (b.overfull && line->text.n) {
-        report_overfull(f, box, line->text.pieces[0].span);
-    }
+    flow_report_wide(m, line, b.overfull);
 }
 
 /* A tail stands in the indent at the end, on the side where lines end. */
@@ -209,6 +199,8 @@ static void measure_paragraph(struct measure *m, const struct box *box)
         shape.rest = m->width - box->code->indent;
         shape.restart = true;
     }
+    flow_report_tight(f, box, &box->spans);
+    flow_report_tight(f, box, &box->marker);
     struct line_breaks breaks;
     struct text_para *p = break_lines(f, box, &shape, &breaks);
     bool hyphen_before = false;

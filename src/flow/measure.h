@@ -48,9 +48,6 @@ void flow_measure_list(struct flow *f, const struct box *box, len width,
 void flow_measure_image(struct measure *m, const struct box *box);
 void flow_fit_figure(struct measure *m, size_t first);
 
-/* "82.3 mm", for messages. */
-const char *flow_in_mm(struct flow *f, len64 length);
-
 /* Whether what is around a box reads from right to left; how far what is `room` narrower
  * than its column is moved into it. */
 bool flow_reads_rtl(struct flow *f, const struct box *box);
@@ -58,6 +55,11 @@ len flow_move_in_room(const struct box *box, len room, bool rtl);
 
 /* qr.c */
 void flow_measure_qr(struct measure *m, const struct box *box);
+
+/* overfull.c: tells of lines that are too wide, of letters too high for their lines. */
+void flow_report_wide(struct measure *m, const struct flow_line *line, bool overfull);
+void flow_report_tight(struct flow *f, const struct box *box,
+                       const struct tree_spans *spans);
 
 /* code.c: what stands beside line `nth` of a piece of code; `begins`: not where a long
  * one goes on. */

@@ -263,6 +263,9 @@ struct flow {
     struct flow_letter *letter; /* or NULL */
     len first_top;              /* where the first page's text begins */
 
+    /* overfull.c */
+    VEC(str) tight; /* styles with letters too high for their lines, as told */
+
     /* regions.c */
     len column_width;
     len64 front_height, first_foot_height;
@@ -363,6 +366,9 @@ len flow_place_range(struct flow *f, struct page *p, const struct flow_lines *li
 
 /* fill.c: what one region holds. */
 void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fill);
+
+/* "82.3 mm", for messages. */
+const char *flow_in_mm(struct flow *f, len64 length);
 
 /* image.c: the picture of an IMAGE line, inside `rect`. */
 void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,

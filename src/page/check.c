@@ -368,7 +368,8 @@ bool page_check(const struct page_list *l, struct diag_sink *sink)
         .list = l,
         .sink = sink,
         .wide_known = sink->per_code[DIAG_OVERFULL_LINE] > 0,
-        .high_known = sink->per_code[DIAG_OVERFULL_PAGE] > 0,
+        .high_known = sink->per_code[DIAG_OVERFULL_PAGE] > 0 ||
+                      sink->per_code[DIAG_TIGHT_LINES] > 0,
     };
     arena_init(&c.scratch);
     if (l->pages.n == 0) {

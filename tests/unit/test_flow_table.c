@@ -178,7 +178,8 @@ static void cells_span_rows_and_columns(void **state)
     case_open(&c);
     case_layout(&c, "information-note");
     case_pages(&c, "title: T\nbody:\n  - table:\n"
-                   "      columns: [A, {text: Both, columns: 2, align: left}]\n      rows:\n"
+                   "      columns: [A, {text: Both, columns: 2, align: left}]\n"
+                   "      rows:\n"
                    "        - [{text: 'one<br>two<br>three<br>four', rows: 2}, b, c]\n"
                    "        - [d, e]\n        - [{text: wide, columns: 3}]\n");
     assert_int_equal(find(&c, "one")->as.text.y, find(&c, "b")->as.text.y);

@@ -62,6 +62,10 @@ typedef struct infonote_options {
     int64_t date;            /* creation date, seconds since 1970, UTC */
     bool uncompressed;       /* a PDF that people can read */
     bool untagged;           /* without a structure tree */
+    const char *data;        /* a file with one record for the merge fields: a mapping in
+                                YAML or JSON; its keys replace those of the note's data */
+    const char *const *set;  /* "name=value" or "person.name=value", over both; NULL ends
+                                the list */
 } infonote_options;
 
 /* Never NULL; `settings` may be NULL. */

@@ -21,6 +21,7 @@
 #include "note/note.h"
 #include "page/page.h"
 #include "pdf/pdf.h"
+#include "record.h"
 #include "report.h"
 #include "style/style.h"
 #include "tree/tree.h"
@@ -105,7 +106,9 @@ static void report_inconsistent(infonote_note *n, const char *what)
 
 static enum next load_note(infonote_note *n)
 {
-    n->note = note_load(n->root, &n->arena, &n->sink);
+    struct note_data data;
+    bool readable = record_read(&n->options, &n->arena, &n->sink, &data);
+    n->note = readable ? note_load_merged(n->root, &data, &n->arena, &n->sink) : NULL;
     if (!n->note) {
         return STOP;
     }
@@ -251,6 +254,7 @@ static infonote_note *note_new(infonote_engine *engine, const infonote_options *
     if (options) {
         n->options = *options;
         n->options.layout = str_copy(&n->arena, str_from(options->layout)).p;
+        record_copy(options, &n->arena, &n->options);
     }
     return n;
 }

@@ -19,7 +19,7 @@ enum cli_status { /* what the program exits with */
 
 enum cli_option_id {
     CLI_OUTPUT, CLI_LAYOUT, CLI_FORMAT, CLI_STAGE, CLI_UNCOMPRESSED, CLI_VERIFY,
-    CLI_QUIET, CLI_VERBOSE, CLI_HELP, CLI_VERSION, CLI_OPTION_COUNT
+    CLI_DATA, CLI_SET, CLI_QUIET, CLI_VERBOSE, CLI_HELP, CLI_VERSION, CLI_OPTION_COUNT
 };
 
 struct cli_option {
@@ -46,7 +46,9 @@ struct cli_command {
 struct cli_call {
     struct arena *arena;
     const struct cli_command *command;
-    const char *values[CLI_OPTION_COUNT]; /* NULL: not given; flags: "" */
+    const char *values[CLI_OPTION_COUNT]; /* NULL: not given; flags: ""; the last one */
+    const char **settings;                /* every value of --set, ended by NULL */
+    int n_settings;
     char **args;                          /* borrowed from main's argv */
     int n_args;
 };

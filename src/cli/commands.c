@@ -48,13 +48,28 @@ static bool read_epoch(const struct cli_call *call, infonote_options *options)
     return good;
 }
 
+/* Standard input can be read once. */
+static bool check_data(const struct cli_call *call)
+{
+    const char *data = call->values[CLI_DATA];
+    bool many = call->n_args > 1 || strcmp(call->args[0], "-") == 0;
+    if (data && strcmp(data, "-") == 0 && many) {
+        cli_wrong_use(call, "standard input cannot be %s", call->n_args > 1
+                      ? "the data of several notes" : "both the note and its data");
+        return false;
+    }
+    return true;
+}
+
 static bool read_options(const struct cli_call *call, infonote_options *options)
 {
     *options = (infonote_options){
         .layout = call->values[CLI_LAYOUT],
         .uncompressed = call->values[CLI_UNCOMPRESSED] != NULL,
+        .data = call->values[CLI_DATA],
+        .set = call->settings,
     };
-    return read_epoch(call, options);
+    return check_data(call) && read_epoch(call, options);
 }
 
 /* --- reports --- */
@@ -113,9 +128,13 @@ static const char *output_of(const struct cli_call *call)
         cli_wrong_use(call, "the PDF would replace the note `%s`", note);
         return NULL;
     }
-    const char *layout = call->values[CLI_LAYOUT];
+    const char *layout = call->values[CLI_LAYOUT], *data = call->values[CLI_DATA];
     if (!to_output && layout && same_file(out, layout)) {
         cli_wrong_use(call, "the PDF would replace the layout `%s`", layout);
+        return NULL;
+    }
+    if (!to_output && data && same_file(out, data)) {
+        cli_wrong_use(call, "the PDF would replace the data `%s`", data);
         return NULL;
     }
     return out;
@@ -197,7 +216,14 @@ int cli_dump(const struct cli_call *call)
     if (!name) {
         return cli_wrong_use(call, "`dump` needs a stage: --stage yaml|note|tree|pages");
     }
-    infonote_options options = {.layout = call->values[CLI_LAYOUT]};
+    infonote_options options = {
+        .layout = call->values[CLI_LAYOUT],
+        .data = call->values[CLI_DATA],
+        .set = call->settings,
+    };
+    if (!check_data(call)) {
+        return CLI_WRONG_USE;
+    }
     infonote_engine *engine = infonote_engine_new(NULL);
     infonote_note *note = infonote_note_load(engine, call->args[0], &options);
     const char *bytes;

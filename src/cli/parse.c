@@ -114,6 +114,17 @@ struct cursor {
     int at, argc;
 };
 
+/* NAME=VALUE; all of them count, not the last one alone. */
+static bool add_setting(struct cli_call *call, const char *setting)
+{
+    if (!strchr(setting, '=') || setting[0] == '=') {
+        cli_wrong_use(call, "`--set` takes NAME=VALUE, not `%s`", setting);
+        return false;
+    }
+    call->settings[call->n_settings++] = setting;
+    return true;
+}
+
 /* Sets option `id`; `attached` is a value that was written together with it. */
 static bool set_option(struct cli_call *call, struct cursor *c, int id,
                        const char *attached)
@@ -133,6 +144,9 @@ static bool set_option(struct cli_call *call, struct cursor *c, int id,
     if (call->values[id][0] == '\0') {
         cli_wrong_use(call, "the value of %s is empty", what);
         return false;
+    }
+    if (id == CLI_SET) {
+        return add_setting(call, call->values[id]);
     }
     return check_choice(call, what, o->choices, call->values[id]);
 }
@@ -279,6 +293,7 @@ bool cli_parse(struct cli_call *call, int argc, char **argv)
 {
     struct cursor c = {argv, 1, argc};
     call->args = argv; /* written behind where the cursor is */
+    call->settings = NEW_ARRAY(call->arena, const char *, argc + 1);
     if (!parse_all(call, &c)) {
         return false;
     }

@@ -19,6 +19,9 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_STAGE] = {"stage", 0, "STAGE", STAGES, "what to show"},
     [CLI_UNCOMPRESSED] = {"uncompressed", 0, NULL, NULL, "a PDF that people can read"},
     [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
+    [CLI_DATA] = {"data", 0, "FILE", NULL,
+                  "fill the merge fields from this record, YAML or JSON"},
+    [CLI_SET] = {"set", 0, "NAME=VALUE", NULL, "fill one merge field; may be repeated"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
@@ -27,14 +30,15 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 
 #define O(id) (1u << CLI_##id)
 #define TALK (O(QUIET) | O(VERBOSE))
+#define MERGE (O(DATA) | O(SET))
 
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,
-     O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | TALK,
+     O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | MERGE | TALK,
      "make a PDF of a note, beside it", cli_render},
-    {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | TALK,
+    {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | TALK,
      "tell every problem, write nothing", cli_check},
-    {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | O(QUIET),
+    {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | MERGE | O(QUIET),
      "show what a stage made of a note", cli_dump},
     {"layouts", "", 0, 0, NULL, 0, "list the layouts", cli_layouts},
     {"fonts", "", 0, 0, NULL, O(VERIFY), "list the font families", cli_fonts},

@@ -3,7 +3,8 @@
  * In: a language tag, a currency. Out: a row of the tables below. They are those of the
  * languages that the layouts speak, from the Unicode CLDR, release 41 (numbers: latn,
  * standard formats; dates: gregorian, long, short, yMMMM), and ISO 4217 for currencies;
- * but short dates have years of four digits, and numbers a minus sign, not a hyphen. */
+ * but short dates have years of four digits, long ones no break behind the day, and
+ * numbers a minus sign, not a hyphen. */
 #include "note/languages.h"
 
 #include <string.h>
@@ -42,25 +43,26 @@ static const char *const SPANISH[] = {
 #define SWISS ".", APOSTROPHE, ".", APOSTROPHE, 1
 #define SPACED ",", NARROW, ",", NARROW, 1
 #define BEHIND "-#" NBSP "$"
-#define ES_LONG "d 'de' MMMM 'de' y"
+#define ES_LONG "d" NBSP "'de' MMMM 'de' y"
 #define ES_MONTH "MMMM 'de' y"
 
 static const struct note_language LANGUAGES[] = {
-    {"en", POINT, "-$#", "MMMM d, y", "M/d/y", "MMMM y", ENGLISH},
-    {"en-US", POINT, "-$#", "MMMM d, y", "M/d/y", "MMMM y", ENGLISH},
-    {"en-CA", POINT, "-$#", "MMMM d, y", "y-MM-dd", "MMMM y", ENGLISH},
-    {"en-*", POINT, "-$#", "d MMMM y", "dd/MM/y", "MMMM y", ENGLISH},
-    {"de", COMMA, BEHIND, "d. MMMM y", "dd.MM.y", "MMMM y", GERMAN},
-    {"de-AT", ",", NBSP, ",", ".", 1, "-$" NBSP "#", "d. MMMM y", "dd.MM.y", "MMMM y",
-     AUSTRIAN},
-    {"de-CH", SWISS, "$" NBSP "-#", "d. MMMM y", "dd.MM.y", "MMMM y", GERMAN},
-    {"de-LI", SWISS, "$" NBSP "-#", "d. MMMM y", "dd.MM.y", "MMMM y", GERMAN},
-    {"fr", SPACED, BEHIND, "d MMMM y", "dd/MM/y", "MMMM y", FRENCH},
-    {"fr-CA", ",", NBSP, ",", NBSP, 1, BEHIND, "d MMMM y", "y-MM-dd", "MMMM y", FRENCH},
-    {"fr-CH", ",", NARROW, ".", NARROW, 1, BEHIND, "d MMMM y", "dd.MM.y", "MMMM y",
+    {"en", POINT, "-$#", "MMMM" NBSP "d, y", "M/d/y", "MMMM y", ENGLISH},
+    {"en-US", POINT, "-$#", "MMMM" NBSP "d, y", "M/d/y", "MMMM y", ENGLISH},
+    {"en-CA", POINT, "-$#", "MMMM" NBSP "d, y", "y-MM-dd", "MMMM y", ENGLISH},
+    {"en-*", POINT, "-$#", "d" NBSP "MMMM y", "dd/MM/y", "MMMM y", ENGLISH},
+    {"de", COMMA, BEHIND, "d." NBSP "MMMM y", "dd.MM.y", "MMMM y", GERMAN},
+    {"de-AT", ",", NBSP, ",", ".", 1, "-$" NBSP "#", "d." NBSP "MMMM y", "dd.MM.y",
+     "MMMM y", AUSTRIAN},
+    {"de-CH", SWISS, "$" NBSP "-#", "d." NBSP "MMMM y", "dd.MM.y", "MMMM y", GERMAN},
+    {"de-LI", SWISS, "$" NBSP "-#", "d." NBSP "MMMM y", "dd.MM.y", "MMMM y", GERMAN},
+    {"fr", SPACED, BEHIND, "d" NBSP "MMMM y", "dd/MM/y", "MMMM y", FRENCH},
+    {"fr-CA", ",", NBSP, ",", NBSP, 1, BEHIND, "d" NBSP "MMMM y", "y-MM-dd", "MMMM y",
      FRENCH},
-    {"it", COMMA, BEHIND, "d MMMM y", "dd/MM/y", "MMMM y", ITALIAN},
-    {"it-CH", SWISS, "$" NBSP "-#", "d MMMM y", "dd.MM.y", "MMMM y", ITALIAN},
+    {"fr-CH", ",", NARROW, ".", NARROW, 1, BEHIND, "d" NBSP "MMMM y", "dd.MM.y", "MMMM y",
+     FRENCH},
+    {"it", COMMA, BEHIND, "d" NBSP "MMMM y", "dd/MM/y", "MMMM y", ITALIAN},
+    {"it-CH", SWISS, "$" NBSP "-#", "d" NBSP "MMMM y", "dd.MM.y", "MMMM y", ITALIAN},
     {"es", ",", ".", ",", ".", 2, BEHIND, ES_LONG, "d/M/y", ES_MONTH, SPANISH},
     {"es-MX", POINT, "-$#", ES_LONG, "dd/MM/y", ES_MONTH, SPANISH},
     {"es-US", POINT, "-$#", ES_LONG, "d/M/y", ES_MONTH, SPANISH},

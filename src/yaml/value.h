@@ -67,6 +67,11 @@ struct value_limits {
 struct value *value_read(const struct source *source, const struct value_limits *limits,
                          struct arena *a, struct diag_sink *sink);
 
+/* A scalar of the bytes `from` to `to` of a source that is no YAML; NULL and reports if
+ * the source holds what no text may. */
+struct value *value_text(const struct source *source, size_t from, size_t to,
+                         struct arena *a, struct diag_sink *sink);
+
 /* The value under `key`, or NULL. `map` may be NULL or of another kind. */
 struct value *value_find(const struct value *map, const char *key);
 

@@ -107,6 +107,19 @@ static void test_good_lines(void **state)
     }
 }
 
+/* Of options that may be repeated all values count. */
+static void test_settings(void **state)
+{
+    struct cli_call call;
+    (void)state;
+    assert_true(parse(&call, "check --set a=b n.yaml --set=c.d=e=f --set g="));
+    assert_int_equal(call.n_settings, 3);
+    assert_string_equal(call.settings[0], "a=b");
+    assert_string_equal(call.settings[1], "c.d=e=f");
+    assert_string_equal(call.settings[2], "g=");
+    assert_null(call.settings[3]);
+}
+
 static void test_refused_lines(void **state)
 {
     (void)state;
@@ -121,7 +134,10 @@ static void test_refused_lines(void **state)
         {"layouts x", "`layouts` cannot take `x` too"},
         {"render n.yaml --outptu x", "no option `--outptu`; did you mean `--output`?"},
         {"render n.yaml --=x", "there is no option `--`"},
-        {"render n.yaml --set a", "there is no option `--set`\n"},
+        {"render n.yaml --sett a", "there is no option `--sett`; did you mean `--set`?"},
+        {"render n.yaml --set a", "`--set` takes NAME=VALUE, not `a`\n"},
+        {"check n.yaml --set =a", "`--set` takes NAME=VALUE, not `=a`\n"},
+        {"layouts --data a", "`layouts` takes no option `--data`"},
         {"render n.yaml -x", "there is no option `-x`"},
         {"render n.yaml -qx", "there is no option `-x`"},
         {"render n.yaml --quiet=no", "`--quiet` takes no value"},
@@ -203,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_lines),
+        cmocka_unit_test(test_settings),
         cmocka_unit_test(test_refused_lines),
         cmocka_unit_test(test_a_file_that_is_there),
         cmocka_unit_test(test_the_tables),

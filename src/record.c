@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: a file with one record, and settings `name=value`. Out: two mappings for the note's
+ * merge fields. The file is YAML, or JSON, which is nearly part of it: characters beyond
+ * U+FFFF, which JSON may write as two escapes, are rewritten as the one that YAML has. */
+#include "record.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "yaml/value.h"
+
+enum { RECORD_MAX_DEPTH = 32 }; /* of a dotted name in a setting */
+
+/* --- The file --- */
+
+/* The four hexadecimal digits of `\uXXXX` at `at`; -1 if there is no such escape. */
+static int32_t escape_at(str s, size_t at)
+{
+    int32_t value = 0;
+    if (at + 6 > s.n || s.p[at] != '\\' || s.p[at + 1] != 'u') {
+        return -1;
+    }
+    for (size_t i = at + 2; i < at + 6; i++) {
+        char c = (char)(s.p[i] | 0x20);
+        bool digit = c >= '0' && c <= '9', letter = c >= 'a' && c <= 'f';
+        if (!digit && !letter) {
+            return -1;
+        }
+        value = value * 16 + (digit ? c - '0' : c - 'a' + 10);
+    }
+    return value;
+}
+
+static bool is_high(int32_t c)
+{
+    return c >= 0xD800 && c < 0xDC00;
+}
+
+static bool is_low(int32_t c)
+{
+    return c >= 0xDC00 && c < 0xE000;
+}
+
+static str with_whole_characters(struct arena *a, str text)
+{
+    struct buf out;
+    size_t done = 0;
+    buf_init(&out, a);
+    for (size_t i = 0; i + 12 <= text.n; i++) {
+        if (text.p[i] != '\\') {
+            continue;
+        }
+        int32_t high = escape_at(text, i), low = escape_at(text, i + 6);
+        if (is_high(high) && is_low(low)) {
+            buf_put(&out, str_sub(text, done, i));
+            buf_format(&out, "\\U%08X",
+                       (unsigned)(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)));
+            done = i + 12;
+            i += 11;
+        } else {
+            i++; /* over what is escaped, a backslash perhaps */
+        }
+    }
+    buf_put(&out, str_sub(text, done, text.n));
+    return done ? str_copy(a, buf_str(&out)) : text;
+}
+
+static const char *reason_of(struct file_result r)
+{
+    return r.status == FILE_MISSING       ? "there is no such file"
+           : r.status == FILE_NOT_REGULAR ? "it is not a file"
+                                          : strerror(r.errno_value);
+}
+
+static const struct value *read_file(const char *path, struct arena *a,
+                                     struct diag_sink *sink)
+{
+    struct source *source = NEW(a, struct source);
+    str name = str_copy(a, str_from(path));
+    bool standard_input = str_is(name, "-");
+    *source = (struct source){standard_input ? STR("<stdin>") : name,
+                              standard_input ? STR_NONE : name, STR_NONE};
+    struct place at = {.source = source};
+    struct file_result r = file_read(a, name, VALUE_LIMITS.max_bytes);
+    if (r.status == FILE_TOO_LARGE) {
+        diag_report(sink, DIAG_TOO_LARGE, at, NULL, "the data are over %zu MiB",
+                    VALUE_LIMITS.max_bytes >> 20);
+    } else if (r.status != FILE_OK) {
+        diag_report(sink, DIAG_CANNOT_READ, at, NULL, "cannot read the data: %s",
+                    reason_of(r));
+    }
+    if (r.status != FILE_OK) {
+        return NULL;
+    }
+    source->text = str_ends(name, STR(".json")) ? with_whole_characters(a, r.bytes)
+                                                : r.bytes;
+    const struct value *v = value_read(source, &VALUE_LIMITS, a, sink);
+    if (v && v->kind != VALUE_MAPPING) {
+        diag_report(sink, DIAG_WRONG_TYPE, v->at, "give one record: `name: value`",
+                    "a record is a mapping, not %s", value_kind_name(v));
+        return NULL;
+    }
+    return v;
+}
+
+/* --- Settings --- */
+
+static struct value *mapping_new(struct arena *a, struct place at)
+{
+    struct value *map = NEW(a, struct value);
+    map->kind = VALUE_MAPPING;
+    map->at = at;
+    return map;
+}
+
+/* The pair of that name in a mapping, made if there is none. */
+static struct value_pair *pair_of(struct arena *a, struct value *map, struct value *key)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        if (str_eq(map->pairs[i].key->text, key->text)) {
+            return &map->pairs[i];
+        }
+    }
+    size_t size = sizeof *map->pairs;
+    map->pairs = arena_grow(a, map->pairs, map->n * size, (map->n + 1) * size);
+    map->pairs[map->n] = (struct value_pair){key, NULL};
+    return &map->pairs[map->n++];
+}
+
+static bool refuse(struct diag_sink *sink, const struct source *source,
+                   const char *message)
+{
+    diag_report(sink, DIAG_BAD_VALUE, (struct place){source, 1, 1, 1},
+                "write `name=value`, or `person.name=value`", "%s", message);
+    return false;
+}
+
+/* `name.name=value` into the mapping. */
+static bool read_setting(str text, struct value *map, struct arena *a,
+                         struct diag_sink *sink)
+{
+    struct source *source = NEW(a, struct source);
+    size_t equals, from = 0;
+    *source = (struct source){STR("--set"), STR_NONE, text};
+    if (!str_find_char(text, '=', &equals)) {
+        return refuse(sink, source, "a setting without `=`");
+    }
+    struct value *value = value_text(source, equals + 1, text.n, a, sink);
+    for (int depth = 0; value; depth++) {
+        size_t dot = equals;
+        str_find_char(str_sub(text, from, equals), '.', &dot);
+        dot = dot < equals && from + dot < equals ? from + dot : equals;
+        struct value *key = value_text(source, from, dot, a, sink);
+        if (!key || str_trim(key->text).n == 0 || depth == RECORD_MAX_DEPTH) {
+            return refuse(sink, source, "a setting with a name that is none");
+        }
+        key->text = str_copy(a, str_trim(key->text));
+        struct value_pair *pair = pair_of(a, map, key);
+        if (dot == equals) {
+            pair->value = value;
+            return true;
+        }
+        if (!pair->value || pair->value->kind != VALUE_MAPPING) {
+            pair->value = mapping_new(a, key->at);
+        }
+        map = pair->value;
+        from = dot + 1;
+    }
+    return false;
+}
+
+bool record_read(const infonote_options *options, struct arena *a, struct diag_sink *sink,
+                 struct note_data *out)
+{
+    bool good = true;
+    *out = (struct note_data){NULL, NULL};
+    if (options->data) {
+        out->record = read_file(options->data, a, sink);
+        good = out->record != NULL;
+    }
+    struct value *map = options->set && options->set[0] ? mapping_new(a, PLACE_NONE)
+                                                        : NULL;
+    for (size_t i = 0; map && options->set[i]; i++) {
+        good = read_setting(str_from(options->set[i]), map, a, sink) && good;
+    }
+    out->set = map;
+    return good;
+}
+
+void record_copy(const infonote_options *from, struct arena *a, infonote_options *to)
+{
+    size_t n = 0;
+    to->data = from->data ? str_copy(a, str_from(from->data)).p : NULL;
+    while (from->set && from->set[n]) {
+        n++;
+    }
+    const char **set = NEW_ARRAY(a, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        set[i] = str_copy(a, str_from(from->set[i])).p;
+    }
+    to->set = set;
+}

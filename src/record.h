@@ -1,0 +1,16 @@
+/* record.h: the data that callers give for the merge fields of a note. */
+#ifndef INFONOTE_RECORD_H
+#define INFONOTE_RECORD_H
+
+#include "infonote.h"
+#include "note/note.h"
+
+/* Reads the file and the settings that the options name. False if one of them cannot be
+ * used, which was reported. What it gives lives in `a`. */
+bool record_read(const infonote_options *options, struct arena *a, struct diag_sink *sink,
+                 struct note_data *out);
+
+/* Copies into `to` what `from` says of data. */
+void record_copy(const infonote_options *from, struct arena *a, infonote_options *to);
+
+#endif

@@ -7,6 +7,7 @@
  * are found in the whole word, then it is shaped in parts: each in one span and level,
  * and of a bounded length, so that a word of a hundred thousand letters costs only as
  * much as its length. */
+#include <stdio.h>
 #include <string.h>
 #include <unictype.h>
 
@@ -166,8 +167,26 @@ static void add_part(struct text_builder *b, const struct long_word *w,
     }
 }
 
+/* A word of which nobody can have meant that it be set: it would cost 1 KiB a letter. */
+enum { LONGEST_WORD = 128 * 1024 };
+
+static void report_longest(struct text_builder *b, size_t size)
+{
+    char message[96];
+    snprintf(message, sizeof message, "a word of %zu bytes; one may have %d", size,
+             LONGEST_WORD);
+    if (!text_reported(b->sink, DIAG_TOO_LARGE, str_from(message))) {
+        diag_report(b->sink, DIAG_TOO_LARGE, b->request->spans[b->span].at,
+                    "put spaces into it, or send it as a file", "%s", message);
+    }
+}
+
 void text_add_long_word(struct text_builder *b, size_t from, size_t to)
 {
+    if (to - from > LONGEST_WORD) {
+        report_longest(b, to - from);
+        return;
+    }
     struct arena *a = &b->e->scratch;
     struct arena_mark mark = arena_mark(a);
     size_t room = to - from + 1;

@@ -260,6 +260,22 @@ static void test_emergency_hyphen(void **state)
     assert_int_equal(head.pieces[head.n - 1].flags, TEXT_PIECE_HYPHEN);
 }
 
+static void test_longest_word(void **state)
+{
+    struct support *s = *state;
+    size_t n = 128 * 1024;
+    char *text = arena_alloc(&s->arena, n + 2);
+    memset(text, 'x', n + 1);
+    struct text_para *p = support_para(s, text);
+    assert_int_equal(p->n, 1); /* and is not set */
+    assert_int_equal(s->sink.per_code[DIAG_TOO_LARGE], 1);
+    support_para(s, text);
+    assert_int_equal(s->sink.per_code[DIAG_TOO_LARGE], 1);
+    text[n] = '\0';
+    assert_true(support_para(s, text)->n > n);
+    assert_int_equal(s->sink.per_code[DIAG_TOO_LARGE], 1);
+}
+
 static void test_verbatim(void **state)
 {
     struct support *s = *state;
@@ -476,6 +492,7 @@ int main(void)
         TEST(test_hyphenation),
         TEST(test_no_patterns),
         TEST(test_emergency),
+        TEST(test_longest_word),
         TEST(test_emergency_hyphen),
         TEST(test_verbatim),
         TEST(test_several_spans),

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
@@ -187,6 +189,20 @@ char *arena_copy(struct arena *a, const void *bytes, size_t n)
     return copy;
 }
 
+/* What an array leaves behind when it grows goes back to the system: only its addresses
+ * stay taken. Small pieces are not worth the call. */
+static void give_back(void *old, size_t size)
+{
+    ASAN_POISON_MEMORY_REGION(old, size);
+    enum { WORTH_IT = 256 * 1024 };
+    if (size >= WORTH_IT) {
+        size_t page = (size_t)sysconf(_SC_PAGESIZE);
+        uintptr_t first = ((uintptr_t)old + page - 1) / page * page;
+        uintptr_t last = ((uintptr_t)old + size) / page * page;
+        madvise((void *)first, last - first, MADV_DONTNEED);
+    }
+}
+
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
 {
     size_t taken = footprint(old_size);
@@ -200,6 +216,7 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
     void *fresh = arena_alloc_raw(a, size);
     if (old_size) {
         memcpy(fresh, old, old_size < size ? old_size : size);
+        give_back(old, old_size);
     }
     return fresh;
 }

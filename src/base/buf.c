@@ -42,7 +42,10 @@ char *buf_room(struct buf *b, size_t n)
 void buf_put(struct buf *b, str s)
 {
     if (s.n) {
-        memcpy(buf_room(b, s.n), s.p, s.n);
+        bool own = b->p && s.p >= b->p && s.p < b->p + b->n;
+        size_t at = own ? (size_t)(s.p - b->p) : 0; /* it may move */
+        char *room = buf_room(b, s.n);
+        memcpy(room, own ? b->p + at : s.p, s.n);
         b->n += s.n;
     }
 }

@@ -10,12 +10,26 @@ static const struct {
 #undef X
 };
 
+static const struct structure_more NOTHING;
+
 uint32_t structure_add(struct structure *s, struct arena *a, enum structure_role role,
                        uint32_t parent)
 {
-    struct structure_element e = {.role = role, .parent = parent};
+    struct structure_element e = {
+        .role = (uint8_t)role, .parent = parent, .more = &NOTHING,
+    };
     vec_push(a, &s->elements, e);
     return (uint32_t)(s->elements.n - 1);
+}
+
+struct structure_more *structure_more(struct structure *s, struct arena *a,
+                                      uint32_t number)
+{
+    struct structure_element *e = &s->elements.v[number];
+    struct structure_more *own = NEW(a, struct structure_more);
+    *own = *e->more;
+    e->more = own;
+    return own;
 }
 
 const char *structure_role_name(enum structure_role role)

@@ -47,15 +47,20 @@ enum structure_numbering { /* ListNumbering of an L */
     STRUCTURE_UPPER_ALPHA, STRUCTURE_LOWER_ROMAN, STRUCTURE_UPPER_ROMAN,
 };
 
-struct structure_element {
-    enum structure_role role;
-    uint32_t parent;  /* the number of the parent; the root is its own */
+/* What few elements have. */
+struct structure_more {
     str lang;         /* empty: the parent's */
     str alt;          /* FIGURE, PICTURE (one inside a line): the text instead of it */
     str title;        /* headings: their text; may be empty */
-    enum structure_numbering numbering; /* L only */
-    uint16_t columns, rows; /* TH, TD: how many they span; 0 is 1 */
+};
+
+struct structure_element {
+    uint8_t role;           /* enum structure_role */
+    uint8_t numbering;      /* L: enum structure_numbering */
     bool row_head;          /* TH: of its row; else of its column */
+    uint32_t parent;        /* the number of the parent; the root is its own */
+    uint16_t columns, rows; /* TH, TD: how many they span; 0 is 1 */
+    const struct structure_more *more; /* to be read; never NULL */
 };
 
 /* The rows of a table from data, which are too many for an element each: all of them are
@@ -90,6 +95,10 @@ const struct structure_grid *structure_grid_of(const struct structure *s,
 bool structure_has(const struct structure *s, uint32_t element);
 enum structure_role structure_role_of(const struct structure *s, uint32_t element);
 uint32_t structure_parent_of(const struct structure *s, uint32_t element);
+
+/* What element `number` has more than others, to be written. */
+struct structure_more *structure_more(struct structure *s, struct arena *a,
+                                      uint32_t number);
 
 const char *structure_role_name(enum structure_role role);
 bool structure_is_inline(enum structure_role role);

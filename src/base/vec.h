@@ -24,7 +24,7 @@ static inline void *vec_room(struct arena *a, void *v, size_t n, size_t *cap, si
         return v;
     }
     /* Large elements often stand alone: a cell's line, a paragraph's span. */
-    size_t first = size > 128 ? 1 : size > 32 ? 2 : 8;
+    size_t first = size > 64 ? 1 : size > 32 ? 2 : 8;
     size_t grown = *cap ? *cap * 2 : first;
     v = arena_grow(a, v, n * size, grown * size);
     *cap = grown;

@@ -98,10 +98,10 @@ bool flow_reads_rtl(struct flow *f, const struct box *box)
 {
     const struct structure_element *all = f->tree->structure.elements.v;
     uint32_t e = box->element;
-    while (e && !all[e].lang.n) {
+    while (e && !all[e].more->lang.n) {
         e = all[e].parent;
     }
-    str lang = e ? all[e].lang : f->tree->lang;
+    str lang = e ? all[e].more->lang : f->tree->lang;
     struct text_para_request request = {.lang = lang};
     bool rtl = text_para_new(f->engine, &request, &f->scratch, f->sink)->rtl;
     arena_reset(&f->scratch);

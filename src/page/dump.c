@@ -344,16 +344,16 @@ static void put_element(struct buf *out, const struct structure *s, size_t numbe
     buf_format(out, "element %zu %s in %u", number, structure_role_name(e->role),
                e->parent);
     buf_puts(out, e->role == STRUCTURE_L ? NUMBERINGS[e->numbering] : "");
-    if (e->lang.n) {
-        buf_format(out, " lang=%.*s", STR_ARG(e->lang));
+    if (e->more->lang.n) {
+        buf_format(out, " lang=%.*s", STR_ARG(e->more->lang));
     }
-    if (e->alt.n) {
+    if (e->more->alt.n) {
         buf_puts(out, " alt ");
-        buf_json_string(out, e->alt);
+        buf_json_string(out, e->more->alt);
     }
-    if (e->title.n) {
+    if (e->more->title.n) {
         buf_puts(out, " title ");
-        buf_json_string(out, e->title);
+        buf_json_string(out, e->more->title);
     }
     buf_char(out, '\n');
 }

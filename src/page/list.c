@@ -10,9 +10,18 @@ void page_list_init(struct page_list *l, struct arena *a)
     *l = (struct page_list){.arena = a};
 }
 
+/* A page will hold about as much as the one before it, with its header and footer:
+ * an array that grew to that would leave as much behind. */
+enum { FURNITURE = 6 };
+
 struct page *page_add(struct page_list *l, len width, len height)
 {
-    vec_push(l->arena, &l->pages, (struct page){.width = width, .height = height});
+    struct page p = {.width = width, .height = height};
+    if (l->pages.n) {
+        p.items.cap = l->pages.v[l->pages.n - 1].items.n + FURNITURE;
+        p.items.v = arena_alloc_raw(l->arena, p.items.cap * sizeof *p.items.v);
+    }
+    vec_push(l->arena, &l->pages, p);
     return &l->pages.v[l->pages.n - 1];
 }
 

@@ -165,10 +165,10 @@ static str element_lang(const struct page_list *pages, uint32_t e)
     while (e >= STRUCTURE_GRIDS) {
         e = structure_parent_of(&pages->structure, e);
     }
-    while (!all[e].lang.n && e) {
+    while (!all[e].more->lang.n && e) {
         e = all[e].parent;
     }
-    return all[e].lang.n ? all[e].lang : pages->lang;
+    return all[e].more->lang.n ? all[e].more->lang : pages->lang;
 }
 
 static void begin_mark(struct pen *p, const struct page_item *item, str lang)

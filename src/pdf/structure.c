@@ -428,13 +428,13 @@ static void put_box(const struct pdf_structure *s, struct buf *b, uint32_t e)
 
 static void put_attributes(struct buf *b, const struct structure_element *x, uint32_t e)
 {
-    if (x->lang.n) {
+    if (x->more->lang.n) {
         buf_puts(b, "/Lang");
-        pdf_put_text(b, x->lang);
+        pdf_put_text(b, x->more->lang);
     }
-    if (x->alt.n) {
+    if (x->more->alt.n) {
         buf_puts(b, "/Alt");
-        pdf_put_text(b, x->alt);
+        pdf_put_text(b, x->more->alt);
     }
     if (x->role == STRUCTURE_NOTE) {
         buf_puts(b, "/ID");

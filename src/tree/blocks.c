@@ -17,7 +17,7 @@ void tree_apply_own(struct tree_builder *b, struct box *box,
         box->anchor = tree_anchor(b, node->id);
     }
     if (node->lang.n && box->element) {
-        b->tree->structure.elements.v[box->element].lang = node->lang;
+        tree_more(b, box->element)->lang = node->lang;
     }
 }
 
@@ -94,7 +94,7 @@ static void heading(struct tree_builder *b, const struct tree_context *c,
     box->outline_level = level;
     box->outline_title = number.n
         ? str_format(b->arena, "%.*s %.*s", STR_ARG(number), STR_ARG(text)) : text;
-    b->tree->structure.elements.v[box->element].title = text;
+    tree_more(b, box->element)->title = text;
 }
 
 static void section(struct tree_builder *b, const struct tree_context *c,
@@ -104,7 +104,7 @@ static void section(struct tree_builder *b, const struct tree_context *c,
     in.element = tree_element(b, STRUCTURE_SECT, c->element);
     if (node->lang.n) {
         in.lang = node->lang;
-        b->tree->structure.elements.v[in.element].lang = node->lang;
+        tree_more(b, in.element)->lang = node->lang;
     }
     if (node->style || node->id.n) {
         struct box *box = tree_add_box(b, &in, BOX_STACK, "plain", node->at);

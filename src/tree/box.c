@@ -59,6 +59,11 @@ uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t
     return structure_add(&b->tree->structure, b->arena, role, parent);
 }
 
+struct structure_more *tree_more(struct tree_builder *b, uint32_t element)
+{
+    return structure_more(&b->tree->structure, b->arena, element);
+}
+
 uint32_t tree_anchor(struct tree_builder *b, str id)
 {
     uintptr_t known = (uintptr_t)map_find(&b->ids, id);

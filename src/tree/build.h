@@ -37,6 +37,7 @@ const struct style *tree_style(struct tree_builder *b, const struct style *paren
 const struct style *tree_user_style(struct tree_builder *b, const struct style *parent,
                                     const struct note_node *node);
 uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t parent);
+struct structure_more *tree_more(struct tree_builder *b, uint32_t element);
 uint32_t tree_anchor(struct tree_builder *b, str id);
 len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans);
 

@@ -59,7 +59,7 @@ static void picture(struct tree_builder *b, const struct tree_context *c,
     box->wanted = wanted;
     if (!wanted->decorative) {
         box->element = tree_element(b, STRUCTURE_FIGURE, c->element);
-        b->tree->structure.elements.v[box->element].alt = wanted->alt;
+        tree_more(b, box->element)->alt = wanted->alt;
     }
 }
 

@@ -21,7 +21,7 @@ static void title(struct tree_builder *b, const struct tree_context *c)
 {
     struct box *box = inline_box(b, c, b->note->title, "title");
     box->element = tree_element(b, STRUCTURE_H1, c->element);
-    b->tree->structure.elements.v[box->element].title = b->tree->title;
+    tree_more(b, box->element)->title = b->tree->title;
     tree_collect(b, c, box, b->note->title);
 }
 

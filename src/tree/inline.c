@@ -129,7 +129,7 @@ static void add_picture(struct inline_walk *w, const struct note_node *node,
     }
     if (!about->decorative) {
         s.element = tree_element(b, STRUCTURE_PICTURE, s.element);
-        b->tree->structure.elements.v[s.element].alt = about->alt;
+        tree_more(b, s.element)->alt = about->alt;
     }
     tree_add_text(b, w->spans, &s, STR("\xEF\xBF\xBC")); /* U+FFFC */
     w->typography.before = '1';
@@ -163,7 +163,7 @@ static struct text_span enter(struct inline_walk *w, const struct note_node *nod
     if (node->lang.n && !str_eq(node->lang, s.lang)) {
         s.lang = node->lang;
         s.element = tree_element(b, STRUCTURE_SPAN, s.element);
-        b->tree->structure.elements.v[s.element].lang = node->lang;
+        tree_more(b, s.element)->lang = node->lang;
     }
     s.style = tree_user_style(b, s.style, node);
     return s;

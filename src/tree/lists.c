@@ -153,7 +153,7 @@ static void add_mark(struct tree_builder *b, struct box *first,
     first->mark_element = tree_element(b, STRUCTURE_SPAN, label->element);
     str words = layout_label(b->layout, label->lang, done ? "done" : "to-do");
     str character = done ? STR("\xE2\x98\x91") : STR("\xE2\x98\x90");
-    b->tree->structure.elements.v[first->mark_element].alt = words.n ? words : character;
+    tree_more(b, first->mark_element)->alt = words.n ? words : character;
 }
 
 static void item(struct tree_builder *b, const struct tree_context *c,
@@ -194,7 +194,7 @@ void tree_list(struct tree_builder *b, const struct tree_context *c,
     struct box *box = tree_add_box(b, c, BOX_STACK, rule, node->at);
     box->element = tree_element(b, STRUCTURE_L, c->element);
     b->tree->structure.elements.v[box->element].numbering =
-        list_numbering(node, form.style);
+        (uint8_t)list_numbering(node, form.style);
     check_numbers(b, node, form.style);
     tree_apply_own(b, box, node);
     box->marker_room = item_room(b, node, &form, tree_style(b, box->style, "list-item"));

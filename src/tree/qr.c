@@ -81,7 +81,7 @@ static void code(struct tree_builder *b, const struct tree_context *c,
         qr->link = (uint32_t)b->tree->links.n;
     }
     box->element = tree_element(b, STRUCTURE_FIGURE, around);
-    b->tree->structure.elements.v[box->element].alt = alt;
+    tree_more(b, box->element)->alt = alt;
 }
 
 static void caption(struct tree_builder *b, const struct tree_context *c,

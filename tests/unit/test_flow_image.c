@@ -211,7 +211,7 @@ static void test_structure(void **state)
     uint32_t div = case_parent(&c, item->element);
     assert_int_equal(case_role(&c, item->element), STRUCTURE_FIGURE);
     assert_int_equal(case_role(&c, div), STRUCTURE_DIV);
-    assert_str(c.tree->structure.elements.v[item->element].alt, "A picture");
+    assert_str(c.tree->structure.elements.v[item->element].more->alt, "A picture");
     assert_int_equal(case_role(&c, item->element + 1), STRUCTURE_CAPTION);
     assert_int_equal(case_parent(&c, item->element + 1), div);
     case_close(&c);

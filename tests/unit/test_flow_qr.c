@@ -87,13 +87,13 @@ static void an_address_is_a_link_too(void **state)
     assert_str(c.pages->links.v[link->as.link.link - 1].uri, "https://example.org/x");
     const struct structure_element *all = c.pages->structure.elements.v;
     assert_int_equal(all[code->element].role, STRUCTURE_FIGURE);
-    assert_str(all[code->element].alt, "QR code: https://example.org/x");
+    assert_str(all[code->element].more->alt, "QR code: https://example.org/x");
     assert_int_equal(all[code->element].parent, link->element);
     assert_int_equal(all[link->element].role, STRUCTURE_LINK);
     case_close(&c);
     qr_pages(&c, "  - qr: {text: \"WIFI:S:a;\\nP:b\", alt: The network}");
     assert_null(find(&c, PAGE_LINK));
-    assert_str(c.pages->structure.elements.v[find(&c, PAGE_PATH)->element].alt,
+    assert_str(c.pages->structure.elements.v[find(&c, PAGE_PATH)->element].more->alt,
                "The network");
     case_close(&c);
 }

@@ -31,7 +31,7 @@ static void add_item(struct fixture *f, const struct image *image, struct page_r
 {
     struct page_item *item = page_add_item(&f->list, &f->list.pages.v[0], PAGE_IMAGE);
     uint32_t figure = structure_add(&f->list.structure, &f->arena, STRUCTURE_FIGURE, 0);
-    f->list.structure.elements.v[figure].alt = STR("A picture");
+    structure_more(&f->list.structure, &f->arena, figure)->alt = STR("A picture");
     item->element = figure;
     item->as.image.image = image;
     item->as.image.rect = item->as.image.whole = rect;

@@ -190,8 +190,8 @@ static void attributes_are_written(void **state)
     struct state *s = *state;
     uint32_t list = element(s, STRUCTURE_L, 0), figure = element(s, STRUCTURE_FIGURE, 0);
     s->list.structure.elements.v[list].numbering = STRUCTURE_LOWER_ROMAN;
-    s->list.structure.elements.v[list].lang = STR("de");
-    s->list.structure.elements.v[figure].alt = STR("A (map)");
+    structure_more(&s->list.structure, &s->arena, list)->lang = STR("de");
+    structure_more(&s->list.structure, &s->arena, figure)->alt = STR("A (map)");
     begin(s);
     pdf_structure_mark(&s->structure, list);
     pdf_structure_mark(&s->structure, figure);

@@ -110,8 +110,8 @@ static void test_boxes_say_what_they_mean(void **state)
     assert_int_equal(case_role(&shared, a->mark_element), STRUCTURE_SPAN);
     assert_int_equal(case_role(&shared, case_parent(&shared, a->mark_element)),
                      STRUCTURE_LBL);
-    assert_str(t->structure.elements.v[a->mark_element].alt, "erledigt");
-    assert_str(t->structure.elements.v[b->mark_element].alt, "offen");
+    assert_str(t->structure.elements.v[a->mark_element].more->alt, "erledigt");
+    assert_str(t->structure.elements.v[b->mark_element].more->alt, "offen");
     assert_int_equal(item_paragraph(list, 2)->mark, BOX_UNMARKED);
     assert_marker(list, 2, "•");
     const struct box *d = item_paragraph(list->next, 0);

@@ -238,41 +238,40 @@ static len64 floats_height(const struct flow *f, uint32_t from, uint32_t to)
     return height;
 }
 
-/* A float that has no room where nothing else is: it waits for a higher region, which
- * only those behind the note's front can be. */
-static void desperate_float(struct chooser *c, int32_t from)
+/* What has no room behind the note's front waits for the next region, which is higher. */
+static void skip_region(struct chooser *c, int32_t from)
 {
     const struct state *s = &c->states.v[from];
     struct way w = {.last = s->fill.last, .notes = s->notes, .floats = s->floats,
                     .anchored = flow_floats_before(c->f, s->fill.last),
                     .extra = DESPERATE};
-    if (region_height(c, s->region + 1) <= region_height(c, s->region)) {
-        w.height = c->f->floats.v[w.floats].height;
-        w.floats++;
-    }
     step(c, from, &w);
 }
 
 /* No region can hold what comes next as it should: notes that are left over get a region
- * for themselves, else one line is set with as much of its notes as there is room for. */
+ * for themselves, and so does a float; else one line is set with as much of its notes as
+ * there is room for. */
 static void desperate_step(struct chooser *c, int32_t from)
 {
     const struct state *s = &c->states.v[from];
     size_t first = s->fill.last;
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
-    if (first == c->n && !notes_only) {
-        desperate_float(c, from);
+    struct way w = {.last = first, .floats = s->floats, .extra = DESPERATE};
+    if (region_height(c, s->region + 1) > region_height(c, s->region)) {
+        skip_region(c, from);
         return;
     }
-    struct way w = {.last = notes_only ? first : first + 1, .floats = s->floats,
-                    .extra = DESPERATE};
-    w.anchored = flow_floats_before(c->f, w.last);
-    if (!notes_only) {
+    if (!notes_only && first == c->n) {
+        w.height = c->f->floats.v[w.floats].height;
+        w.floats++;
+    } else if (!notes_only) {
         struct flow_stack stack;
         flow_stack_start(&stack, &c->f->body, first);
         flow_stack_add(&stack);
         w.height = stack.height;
+        w.last++;
     }
+    w.anchored = flow_floats_before(c->f, w.last);
     w.notes = fill_with_notes(c, s->notes, flow_notes_before(c->f, w.last),
                               region_height(c, s->region) - w.height, notes_only);
     step(c, from, &w);

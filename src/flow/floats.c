@@ -5,20 +5,33 @@
  * breaks.c says which region each of them gets. Their footnotes stand below them. */
 #include "flow/measure.h"
 
-/* The notes that are marked in the float, as its last lines. */
-static void add_notes(struct flow *f, struct flow_float *fl)
+/* The notes that were marked, as the last of the lines. */
+static void add_notes(struct flow *f, struct flow_lines *lines)
 {
     for (size_t i = 0; i < f->order.n; i++) {
         const struct flow_lines *note = &f->notes[f->order.v[i]].lines;
         for (size_t k = 0; k < note->n; k++) {
-            vec_push(&f->work, &fl->lines, note->v[k]);
+            vec_push(&f->work, lines, note->v[k]);
             if (k == 0) {
-                struct flow_line *first = &fl->lines.v[fl->lines.n - 1];
+                struct flow_line *first = &lines->v[lines->n - 1];
                 first->before = i > 0 ? f->layout->notes.space_between
                                       : f->layout->notes.rule_space_below;
             }
         }
     }
+}
+
+struct flow_order flow_begin_own_notes(struct flow *f)
+{
+    struct flow_order outer = f->order;
+    f->order = (struct flow_order){0};
+    return outer;
+}
+
+void flow_end_own_notes(struct flow *f, struct flow_lines *lines, struct flow_order outer)
+{
+    add_notes(f, lines);
+    f->order = outer;
 }
 
 /* As if nothing had been measured. */
@@ -51,10 +64,9 @@ bool flow_measure_float(struct measure *m, const struct box *box)
     struct flow_float fl = {.bottom = box->place == NOTE_PLACE_BOTTOM};
     struct measure inside = {.f = f, .out = &fl.lines, .full = f->column_width,
                              .width = f->column_width, .floats = true};
-    struct flow_order outer = f->order;
-    f->order = (struct flow_order){0};
+    struct flow_order outer = flow_begin_own_notes(f);
     flow_measure_box(&inside, box);
-    add_notes(f, &fl);
+    add_notes(f, &fl.lines);
     fl.height = flow_height(&fl.lines, 0, fl.lines.n);
     fl.gap = inside.space > style_root(f->layout)->leading
                  ? inside.space : style_root(f->layout)->leading;

@@ -439,9 +439,15 @@ static void disclaimer_at_foot(struct measure *m)
     }
 }
 
+/* Its notes stand with it: others may be so long that no more begin on the first page. */
 static void disclaimer_at_first_foot(struct flow *f, len width)
 {
+    struct flow_order outer = flow_begin_own_notes(f);
+    len column = f->column_width;
+    f->column_width = width; /* of its notes */
     flow_measure_list(f, f->tree->disclaimer, width, &f->first_foot);
+    flow_end_own_notes(f, &f->first_foot, outer);
+    f->column_width = column;
     len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
     f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
 }

@@ -72,6 +72,11 @@ void flow_measure_columns(struct measure *m, const struct box *box);
 /* floats.c: false if the box cannot float and is to be measured like others. */
 bool flow_measure_float(struct measure *m, const struct box *box);
 
+/* The notes marked between the two stand below the lines, not at the region's foot. */
+struct flow_order flow_begin_own_notes(struct flow *f);
+void flow_end_own_notes(struct flow *f, struct flow_lines *lines,
+                        struct flow_order outer);
+
 /* beside.c: boxes side by side, a row of them one line. */
 void flow_measure_beside(struct measure *m, const struct box *box);
 

@@ -8,7 +8,7 @@ import re
 
 from notes import is_rtl, letters, rtl_letters
 
-BODY, NOTES, FOOT = range(3)
+BODY, NOTES, FOOT, FLOATS = range(4)
 POINTS = {"pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
 PAPERS = {"A4": (595.276, 841.89), "A5": (419.528, 595.276), "Letter": (612, 792)}
 SLOTS = ("left", "center", "right")
@@ -151,13 +151,15 @@ class Judge:
     def choices(self, i, last):
         """Which stream a line is likely to belong to, the likeliest first."""
         same = i > 0 and self.lines[i].region() == self.lines[i - 1].region()
-        return (NOTES, BODY, FOOT) if same and last == NOTES else (BODY, NOTES, FOOT)
+        if same and last in (NOTES, FLOATS):
+            return last, BODY, NOTES + FLOATS - last, FOOT
+        return BODY, NOTES, FLOATS, FOOT
 
     def find_lines(self):
         """Gives each line its `stream`, `start` and `end`; False if that cannot be."""
         texts = [letters(line.text()) for line in self.lines]
         streams = self.note.streams
-        path, at, last, i = [], [0, 0, 0], BODY, 0
+        path, at, last, i = [], [0] * len(streams), BODY, 0
         options = [list(self.choices(0, BODY))] if texts else []
         deepest, where, seen = -1, None, set()
         while i < len(texts):
@@ -187,7 +189,8 @@ class Judge:
             at[s] = start
         for line, text, (s, start, _) in zip(self.lines, texts, path):
             line.stream, line.start, line.end = s, start, start + len(text)
-        for name, stream, n in zip(("body", "notes", "first foot"), streams, at):
+        for name, stream, n in zip(("body", "notes", "first foot", "floats"),
+                                   streams, at):
             if n < len(stream):
                 self.verdict.fault("lost or doubled", f"the {name} end before "
                                    f"{stream[n:n + 60]!r}")
@@ -212,7 +215,7 @@ class Judge:
     def index(self):
         """The lines of each stream, in order."""
         self.of_stream = [[line for line in self.lines if line.stream == s and
-                           line.end > line.start] for s in range(3)]
+                           line.end > line.start] for s in range(4)]
 
     def line_of(self, stream, at):
         lines = self.of_stream[stream]
@@ -234,6 +237,7 @@ class Judge:
         yield from ((BODY, i) for i in n.body_items)
         yield from ((NOTES, i) for i in n.note_items)
         yield from ((FOOT, i) for i in n.first_foot)
+        yield from ((FLOATS, i) for i in n.float_items)
 
     def check_marks(self):
         seen = set()
@@ -243,10 +247,10 @@ class Judge:
                 self.check_number(line, item.start + at, note)
                 if note.first is item and note.number not in seen:
                     seen.add(note.number)
-                    self.check_note(note, line)
+                    self.check_note(note, line, stream if note.own else NOTES)
 
-    def check_note(self, note, mark):
-        begin = self.line_of(NOTES, note.items[0].start)
+    def check_note(self, note, mark, stream):
+        begin = self.line_of(stream, note.items[0].start)
         self.verdict.count("notes")
         # What runs across the columns belongs to none of them.
         spans = (self.sheet.columns > 1
@@ -258,7 +262,7 @@ class Judge:
                 "mark and note apart" + where, f"note {note.number} ({note.name}): its mark "
                 f"is on page {mark.page + 1}, column {mark.column + 1}, y {mark.y:.0f}; it "
                 f"begins {before}, on page {begin.page + 1}, column {begin.column + 1}")
-        ends = self.line_of(NOTES, note.items[-1].end - 1)
+        ends = self.line_of(stream, note.items[-1].end - 1)
         if ends.region() != begin.region():
             self.verdict.count("notes split")
 
@@ -293,9 +297,20 @@ class Judge:
                 line = self.line_of(BODY, item.end - 1)
                 to = self.line_of(BODY, following.start)
                 self.verdict.count("headings")
-                if line is last_of[line.region()] and to.region() != line.region():
+                other = line is last_of[line.region()] and to.region() != line.region()
+                # In columns inside a page, the next line may be above this one.
+                if other or (to.region() == line.region() and to.y < line.y - line.size):
                     self.verdict.fault("stranded heading", f"page {line.page + 1}, column "
                                        f"{line.column + 1}: {line.text()!r}")
+
+    def check_floats(self):
+        for item, before in self.note.anchors:
+            line = self.line_of(FLOATS, item.start)
+            anchor = self.line_of(BODY, before.end - 1)
+            self.verdict.count("floats")
+            if line.region() < anchor.region():
+                self.verdict.fault("early float", f"page {line.page + 1}: "
+                                   f"{line.text()!r}, written on page {anchor.page + 1}")
 
     def check_widows(self):
         for stream, item in self.stream_items():
@@ -337,6 +352,7 @@ class Judge:
             self.index()
             self.check_marks()
             self.check_stranded()
+            self.check_floats()
             self.check_widows()
         return v
 

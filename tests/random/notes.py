@@ -2,7 +2,8 @@
 """Random notes, and what a reader must find in their PDFs.
 
 A note is made together with its *streams*: the letters that the pages must show, in order,
-of the body, of the footnotes, and of a disclaimer that stands at the first page's foot.
+of the body, of the footnotes, of a disclaimer that stands at the first page's foot, and of
+what floats; the notes of the last two stand with them.
 Only letters count: what the layout adds (numbers, bullets, hyphens) and how words are
 divided does not. In a stream, an *item* is a paragraph or heading; a *mark* is a place
 where a footnote is referred to. Scripts that run from right to left are counted apart,
@@ -53,6 +54,7 @@ class Item:
         self.marks = []
         self.forced = False  # a page begins before it
         self.closed = False  # nothing more is marked in it
+        self.floats = None   # the list of items that floats together with it
         self.start = self.end = 0
 
     def add(self, text):
@@ -71,6 +73,7 @@ class Footnote:
         self.long = False
         self.number = 0
         self.first = None     # the item that marks it first
+        self.own = False      # it stands with what marks it, not at the page's foot
 
 
 class Note:
@@ -246,7 +249,7 @@ class Note:
             elif self.open >= 2:
                 return out
             else:
-                alone = not several and not item.marks and item.kind != "heading"
+                alone = not several and not item.marks and item.kind not in ("heading", "float")
                 note = self.footnote(alone)
             item.mark(note)
             item.closed = note.long
@@ -381,6 +384,29 @@ class Note:
             facts.append([label, value])
         return dict(facts) if depth or self.chance(0.5) else facts
 
+    def float(self):
+        """A small table with marks, on top or at the foot of a page."""
+        items = [Item("float") for _ in range(3)]
+        for item in items:
+            item.floats = items
+        items[0].add(self.label_of("table"))
+        caption = self.text(self.rng.randint(1, 20), items[0])
+        head = self.one_of_a_kind()
+        items[1].add(head)
+        rows = [[self.text(self.rng.randint(0, 2), items[2])]
+                for _ in range(self.rng.randint(1, 8))]
+        self.body += items
+        return {"table": {"columns": [head], "rows": rows, "caption": caption,
+                          "place": self.pick(["top", "bottom"])}}
+
+    def label_of(self, key):
+        """A word of the layout, in the note's language."""
+        labels = self.layout["labels"]
+        own = labels.get(self.lang) or labels.get(self.lang.split("-")[0]) or {}
+        label = own.get(key) or labels["en"][key]
+        self.rtl += rtl_letters(label)
+        return label
+
     def section(self, words, depth):
         item = self.item("heading", self.body)
         section = {"heading": self.text(self.rng.randint(0, 9), item)}
@@ -396,7 +422,11 @@ class Note:
             return self.blocks(words, self.body)
         out = []
         for _ in range(self.rng.randint(1, 4)):
-            out.append(self.blocks(words // 4, self.body))
+            text = self.blocks(words // 4, self.body)
+            columns = {"count": self.pick([2, 2, 3]), "body": text}
+            out.append({"columns": columns} if self.chance(0.3) else text)
+            if self.chance(0.3):
+                out.append(self.float())
             if self.chance(0.2):
                 out.append({"page-break": None})
                 self.forced = True
@@ -405,7 +435,8 @@ class Note:
         return out
 
     def make(self):
-        note = {"layout": self.layout_name, "lang": self.pick(LANGUAGES)}
+        self.lang = self.pick(LANGUAGES)
+        note = {"layout": self.layout_name, "lang": self.lang}
         density, self.density = self.density, min(self.density, 0.04)
         title = self.item("title", self.front)
         note["title"] = self.text(self.rng.randint(1, 8), title)
@@ -444,11 +475,7 @@ class Note:
 
     def make_disclaimer(self, note):
         item = self.item("paragraph", self.foot)
-        labels = self.layout["labels"]
-        label = (labels.get(note["lang"]) or labels.get(note["lang"].split("-")[0])
-                 or {}).get("disclaimer") or labels["en"]["disclaimer"]
-        item.add(label)
-        self.rtl += rtl_letters(label)
+        item.add(self.label_of("disclaimer"))
         note["disclaimer"] = self.text(self.rng.randint(5, 60), item)
 
     # --- what is expected ---
@@ -471,36 +498,50 @@ class Note:
 
     def make_streams(self):
         place = self.layout["disclaimer"]["place"]
-        self.notes, self.first_foot = [], []
+        self.notes, self.first_foot, self.float_items = [], [], []
         placed = set()
-        body = list(self.front)
 
-        def place_marks(items):
+        def place_marks(items, notes):
             for item in items:
                 for _, note in item.marks:
                     if note.first is item and note.number not in placed:
                         placed.add(note.number)
-                        self.notes.append(note)
-                        place_marks(note.items)
+                        note.own = notes is not self.notes
+                        notes.append(note)
+                        place_marks(note.items, notes)
 
-        place_marks(self.front)
+        def with_notes(items):
+            own = []
+            place_marks(items, own)
+            return items + [i for n in own for i in n.items]
+
+        place_marks(self.front, self.notes)
         self.disclaimer_note = None
         if self.foot and place == "footnote":
             self.disclaimer_note = Footnote("disclaimer")
             self.disclaimer_note.items = self.foot
             self.notes.append(self.disclaimer_note)
-            place_marks(self.foot)
+            place_marks(self.foot, self.notes)
         elif self.foot and place == "first-foot":
-            place_marks(self.foot)
-            self.first_foot = self.foot
-        place_marks(self.body)
-        body += self.body
+            self.first_foot = with_notes(self.foot)
+        self.anchors = []  # of what floats: its first item, the item before
+        flowed, before = [], self.front[-1]
+        for item in self.body:
+            if not item.floats:
+                place_marks([item], self.notes)
+                flowed.append(item)
+                before = item
+            elif item is item.floats[0]:
+                self.anchors.append((item, before))
+                self.float_items += with_notes(item.floats)
+        self.body = flowed
+        self.body_items = self.front + flowed
         if self.foot and place in ("after-body", "last-foot"):
-            place_marks(self.foot)
-            body += self.foot
-        self.body_items = body
+            place_marks(self.foot, self.notes)
+            self.body_items += self.foot
         self.note_items = [i for n in self.notes for i in n.items]
-        self.streams = [join(body), join(self.note_items), join(self.first_foot)]
+        self.streams = [join(self.body_items), join(self.note_items),
+                        join(self.first_foot), join(self.float_items)]
 
 
 def join(items):

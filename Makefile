@@ -39,15 +39,18 @@ EXAMPLE_Y := $(sort $(wildcard examples/*.yaml))
 EXAMPLE_C := $(sort $(wildcard examples/*.c))
 
 SVG_C     := $(sort $(wildcard src/svg/*.c))
+EXTRACT_C := $(sort $(wildcard src/extract/*.c))
 
 # What draws SVG needs more than all the rest; without its libraries it is not built, and
 # notes with drawings are refused.
 SVG_PKG   := librsvg-2.0 libqpdf fontconfig libxml-2.0
-HELPERS   := $(if $(shell pkg-config --exists $(SVG_PKG) && echo yes),$B/infonote-svg)
+HELPERS   := $(if $(shell pkg-config --exists $(SVG_PKG) && echo yes),$B/infonote-svg) \
+             $(if $(shell pkg-config --exists libqpdf && echo yes),$B/infonote-extract)
 
 LIB_O     := $(LIB_C:%.c=$B/%.o)
 PROGRAM_O := $(PROGRAM_C:%.c=$B/%.o)
 SVG_O     := $(SVG_C:%.c=$B/%.o)
+EXTRACT_O := $(EXTRACT_C:%.c=$B/%.o)
 UNIT      := $(UNIT_C:tests/unit/%.c=$B/unit/%)
 EXAMPLES  := $(EXAMPLE_Y:examples/%.yaml=$B/examples/%.pdf) \
              $(EXAMPLE_C:examples/%.c=$B/examples/%)
@@ -117,6 +120,10 @@ $B/infonote: $(PROGRAM_O) $B/libinfonote.a
 $B/infonote-svg: $(SVG_O) $B/libinfonote.a
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
 	    $(shell pkg-config --libs $(SVG_PKG)) -lm
+
+$B/infonote-extract: $(EXTRACT_O) $B/libinfonote.a
+	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
+	    $(shell pkg-config --libs libqpdf) -lm
 
 $B/src/svg/%.o: XCFLAGS += $(SVG_INC)
 
@@ -324,4 +331,4 @@ help: ## this list
         analyze lint random spacing quality conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
--include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(UNIT:=.d)
+-include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) $(UNIT:=.d)

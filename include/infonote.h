@@ -66,6 +66,9 @@ typedef struct infonote_options {
                                 YAML or JSON; its keys replace those of the note's data */
     const char *const *set;  /* "name=value" or "person.name=value", over both; NULL ends
                                 the list */
+    bool embed_source;       /* the note, its layout and its pictures go into the PDF */
+    const char *standard;    /* what the PDF says that it is: "a-2a,ua-1", the default;
+                                "a-2u", "a-3a", "ua-1", "none" */
 } infonote_options;
 
 /* Never NULL; `settings` may be NULL. */

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attachments.h"
 #include "base/file.h"
 #include "engine.h"
 #include "flow/flow.h"
@@ -23,6 +24,7 @@
 #include "pdf/pdf.h"
 #include "record.h"
 #include "report.h"
+#include "standard.h"
 #include "style/style.h"
 #include "tree/tree.h"
 #include "yaml/value.h"
@@ -192,12 +194,37 @@ static bool date_seconds(str date, int64_t *seconds)
     return true;
 }
 
+/* Where the first attachment is named. */
+static struct place first_attachment(const infonote_note *n)
+{
+    struct place whole = {.source = &n->source};
+    return n->note->attachments.n ? n->note->attachments.v[0].at : whole;
+}
+
+/* Attachments, and whether the file can be what it is asked to be. */
+static bool prepare_file(infonote_note *n, struct pdf_standard *standard)
+{
+    attachments_collect(&(struct attach_request){
+        n->note, n->layout, n->tree, n->pages, n->options.embed_source, &n->arena,
+        &n->sink});
+    str asked = str_from(n->options.standard);
+    if (asked.n && standard_read(asked, standard, &n->sink)) {
+        standard_fits(standard, n->pages, first_attachment(n), &n->sink);
+    }
+    return !diag_has_errors(&n->sink);
+}
+
 static enum next write_pdf(infonote_note *n)
 {
+    struct pdf_standard standard = {0};
+    if (!prepare_file(n, &standard)) {
+        return STOP;
+    }
     struct pdf_options options = {
         .has_date = n->options.has_date,
         .date = n->options.date,
         .tagged = !n->options.untagged,
+        .standard = n->options.standard ? &standard : NULL,
         .uncompressed = n->options.uncompressed,
         .producer = STR("infonote " INFONOTE_VERSION),
     };
@@ -253,6 +280,9 @@ static infonote_note *note_new(infonote_engine *engine, const infonote_options *
     diag_init(&n->sink, &n->arena);
     if (options) {
         n->options = *options;
+        if (options->standard) {
+            n->options.standard = str_copy(&n->arena, str_from(options->standard)).p;
+        }
         n->options.layout = str_copy(&n->arena, str_from(options->layout)).p;
         record_copy(options, &n->arena, &n->options);
     }

@@ -81,6 +81,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(DOUBTFUL_FIELD, WARNING, "doubtful-field",                                        \
       "A section or condition asks for a field that the data does not have.")           \
     X(NO_IMAGE, ERROR, "missing-image", "An image file is not there.")                  \
+    X(NO_FILE, ERROR, "missing-file", "A file that the note names is not there.")       \
     X(BAD_IMAGE, ERROR, "bad-image", "An image file that cannot be used.")              \
     X(POOR_ALT, WARNING, "poor-alt",                                                    \
       "The text instead of a picture says nothing of it.")                              \
@@ -89,6 +90,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(NOT_DRAWN, WARNING, "not-drawn", "Something in a drawing that is not drawn.")     \
     X(SMALL_CODE, WARNING, "small-code",                                                \
       "A QR code too small to be scanned.")                                             \
+    X(BAD_STANDARD, ERROR, "bad-standard", "A standard that the PDF cannot meet.")      \
     X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                   \
     X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")             \
     X(UNKNOWN_STYLE, ERROR, "unknown-style", "The layout has no such style.")           \

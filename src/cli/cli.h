@@ -18,8 +18,9 @@ enum cli_status { /* what the program exits with */
 };
 
 enum cli_option_id {
-    CLI_OUTPUT, CLI_LAYOUT, CLI_FORMAT, CLI_STAGE, CLI_UNCOMPRESSED, CLI_VERIFY,
-    CLI_DATA, CLI_SET, CLI_QUIET, CLI_VERBOSE, CLI_HELP, CLI_VERSION, CLI_OPTION_COUNT
+    CLI_OUTPUT, CLI_LAYOUT, CLI_FORMAT, CLI_STAGE, CLI_UNCOMPRESSED, CLI_STANDARD,
+    CLI_EMBED_SOURCE, CLI_VERIFY, CLI_DATA, CLI_SET, CLI_QUIET, CLI_VERBOSE, CLI_HELP,
+    CLI_VERSION, CLI_OPTION_COUNT
 };
 
 struct cli_option {
@@ -80,6 +81,7 @@ int cli_wrong_use(const struct cli_call *call, const char *format, ...)
 int cli_render(const struct cli_call *call);
 int cli_check(const struct cli_call *call);
 int cli_dump(const struct cli_call *call);
+int cli_extract(const struct cli_call *call);
 int cli_layouts(const struct cli_call *call);
 int cli_fonts(const struct cli_call *call);
 int cli_schema(const struct cli_call *call);

@@ -68,6 +68,8 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .uncompressed = call->values[CLI_UNCOMPRESSED] != NULL,
         .data = call->values[CLI_DATA],
         .set = call->settings,
+        .embed_source = call->values[CLI_EMBED_SOURCE] != NULL,
+        .standard = call->values[CLI_STANDARD],
     };
     return check_data(call) && read_epoch(call, options);
 }

@@ -18,6 +18,10 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_FORMAT] = {"format", 0, "FORMAT", FORMATS, "how problems are told"},
     [CLI_STAGE] = {"stage", 0, "STAGE", STAGES, "what to show"},
     [CLI_UNCOMPRESSED] = {"uncompressed", 0, NULL, NULL, "a PDF that people can read"},
+    [CLI_STANDARD] = {"standard", 0, "LIST", NULL,
+                      "what the PDF says that it is: a-2a,ua-1 or a-2u, a-3a, none"},
+    [CLI_EMBED_SOURCE] = {"embed-source", 0, NULL, NULL,
+                          "put the note, its layout and pictures into the PDF"},
     [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
     [CLI_DATA] = {"data", 0, "FILE", NULL,
                   "fill the merge fields from this record, YAML or JSON"},
@@ -34,12 +38,15 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,
-     O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | MERGE | TALK,
+     O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
+     O(EMBED_SOURCE) | MERGE | TALK,
      "make a PDF of a note, beside it", cli_render},
     {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | TALK,
      "tell every problem, write nothing", cli_check},
     {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | MERGE | O(QUIET),
      "show what a stage made of a note", cli_dump},
+    {"extract", "FILE.pdf", 1, 1, NULL, O(OUTPUT) | O(QUIET),
+     "take the note and other files out of a PDF", cli_extract},
     {"layouts", "", 0, 0, NULL, 0, "list the layouts", cli_layouts},
     {"fonts", "", 0, 0, NULL, O(VERIFY), "list the font families", cli_fonts},
     {"schema", "note|layout", 1, 1, SCHEMAS, 0, "print a JSON schema, for editors",

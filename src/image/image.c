@@ -217,6 +217,10 @@ const struct image *image_find(struct image_store *store,
         known = NEW(store->arena, struct known);
         known->image = load(store, request, sink);
         map_put(&store->by_path, request->path, known);
+        if (known->image) {
+            struct image_file file = {request->path, known->image->bytes};
+            vec_push(store->arena, &store->files, file);
+        }
     }
     return known->image;
 }

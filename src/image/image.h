@@ -113,10 +113,16 @@ void image_tools_done(struct image_tools *tools);
 /* Forgets drawings when they have grown beyond a budget; no note may be using them. */
 void image_tools_trim(struct image_tools *tools);
 
+/* A file that a note's pages show. */
+struct image_file {
+    str path, bytes;
+};
+
 /* The images of one note: the same file, or the same bytes, is one image. */
 struct image_store {
     struct arena *arena;
     struct map by_path, by_digest;
+    VEC(struct image_file) files; /* every path that was found, in their order */
     struct image_tools *tools; /* NULL: drawings are refused */
 };
 

@@ -34,6 +34,7 @@ static unsigned kinds_of(enum note_type type)
     case NOTE_TYPE_BODY: return TAKES_SCALAR | TAKES_SEQUENCE;
     case NOTE_TYPE_LIST:
     case NOTE_TYPE_SIGNATURES:
+    case NOTE_TYPE_ATTACHMENTS:
     case NOTE_TYPE_SECTIONS:
     case NOTE_TYPE_ITEMS: return TAKES_SEQUENCE;
     case NOTE_TYPE_MAPPING:

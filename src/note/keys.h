@@ -65,6 +65,12 @@ struct note_loader;
     X(QR_LEVEL, "a level", "{\"enum\": [\"L\", \"M\", \"Q\", \"H\"]}")                \
     X(QR, "text or a mapping",                                                          \
       "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/qr\"}]}")              \
+    X(ATTACHMENTS, "a list of files",                                                   \
+      "{\"type\": \"array\", \"items\": {\"anyOf\": [{\"type\": \"string\"}, "          \
+      "{\"$ref\": \"#/$defs/attachment\"}]}}")                                          \
+    X(RELATION, "what it is to the note",                                               \
+      "{\"enum\": [\"supplement\", \"source\", \"data\", \"alternative\", "               \
+      "\"unspecified\"]}")                                                              \
     X(IMAGE, "a file or a mapping",                                                     \
       "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/image\"}]}")
 

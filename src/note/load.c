@@ -144,6 +144,12 @@ static void read_disclaimer(struct note_loader *l, const struct value *v, void *
     }
 }
 
+static void read_attachments(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    note_attachments(l, v);
+}
+
 static const struct note_key KEYS[] = {
     {"layout", NOTE_TYPE_TEXT, 0, read_layout,
      "The layout: a name, or a file beside the note."},
@@ -170,7 +176,8 @@ static const struct note_key KEYS[] = {
      "The footnotes that marks such as [^name] refer to."},
     {"disclaimer", NOTE_TYPE_BODY, 0, read_disclaimer,
      "What the layout sets apart as the disclaimer."},
-    {"attachments", NOTE_TYPE_LIST, 0, NULL, "Files to attach; used by mail."},
+    {"attachments", NOTE_TYPE_ATTACHMENTS, 0, read_attachments,
+     "Files that travel inside the PDF."},
     {"email", NOTE_TYPE_MAPPING, 0, NULL, "Sender and recipients; used by mail."},
     {"data", NOTE_TYPE_LISTING, NOTE_MERGED, NULL,
      "Values for merge fields: names with texts, lists and mappings."},

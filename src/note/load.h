@@ -44,6 +44,22 @@ void note_append(struct note_node *parent, struct note_node *child);
 /* Puts the children of `node` in its place. */
 void note_dissolve(struct note_node *node);
 
+/* --- Files (files.c) --- */
+
+struct note_file_words {
+    const char *what;       /* "an image" */
+    const char *copy;       /* a hint for who named an address */
+    enum diag_code missing; /* what it is called if there is none */
+};
+
+/* Where the file `name` is; empty, or with a report, where it must not or cannot be. */
+str note_find_file(struct note_loader *l, str name, struct place at,
+                   const struct note_file_words *words);
+
+/* --- Attachments (attachments.c) --- */
+
+void note_attachments(struct note_loader *l, const struct value *v);
+
 /* --- Markdown (markdown.c) --- */
 
 /* Blocks of the Markdown in `v` behind the children of `into`; headings are `level`
@@ -199,6 +215,6 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
     NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS,
     NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_QR_KEYS, NOTE_TOC_KEYS,
-    NOTE_COLUMNS_KEYS;
+    NOTE_COLUMNS_KEYS, NOTE_ATTACHMENT_KEYS;
 
 #endif

@@ -170,6 +170,18 @@ struct note_footnote {
     uint32_t marks;         /* how many refer to it */
 };
 
+/* What an attached file is to the note; the words of PDF/A-3. */
+enum note_relation { NOTE_SUPPLEMENT, NOTE_SOURCE, NOTE_DATA, NOTE_ALTERNATIVE,
+                     NOTE_UNSPECIFIED, NOTE_RELATION_COUNT };
+
+struct note_attachment {
+    str file, path;          /* as written; where it is */
+    str type;                /* its MIME type */
+    str description;         /* plain text; may be empty */
+    enum note_relation relation;
+    struct place at;
+};
+
 struct note {
     const struct source *source;
     str layout;             /* as written; empty: the default */
@@ -183,6 +195,7 @@ struct note {
     struct note_node *facts;      /* a FACTS, or NULL */
     struct note_node *body;       /* a BODY; `body` and `sections` in the file's order */
     struct note_node *disclaimer; /* a BODY, or NULL */
+    VEC(struct note_attachment) attachments;
     VEC(struct note_footnote *) footnotes; /* used ones in the order of `number` */
 };
 
@@ -191,6 +204,10 @@ struct note {
 struct note_data {
     const struct value *record, *set;
 };
+
+/* The MIME type that the end of a file's name stands for; empty: unknown. */
+str note_type_of_file(str name);
+const char *note_relation_name(enum note_relation relation); /* "Supplement": PDF's word */
 
 /* Makes a note of `root` (a mapping). Reports everything it finds; gives NULL only if
  * there is nothing to work on. The result lives in `a`. */

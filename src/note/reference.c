@@ -32,6 +32,7 @@ static const struct {
     {"cell", &NOTE_CELL_KEYS, KEYS},
     {"qr", &NOTE_QR_KEYS, KEYS},
     {"image", &NOTE_IMAGE_KEYS, KEYS},
+    {"attachment", &NOTE_ATTACHMENT_KEYS, KEYS},
     {"toc", &NOTE_TOC_KEYS, KEYS},
 };
 

@@ -121,12 +121,22 @@ struct page_outline {
     len y;
 };
 
+/* A file that travels with the pages. */
+struct page_attachment {
+    str name;             /* may have folders: "maps/north.csv" */
+    str type;             /* MIME */
+    str description;      /* plain text; may be empty */
+    const char *relation; /* as PDF calls it: "Source", "Data" */
+    str bytes;
+};
+
 struct page_list {
     struct arena *arena;
     VEC(struct page) pages;
     VEC(struct page_anchor) anchors;
     VEC(struct page_link) links;
     VEC(struct page_outline) outline;
+    VEC(struct page_attachment) attachments;
     struct structure structure;
     str lang, title, authors, subject, keywords, date; /* plain text; may be empty */
 };

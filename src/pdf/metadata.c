@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Info and XMP say the same, in the words of the note. The XMP packet is not compressed,
- * so that programs find it without reading the file's structure. Claims (PDF/UA-1,
- * PDF/A-2a) are made when the file is tagged and has what both ask of the note: a title
- * and a language. */
+ * so that programs find it without reading the file's structure. What the file says
+ * that it is (PDF/UA-1, PDF/A) it says only with what that asks for: tags, a title and a
+ * language. */
 #include "pdf/metadata.h"
 
 #include "base/utf8.h"
@@ -17,10 +17,18 @@ static str producer(const struct pdf_options *options)
     return options->producer.n ? options->producer : STR(PROGRAM);
 }
 
-bool pdf_metadata_claims(const struct page_list *pages,
-                         const struct pdf_options *options)
+struct pdf_standard pdf_metadata_standard(const struct page_list *pages,
+                                          const struct pdf_options *options)
 {
-    return options->tagged && pages->title.n && pages->lang.n;
+    struct pdf_standard s = {pages->attachments.n ? 3 : 2, 'A', true};
+    if (options->standard) {
+        s = *options->standard;
+    }
+    if (!options->tagged || !pages->title.n || !pages->lang.n) {
+        s.ua = false;
+        s.a_part = s.a_level == 'U' ? s.a_part : 0;
+    }
+    return s;
 }
 
 static void put_xml(struct buf *b, str text)
@@ -75,8 +83,9 @@ static void put_dates(struct buf *b, int64_t date)
 }
 
 void pdf_xmp_write(struct buf *b, const struct page_list *pages,
-                   const struct pdf_options *options, bool claims)
+                   const struct pdf_options *options)
 {
+    struct pdf_standard standard = pdf_metadata_standard(pages, options);
     buf_puts(b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                 "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
                 "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -84,10 +93,18 @@ void pdf_xmp_write(struct buf *b, const struct page_list *pages,
                 " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                 " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
                 " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
-    if (claims) {
-        buf_puts(b, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-                    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
-                    " pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\"");
+    if (standard.a_part) {
+        buf_puts(b, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
+    }
+    if (standard.ua) {
+        buf_puts(b, " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+    }
+    if (standard.a_part) {
+        buf_format(b, " pdfaid:part=\"%d\" pdfaid:conformance=\"%c\"", standard.a_part,
+                   standard.a_level);
+    }
+    if (standard.ua) {
+        buf_puts(b, " pdfuaid:part=\"1\"");
     }
     buf_puts(b, " xmp:CreatorTool=\"" PROGRAM "\"");
     put_property(b, " pdf:Producer=\"", producer(options), "\"");
@@ -104,7 +121,7 @@ void pdf_xmp_write(struct buf *b, const struct page_list *pages,
     if (options->has_date) {
         put_dates(b, options->date);
     }
-    buf_puts(b, claims ? UA_SCHEMA : "");
+    buf_puts(b, standard.ua ? UA_SCHEMA : "");
     buf_puts(b, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
 }
 
@@ -149,18 +166,17 @@ void pdf_metadata_write(const struct page_list *pages, const struct pdf_options 
                         struct pdf_haru *h, struct pdf_save *save)
 {
     struct pdf_dict *catalog = pdf_haru_catalog(h);
-    bool claims = pdf_metadata_claims(pages, options);
     write_info(pages, options, pdf_haru_info(h));
     put_info(catalog, "Lang", pages->lang);
     if (pages->title.n) {
         buf_puts(pdf_dict_body(catalog), "/ViewerPreferences<</DisplayDocTitle true>>");
     }
-    if (claims) {
+    if (pdf_metadata_standard(pages, options).a_part) {
         write_intent(h, save, save->arena);
     }
     struct buf xmp;
     buf_init(&xmp, save->arena);
-    pdf_xmp_write(&xmp, pages, options, claims);
+    pdf_xmp_write(&xmp, pages, options);
     struct pdf_dict *metadata = pdf_dict_new(h);
     pdf_dict_name(metadata, "Type", "Metadata");
     pdf_dict_name(metadata, "Subtype", "XML");

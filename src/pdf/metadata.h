@@ -6,9 +6,10 @@
 #include "pdf/pdf.h"
 #include "pdf/save.h"
 
-/* True if the file will say that it is PDF/UA-1 and PDF/A-2a. */
-bool pdf_metadata_claims(const struct page_list *pages,
-                         const struct pdf_options *options);
+/* What the file will say that it is: what it is to be, less what its structure, title and
+ * language do not carry. */
+struct pdf_standard pdf_metadata_standard(const struct page_list *pages,
+                                          const struct pdf_options *options);
 
 /* Fills the Info dictionary and the catalog; writes the metadata stream. */
 void pdf_metadata_write(const struct page_list *pages, const struct pdf_options *options,
@@ -16,6 +17,6 @@ void pdf_metadata_write(const struct page_list *pages, const struct pdf_options 
 
 /* The XMP packet. */
 void pdf_xmp_write(struct buf *out, const struct page_list *pages,
-                   const struct pdf_options *options, bool claims);
+                   const struct pdf_options *options);
 
 #endif

@@ -5,6 +5,7 @@
 #include "pdf/pdf.h"
 
 #include "pdf/annot.h"
+#include "pdf/attach.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
 #include "pdf/image.h"
@@ -92,7 +93,7 @@ static bool write_pages(struct job *j)
     struct pdf_structure *structure = j->options->tagged ? &j->structure : NULL;
     pdf_content_init(&content, j->pages, &j->fonts, structure, j->arena);
     content.images = &j->images;
-    content.screen_colors = pdf_metadata_claims(j->pages, j->options);
+    content.screen_colors = pdf_metadata_standard(j->pages, j->options).a_part;
     bool ok = true;
     for (size_t i = 0; i < j->pages->pages.n; i++) {
         ok = write_page(j, &content, i) && ok;
@@ -184,8 +185,8 @@ static bool write_all(struct job *j)
         return false;
     }
     pdf_images_collect(&j->images, j->pages, j->arena);
-    if (!pdf_images_write(&j->images, pdf_metadata_claims(j->pages, j->options), j->haru,
-                          &j->save, j->sink)) {
+    bool screen = pdf_metadata_standard(j->pages, j->options).a_part;
+    if (!pdf_images_write(&j->images, screen, j->haru, &j->save, j->sink)) {
         return false;
     }
     write_resources(j);
@@ -202,6 +203,7 @@ static bool write_all(struct job *j)
     /* What readers see beside the pages. */
     pdf_outline_write(j->pages, j->page_numbers, j->haru, j->arena);
     pdf_labels_write(j->pages, j->haru, j->arena);
+    pdf_attachments_write(j->pages, j->options, j->haru, &j->save);
     pdf_metadata_write(j->pages, j->options, j->haru, &j->save);
 
     /* The structure tree, all objects, the file's end. */

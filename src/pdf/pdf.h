@@ -4,19 +4,28 @@
  * that includes <hpdf.h>: haru.c, whose head says which of libharu's traps decide how it
  * is used.
  *
- * A tagged file of a note with a title and a language is PDF/UA-1 and PDF/A-2a and says
- * so; colours are then grey and RGB. */
+ * A tagged file of a note with a title and a language is PDF/UA-1 and PDF/A-2a (with
+ * attachments PDF/A-3a) and says so, unless it is to say something else. Colours in a
+ * PDF/A are grey and RGB. */
 #ifndef INFONOTE_PDF_PDF_H
 #define INFONOTE_PDF_PDF_H
 
 #include "base/buf.h"
 #include "page/page.h"
 
+/* What a file says that it is. */
+struct pdf_standard {
+    int a_part;   /* 2: PDF/A-2, 3: PDF/A-3, 0: no PDF/A */
+    char a_level; /* 'A': with its structure; 'U': with its text */
+    bool ua;      /* PDF/UA-1 */
+};
+
 struct pdf_options {
     bool has_date;
     int64_t date;      /* seconds since 1970, UTC: creation and modification */
     bool tagged;       /* write the structure tree */
     bool uncompressed; /* for people who read PDF files */
+    const struct pdf_standard *standard; /* NULL: as above */
     str producer;      /* "infonote 0.1.0"; empty: without a version */
 };
 

@@ -335,6 +335,10 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
         return NULL; /* what is not there would be reported again and again */
     }
     l.r.layout->path = l.chain[0].path;
+    l.r.layout->sources = NEW_ARRAY(a, const struct source *, l.n);
+    for (size_t i = 0; i < l.n; i++) {
+        l.r.layout->sources[l.r.layout->n_sources++] = l.chain[i].root->at.source;
+    }
     l.r.layout->name = layout_name(l.chain[0].path);
     style_resolve(&l.r, l.chain[0].root->at);
     return errors(sink) > before ? NULL : l.r.layout;

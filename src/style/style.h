@@ -136,6 +136,9 @@ struct layout {
     str description;         /* one sentence for people; may be empty */
     struct arena *arena;
     struct style_sheet *sheet;
+    const struct source **sources; /* its file, and what that extends */
+    size_t n_sources;
+    bool embed_source;       /* the PDF holds what it was made from */
 
     struct {
         len width, height;

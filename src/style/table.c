@@ -390,6 +390,8 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("lines", "last-hyphen", STYLE_INTEGER, lines.last_hyphen, "5000",
             "The cost of a divided word before a paragraph's last line."),
      .max = 1000000},
+    {LAYOUT("", "embed-source", STYLE_BOOL, embed_source, "false",
+            "The PDF holds what it was made from: the note, the layout, the pictures.")},
     {LAYOUT("", "description", STYLE_TEXT, description, "",
             "What the layout is for, in one sentence."), .max = 0},
     {LAYOUT("", "extends", STYLE_EXTENDS, name, "",

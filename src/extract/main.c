@@ -98,8 +98,8 @@ static int write_note(struct job *j)
             return say(EXTRACT_INVALID, "the note in `%s` is damaged", j->path);
         }
         fwrite(bytes.p, 1, bytes.n, stdout);
-        return fflush(stdout) == 0 ? EXTRACT_DONE
-                                   : say(EXTRACT_FAILED, "cannot write: %s", strerror(errno));
+        return fflush(stdout) == 0
+            ? EXTRACT_DONE : say(EXTRACT_FAILED, "cannot write: %s", strerror(errno));
     }
     return say(EXTRACT_INVALID, "`%s` does not hold its note", j->path);
 }

@@ -69,7 +69,7 @@ struct note_loader;
       "{\"type\": \"array\", \"items\": {\"anyOf\": [{\"type\": \"string\"}, "          \
       "{\"$ref\": \"#/$defs/attachment\"}]}}")                                          \
     X(RELATION, "what it is to the note",                                               \
-      "{\"enum\": [\"supplement\", \"source\", \"data\", \"alternative\", "               \
+      "{\"enum\": [\"supplement\", \"source\", \"data\", \"alternative\", "             \
       "\"unspecified\"]}")                                                              \
     X(IMAGE, "a file or a mapping",                                                     \
       "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/image\"}]}")

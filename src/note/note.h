@@ -207,7 +207,7 @@ struct note_data {
 
 /* The MIME type that the end of a file's name stands for; empty: unknown. */
 str note_type_of_file(str name);
-const char *note_relation_name(enum note_relation relation); /* "Supplement": PDF's word */
+const char *note_relation_name(enum note_relation relation); /* as PDF calls it */
 
 /* Makes a note of `root` (a mapping). Reports everything it finds; gives NULL only if
  * there is nothing to work on. The result lives in `a`. */

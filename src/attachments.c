@@ -60,7 +60,8 @@ static void attach(const struct attach_request *r, const struct note_attachment 
     };
     vec_push(r->arena, &r->pages->attachments, f);
     if (total_bytes(r->pages) > MAX_TOTAL) {
-        diag_report(r->sink, DIAG_TOO_LARGE, a->at, "put some where readers can fetch them",
+        diag_report(r->sink, DIAG_TOO_LARGE, a->at,
+                    "put some where readers can fetch them",
                     "the attachments are over %zu MiB together", MAX_TOTAL >> 20);
     }
 }
@@ -99,6 +100,9 @@ static void attach_sources(const struct attach_request *r)
     for (size_t i = 0; i < r->layout->n_sources; i++) {
         const struct source *s = r->layout->sources[i];
         attach_source(r, place_of(r, s->path), s->text, "Its layout");
+    }
+    if (r->record && r->record->path.n) {
+        attach_source(r, file_name(r->record->path), r->record->text, "Its data");
     }
     for (size_t i = 0; i < r->tree->images.files.n; i++) {
         const struct image_file *f = &r->tree->images.files.v[i];

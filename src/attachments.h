@@ -13,6 +13,7 @@ struct attach_request {
     const struct tree *tree;
     struct page_list *pages; /* gets them */
     bool source;             /* with what the PDF was made from, too */
+    const struct source *record; /* where its data came from; or NULL */
     struct arena *arena;
     struct diag_sink *sink;
 };

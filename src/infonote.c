@@ -47,6 +47,7 @@ struct infonote_note {
 
     struct value *root;           /* values */
     struct note *note;            /* note */
+    const struct source *record;  /* where its data came from; or NULL */
     struct layout *layout;        /* layout; the engine's */
     struct engine_layout *failed; /* layout: holds the sources of its reports */
     struct tree *tree;            /* tree */
@@ -110,6 +111,7 @@ static enum next load_note(infonote_note *n)
 {
     struct note_data data;
     bool readable = record_read(&n->options, &n->arena, &n->sink, &data);
+    n->record = readable && data.record ? data.record->at.source : NULL;
     n->note = readable ? note_load_merged(n->root, &data, &n->arena, &n->sink) : NULL;
     if (!n->note) {
         return STOP;
@@ -205,8 +207,8 @@ static struct place first_attachment(const infonote_note *n)
 static bool prepare_file(infonote_note *n, struct pdf_standard *standard)
 {
     attachments_collect(&(struct attach_request){
-        n->note, n->layout, n->tree, n->pages, n->options.embed_source, &n->arena,
-        &n->sink});
+        n->note, n->layout, n->tree, n->pages, n->options.embed_source, n->record,
+        &n->arena, &n->sink});
     str asked = str_from(n->options.standard);
     if (asked.n && standard_read(asked, standard, &n->sink)) {
         standard_fits(standard, n->pages, first_attachment(n), &n->sink);

@@ -21,7 +21,8 @@ static const char *find_program(struct arena *a)
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     str folder = file_directory(a, (str){self, n > 0 ? (size_t)n : 0});
     for (size_t i = 0; n > 0 && i < sizeof PLACES / sizeof *PLACES; i++) {
-        str path = file_join(a, file_join(a, folder, str_from(PLACES[i])), str_from(NAME));
+        str beside = file_join(a, folder, str_from(PLACES[i]));
+        str path = file_join(a, beside, str_from(NAME));
         if (file_exists(path)) {
             return path.p;
         }

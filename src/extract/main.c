@@ -35,6 +35,8 @@ static int say(int status, const char *format, ...)
     return status;
 }
 
+static const char USE[] = "use: infonote-extract [-q] [-o DIR|-] FILE.pdf";
+
 static int read_arguments(struct job *j, int argc, char **argv)
 {
     int c;
@@ -45,11 +47,11 @@ static int read_arguments(struct job *j, int argc, char **argv)
         } else if (c == 'q') {
             j->quiet = true;
         } else {
-            return say(EXTRACT_WRONG_USE, "use: infonote-extract [-q] [-o DIR|-] FILE.pdf");
+            return say(EXTRACT_WRONG_USE, "%s", USE);
         }
     }
     if (optind + 1 != argc) {
-        return say(EXTRACT_WRONG_USE, "use: infonote-extract [-q] [-o DIR|-] FILE.pdf");
+        return say(EXTRACT_WRONG_USE, "%s", USE);
     }
     j->path = argv[optind];
     if (!j->folder) {
@@ -73,8 +75,9 @@ static int open_pdf(struct job *j)
     if (qpdf_read(j->pdf, j->path, NULL) & QPDF_ERRORS) {
         qpdf_error e = qpdf_get_error(j->pdf);
         bool locked = e && qpdf_get_error_code(j->pdf, e) == qpdf_e_password;
-        return say(EXTRACT_INVALID, locked ? "`%s` is encrypted; remove its password first"
-                                           : "`%s` is no PDF that can be read", j->path);
+        return say(EXTRACT_INVALID, "`%s` is %s", j->path,
+                   locked ? "encrypted; remove its password first"
+                          : "no PDF that can be read");
     }
     extract_find(j->pdf, &j->arena, &j->files);
     if (!j->files.n) {

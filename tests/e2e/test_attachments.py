@@ -136,6 +136,19 @@ class Extract(FileCase):
         self.assertTrue(os.path.exists(os.path.join(out, "layouts/memo.yaml")))
         self.assertTrue(os.path.exists(os.path.join(out, "layouts/base.yaml")))
 
+    def test_its_data_comes_too(self):
+        write(self.path("note.yaml"), "title: '{{name}}'\nlang: en\n")
+        write(self.path("record.json"), '{"name": "Ada"}')
+        run_with = ["render", "--embed-source", "--data", self.path("record.json")]
+        self.run_program(*run_with, "-o", self.path("x.pdf"), self.path("note.yaml"))
+        out = self.path("out")
+        self.run_program("extract", "-o", out, self.path("x.pdf"))
+        self.assertEqual(read(os.path.join(out, "record.json")), b'{"name": "Ada"}')
+        run_with[-1] = os.path.join(out, "record.json")
+        self.run_program(*run_with, "-o", self.path("y.pdf"),
+                         os.path.join(out, "note.yaml"))
+        self.assertEqual(read(self.path("y.pdf")), read(self.path("x.pdf")))
+
     def test_files_that_are_there_stay(self):
         write(self.path("note.yaml"), "title: T\nlang: en\n")
         self.run_program("render", "--embed-source", "-o", self.path("x.pdf"), self.path("note.yaml"))

@@ -197,12 +197,42 @@ void note_template_text(struct note_merge *m, struct note_template *t,
     }
 }
 
+static bool has_default(const struct note_piece *piece)
+{
+    for (size_t i = 0; i < piece->n_formats; i++) {
+        if (piece->formats[i].kind == NOTE_FORMAT_DEFAULT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A template that cannot be filled may have wrong names, too: those outside of sections
+ * are told, so that one run tells them all. */
+static void check_names(struct note_merge *m, struct note_template *t)
+{
+    for (size_t i = 0; i < t->pieces.n; i++) {
+        struct note_piece *piece = &t->pieces.v[i];
+        bool field = piece->kind == NOTE_PIECE_FIELD || piece->kind == NOTE_PIECE_MARKDOWN;
+        if (piece->kind == NOTE_PIECE_SECTION || piece->kind == NOTE_PIECE_INVERTED) {
+            i = piece->end > i ? piece->end : t->pieces.n - 1;
+        } else if (field && piece->name.n && !piece->told && !has_default(piece) &&
+                   !note_merge_find(m, &piece->name, NULL).found) {
+            note_merge_missing(m, &piece->name, NULL, piece->at);
+            piece->told = true;
+        }
+    }
+}
+
 const struct value *note_template_fill(struct note_merge *m, struct note_template *t,
                                        const struct note_record *record,
                                        struct arena *a)
 {
     struct buf text;
     struct filling f = {.m = m, .t = t, .record = record, .out = &text, .arena = a};
+    if (t->bad && !record) {
+        check_names(m, t);
+    }
     if (t->bad || !note_merge_made(m, 1, 0, t->scalar->at)) {
         return t->scalar;
     }

@@ -29,7 +29,7 @@ enum {
     NOTE_MERGE_MAX_FORMATS = 8,       /* of one field */
     NOTE_MERGE_MAX_BYTES = 16 << 20,  /* of text that is made */
     NOTE_MERGE_MAX_VALUES = 2000000,  /* that are made */
-    NOTE_MERGE_MAX_STEPS = 20000000,  /* values and pieces of text looked at */
+    NOTE_MERGE_MAX_STEPS = 10000000,  /* values and pieces of text looked at */
 };
 
 /* A record that is no value, such as a row of a file. Its fields come before those of the

@@ -129,6 +129,7 @@ bool note_name_read(struct note_merge *m, str text, struct place at,
         parts[out->n++] = str_trim(str_cut(rest, '.', &rest));
     }
     if (rest.n) {
+        out->n = 0;
         diag_report(m->sink, DIAG_BAD_MERGE, at, "flatten the data",
                     "a name of more than %d parts", NOTE_MERGE_MAX_PARTS);
         return false;
@@ -141,25 +142,42 @@ bool note_name_read(struct note_merge *m, str text, struct place at,
 
 /* --- Tags --- */
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* `{{! …`, which may go on over lines. */
+static bool is_remark(str text)
+{
+    size_t at = 2;
+    while (at < text.n && is_blank(text.p[at])) {
+        at++;
+    }
+    return at < text.n && text.p[at] == '!';
+}
+
 /* The tag at `from`, where `{{` stands. False, and a report, if it does not end on its
- * line; a remark may go on. */
+ * line; then `to` is where it might have, and no other tag is looked for before it, so
+ * that no line is searched twice. */
 static bool read_tag(struct compiler *c, size_t from, struct tag *tag)
 {
     str rest = str_sub(c->text, from, c->text.n);
     *tag = (struct tag){.from = from, .triple = str_starts(rest, STR("{{{"))};
-    size_t braces = tag->triple ? 3 : 2, end, line_end;
+    size_t braces = tag->triple ? 3 : 2, end = rest.n;
     str closing = tag->triple ? STR("}}}") : STR("}}");
+    bool remark = is_remark(rest);
+    if (!remark && str_find_char(rest, '\n', &end)) {
+        rest = str_sub(rest, 0, end);
+    }
     str inside = str_sub(rest, braces, rest.n);
-    str behind = str_trim(inside);
-    bool found = str_find(inside, closing, &end);
-    bool remark = !tag->triple && str_starts(behind, STR("!"));
-    if (!found || (!remark && str_find_char(inside, '\n', &line_end) && line_end < end)) {
-        size_t to = str_find_char(rest, '\n', &line_end) ? from + line_end : c->text.n;
-        report(c, place_of(c, from, to), tag->triple ? "close it with `}}}`"
-                                                     : "close it with `}}`; write "
-                                                       "`\\{{` for the braces themselves",
-               "a merge field that does not end on its line%.*s", STR_NONE);
-        tag->to = from + braces;
+    if (!str_find(inside, closing, &end)) {
+        tag->to = from + rest.n;
+        report(c, place_of(c, from, tag->to),
+               tag->triple ? "close it with `}}}`"
+                           : "close it with `}}`; write `\\{{` for the braces themselves",
+               remark ? "a remark that does not end%.*s"
+                      : "a merge field that does not end on its line%.*s", STR_NONE);
         return false;
     }
     tag->to = from + braces + end + closing.n;
@@ -171,11 +189,6 @@ static bool read_tag(struct compiler *c, size_t from, struct tag *tag)
     tag->inside = inside;
     tag->at = inside.n ? (size_t)(inside.p - c->text.p) : from;
     return true;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
 }
 
 /* If nothing else stands on the lines of the tag, they are its own. */

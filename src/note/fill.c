@@ -213,7 +213,8 @@ static void check_names(struct note_merge *m, struct note_template *t)
 {
     for (size_t i = 0; i < t->pieces.n; i++) {
         struct note_piece *piece = &t->pieces.v[i];
-        bool field = piece->kind == NOTE_PIECE_FIELD || piece->kind == NOTE_PIECE_MARKDOWN;
+        bool field = piece->kind == NOTE_PIECE_FIELD ||
+                     piece->kind == NOTE_PIECE_MARKDOWN;
         if (piece->kind == NOTE_PIECE_SECTION || piece->kind == NOTE_PIECE_INVERTED) {
             i = piece->end > i ? piece->end : t->pieces.n - 1;
         } else if (field && piece->name.n && !piece->told && !has_default(piece) &&

@@ -248,6 +248,10 @@ quality: $B/infonote $B/random/render ## N=10000: the same, for long
 	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
 	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
 
+tags: $B/infonote ## structure, metadata, fonts and reading order of the same, without Java
+	@$(PYTHON) tests/conformance/tags --program $B/infonote --folder $B/tags \
+	    --notes $(or $(NOTES),40) --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
+
 conformance: $B/infonote ## NOTES=500 random notes and all others, judged by veraPDF
 	@$(PYTHON) tests/conformance/run --program $B/infonote --folder $B/conformance \
 	    --notes $(or $(NOTES),500) --jobs $(JOBS) $(if $(BRIEF),--brief) \
@@ -328,7 +332,7 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites ubsan clang \
-        analyze lint random spacing quality conformance hostile seeds fuzz fuzzers \
+        analyze lint random spacing quality tags conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) $(UNIT:=.d)

@@ -125,17 +125,74 @@ static void place_links(struct flow *f, struct page *p, const struct set_line *l
     }
 }
 
-static void place_text(struct flow *f, struct page *p, const struct set_line *l)
+/* Pieces [from, to) become one item. Where directions mix, a stretch has one of them. */
+struct stretch {
+    uint32_t from, to;
+    uint32_t nth; /* the place in reading order of the first of them that is read */
+};
+
+static struct stretch next_stretch(const struct set_line *l, uint32_t from)
 {
-    for (uint32_t i = 0, j; i < l->line->n; i = j) {
-        for (j = i + 1; j < l->line->n && same_item(l, i, j); j++) {
-        }
-        const struct text_span *span = &l->spans[l->line->pieces[i].span];
-        if (span->object) {
-            flow_place_picture(f, p, span, l->x + l->line->pieces[i].x, l->y);
+    const uint32_t *order = l->line->order;
+    struct stretch s = {from, from + 1, order ? order[from] : from};
+    int64_t step = 0;
+    for (; s.to < l->line->n && same_item(l, from, s.to); s.to++) {
+        if (!order) {
             continue;
         }
-        place_pieces(f, p, l, i, j);
+        int64_t by = (int64_t)order[s.to] - order[s.to - 1];
+        if ((by != 1 && by != -1) || (step && by != step)) {
+            break;
+        }
+        step = by;
+        s.nth = order[s.to] < s.nth ? order[s.to] : s.nth;
+    }
+    return s;
+}
+
+static void place_stretch(struct flow *f, struct page *p, const struct set_line *l,
+                          const struct stretch *s)
+{
+    const struct text_span *span = &l->spans[l->line->pieces[s->from].span];
+    if (span->object) {
+        flow_place_picture(f, p, span, l->x + l->line->pieces[s->from].x, l->y);
+    } else {
+        place_pieces(f, p, l, s->from, s->to);
+    }
+}
+
+/* Where directions mix, items have the order in which they are read, not that of their
+ * places: who hears the page hears a link between the words around it. */
+static void place_mixed(struct flow *f, struct page *p, const struct set_line *l)
+{
+    struct arena_mark mark = arena_mark(&f->scratch);
+    struct stretch *v = NEW_ARRAY(&f->scratch, struct stretch, l->line->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < l->line->n; n++) {
+        struct stretch s = next_stretch(l, i);
+        uint32_t at = n;
+        for (; at > 0 && v[at - 1].nth > s.nth; at--) {
+            v[at] = v[at - 1];
+        }
+        v[at] = s;
+        i = s.to;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        place_stretch(f, p, l, &v[i]);
+    }
+    arena_rewind(&f->scratch, mark);
+}
+
+static void place_text(struct flow *f, struct page *p, const struct set_line *l)
+{
+    if (l->line->order) {
+        place_mixed(f, p, l);
+    } else {
+        for (uint32_t i = 0; i < l->line->n;) {
+            struct stretch s = next_stretch(l, i);
+            place_stretch(f, p, l, &s);
+            i = s.to;
+        }
     }
     place_links(f, p, l);
 }

@@ -171,8 +171,19 @@ static str element_lang(const struct page_list *pages, uint32_t e)
     return all[e].more->lang.n ? all[e].more->lang : pages->lang;
 }
 
-static void begin_mark(struct pen *p, const struct page_item *item, str lang)
+/* The language that a mark says: what the item's element does not say already. */
+static str own_lang(const struct pen *p, const struct page_item *item)
 {
+    bool content = item->artifact == STRUCTURE_CONTENT;
+    str lang = item->kind == PAGE_TEXT && content ? item->as.text.lang : STR_NONE;
+    bool known = lang.n && str_eq(lang, element_lang(p->c->pages, item->element));
+    return known ? STR_NONE : lang;
+}
+
+/* `actual`: the text of what is shown, where its glyphs say another; else empty. */
+static void begin_mark(struct pen *p, const struct page_item *item, str actual)
+{
+    str lang = own_lang(p, item);
     p->marked = true;
     p->marked_in_text = p->in_text;
     p->mark_lang = lang;
@@ -191,6 +202,10 @@ static void begin_mark(struct pen *p, const struct page_item *item, str lang)
         buf_puts(p->out, "/Lang");
         pdf_put_text(p->out, lang);
     }
+    if (actual.n) {
+        buf_puts(p->out, "/ActualText");
+        pdf_put_text(p->out, actual);
+    }
     buf_puts(p->out, ">>BDC\n");
 }
 
@@ -201,16 +216,12 @@ static void set_mark(struct pen *p, const struct page_item *item)
         return;
     }
     bool content = item->artifact == STRUCTURE_CONTENT;
-    str lang = item->kind == PAGE_TEXT && content ? item->as.text.lang : STR_NONE;
-    if (lang.n && str_eq(lang, element_lang(p->c->pages, item->element))) {
-        lang = STR_NONE;
-    }
     int64_t mark = content ? (int64_t)item->element : -(int64_t)item->artifact;
-    if (p->marked && p->mark == mark && str_eq(p->mark_lang, lang)) {
+    if (p->marked && p->mark == mark && str_eq(p->mark_lang, own_lang(p, item))) {
         return;
     }
     end_mark(p);
-    begin_mark(p, item, lang);
+    begin_mark(p, item, STR_NONE);
 }
 
 static void set_fill(struct pen *p, struct color color)
@@ -383,6 +394,9 @@ static int64_t to_em(const struct pen *p, int64_t units)
 static int64_t show(struct pen *p, const struct text_run *run, uint32_t from, uint32_t to,
                     int64_t ahead)
 {
+    if (from < to && !p->marked) {
+        set_mark(p, p->item); /* behind glyphs that had a mark of their own */
+    }
     for (uint32_t i = from; i < to; i++) {
         const struct text_glyph *g = &run->glyphs[i];
         const struct pdf_glyph *known = pdf_glyph(p->font, g->id);
@@ -406,10 +420,18 @@ static int64_t show(struct pen *p, const struct text_run *run, uint32_t from, ui
     return ahead;
 }
 
-/* Shows glyphs that do not read as what they are: the text stands beside them. */
+/* Shows glyphs that do not read as what they are: the text stands beside them. Content
+ * has it on a mark of its own, because Poppler loses what is behind a mark in a mark. */
 static int64_t show_as(struct pen *p, const struct text_run *run,
                        const struct pdf_cluster *cluster, int64_t ahead)
 {
+    if (p->c->structure && p->item->artifact == STRUCTURE_CONTENT) {
+        end_mark(p);
+        begin_mark(p, p->item, cluster->text);
+        ahead = show(p, run, cluster->from, cluster->to, ahead);
+        end_mark(p);
+        return ahead;
+    }
     close_array(p);
     buf_puts(p->out, "/Span<</ActualText");
     pdf_put_text(p->out, cluster->text);

@@ -323,6 +323,11 @@ static void place(const struct work *w, const uint32_t *order, struct arena *a,
 {
     out->pieces = arena_alloc_raw(a, (w->n + 1) * sizeof *out->pieces);
     out->n = w->n;
+    if (order) {
+        uint32_t *kept = arena_alloc_raw(a, w->n * sizeof *kept);
+        memcpy(kept, order, w->n * sizeof *kept);
+        out->order = kept;
+    }
     len64 x = -w->hang.before; /* a line that nobody broke may be wider than any length */
     for (uint32_t i = 0; i < w->n; i++) {
         out->pieces[i] = w->pieces[order ? order[i] : i];

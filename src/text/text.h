@@ -166,6 +166,7 @@ struct text_line_request {
 struct text_line {
     struct text_piece *pieces; /* in visual order, x from 0 */
     uint32_t n;
+    const uint32_t *order;     /* the place of each in reading order; NULL: the same */
     len width;                 /* what came out */
     len ascent, descent;       /* of the faces on it, at their sizes; both positive */
     bool hyphenated;

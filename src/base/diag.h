@@ -87,6 +87,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
       "The text instead of a picture says nothing of it.")                              \
     X(LOW_RESOLUTION, WARNING, "low-resolution",                                        \
       "An image has fewer pixels than its size needs.")                                 \
+    X(BAD_PROFILE, WARNING, "bad-profile",                                              \
+      "A colour profile in an image that cannot be used.")                              \
     X(NOT_DRAWN, WARNING, "not-drawn", "Something in a drawing that is not drawn.")     \
     X(SMALL_CODE, WARNING, "small-code",                                                \
       "A QR code too small to be scanned.")                                             \

@@ -32,6 +32,21 @@ bool image_png_head(struct image *image, struct arena *a, struct image_problem *
 bool image_png_samples(const struct image *image, struct arena *a,
                        struct image_samples *out, struct image_problem *problem);
 
+/* The profile in its APP2 segments; empty: none that is whole. */
+str image_jpeg_profile(const struct image *image, struct arena *a);
+
+/* profile.c: empties `*profile` if it cannot be used for samples of `space`, and says
+ * why; and if it is sRGB, which needs none. */
+str image_check_profile(str *profile, enum image_space space, struct arena *a);
+
+/* transform.c: CMYK samples, 255 being all ink, to sRGB by a profile. */
+struct image_transform;
+bool image_transform_open(str profile, struct image_transform **out,
+                          struct image_problem *problem);
+void image_transform_row(struct image_transform *t, const uint8_t *inks, uint8_t *rgb,
+                         uint32_t columns);
+void image_transform_close(struct image_transform *t); /* NULL: nothing */
+
 /* filter.c: rows of bytes become rows behind their PNG filters, so that they compress
  * well. `stride` bytes a row, `step` bytes a pixel (at least 1). */
 str image_filter(str rows, size_t stride, size_t step, struct arena *a);

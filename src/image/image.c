@@ -90,9 +90,14 @@ bool image_read_head(str bytes, str name, struct arena *a, struct image *out,
 bool image_samples(const struct image *image, struct arena *a, struct image_samples *out,
                    struct image_problem *problem)
 {
-    *out = (struct image_samples){.columns = image->columns, .rows = image->rows};
-    return image->type == IMAGE_PNG ? image_png_samples(image, a, out, problem)
-                                    : image_jpeg_samples(image, a, out, problem);
+    *out = (struct image_samples){.columns = image->columns, .rows = image->rows,
+                                  .space = image->space};
+    bool whole = image->type == IMAGE_PNG ? image_png_samples(image, a, out, problem)
+                                          : image_jpeg_samples(image, a, out, problem);
+    if (whole && out->profile.n) {
+        out->remark = image_check_profile(&out->profile, image->space, a);
+    }
+    return whole;
 }
 
 /* --- The store --- */

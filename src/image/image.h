@@ -3,10 +3,10 @@
  * In:  the path of a PNG, JPEG or SVG file. Out: what layout must know (size, resolution,
  * how it is to be turned), read from the file's head; later, for the PDF, its samples.
  * What a file is, its first bytes say; a name that says something else is reported. Only
- * png.c includes <png.h>; JPEG files are taken apart here and never decoded, because a
- * PDF holds their data as it is. Drawings (SVG) become objects of a PDF at once, by a
- * program beside this one: its libraries are too heavy to be paid for by notes without
- * drawings.
+ * png.c includes <png.h>; JPEG files are taken apart here and only decoded if they are
+ * for print (cmyk.c), because a PDF holds their data as it is. Drawings (SVG) become
+ * objects of a PDF at once, by a program beside this one: its libraries are too heavy to
+ * be paid for by notes without drawings.
  *
  *     struct image_store store;
  *     image_store_init(&store, arena);
@@ -167,6 +167,9 @@ struct image_plane {
 
 struct image_samples {
     uint32_t columns, rows;
+    enum image_space space;
+    str profile;              /* ICC, checked; empty: sRGB, or what its grey is */
+    str remark;               /* what was wrong with the file's own; empty: nothing */
     struct image_plane main;
     str palette;              /* INDEXED: three bytes a colour */
     struct image_plane alpha; /* without data: opaque */
@@ -175,5 +178,9 @@ struct image_samples {
 /* False, with the problem, if the file is not whole. All is in `a`. */
 bool image_samples(const struct image *image, struct arena *a, struct image_samples *out,
                    struct image_problem *problem);
+
+/* The same of a CMYK picture, converted to sRGB. */
+bool image_cmyk_to_rgb(const struct image *image, struct arena *a,
+                       struct image_samples *out, struct image_problem *problem);
 
 #endif

@@ -6,14 +6,15 @@
  * resolution (EXIF); and whether the file ends where its picture does.
  *
  * Comments and applications' segments are left out of the PDF: they change nothing in the
- * picture, and some tell where and by whom it was taken. */
+ * picture, and some tell where and by whom it was taken. Profiles are given on apart. */
 #include "image/formats.h"
 
 enum {
     SOI = 0xD8, EOI = 0xD9, SOS = 0xDA, RST0 = 0xD0, RST7 = 0xD7, TEM = 0x01,
     SOF0 = 0xC0, SOF1 = 0xC1, SOF2 = 0xC2, SOF15 = 0xCF,
     DHT = 0xC4, JPG = 0xC8, DAC = 0xCC,
-    APP0 = 0xE0, APP1 = 0xE1, APP14 = 0xEE, APP15 = 0xEF, COM = 0xFE,
+    PROFILE_HEAD = 14, /* "ICC_PROFILE", a NUL, number, count */
+    APP0 = 0xE0, APP1 = 0xE1, APP2 = 0xE2, APP14 = 0xEE, APP15 = 0xEF, COM = 0xFE,
 };
 
 static const char TRUNCATED[] = "ends before its picture does";
@@ -182,6 +183,34 @@ bool image_jpeg_head(struct image *image, struct arena *a, struct image_problem 
     return truncated(problem);
 }
 
+static bool holds_profile(const struct segment *s)
+{
+    return s->marker == APP2 && s->data.n > PROFILE_HEAD &&
+           str_starts(s->data, STR("ICC_PROFILE\0"));
+}
+
+/* A profile lies in up to 255 segments, each with its number and how many there are. */
+str image_jpeg_profile(const struct image *image, struct arena *a)
+{
+    str parts[256] = {{0}};
+    struct segment s = {.end = 2};
+    size_t count = 0, size = 0;
+    while (next_segment(image->bytes, s.end, &s) && s.marker != SOS && s.marker != EOI) {
+        size_t number = holds_profile(&s) ? (uint8_t)s.data.p[12] : 0;
+        if (number && !parts[number].n) {
+            parts[number] = str_sub(s.data, PROFILE_HEAD, s.data.n);
+            count = (uint8_t)s.data.p[13];
+            size += parts[number].n;
+        }
+    }
+    struct buf profile;
+    buf_init(&profile, a);
+    for (size_t i = 1; i <= count; i++) {
+        buf_put(&profile, parts[i]);
+    }
+    return buf_str(&profile);
+}
+
 /* What a decoder needs: no comment, no application's segment but Adobe's. */
 static bool is_needed(int marker)
 {
@@ -217,5 +246,6 @@ bool image_jpeg_samples(const struct image *image, struct arena *a,
     }
     int colors = image->space == IMAGE_GRAY ? 1 : image->space == IMAGE_RGB ? 3 : 4;
     out->main = (struct image_plane){IMAGE_DCT, colors, 8, {data, n}};
+    out->profile = image_jpeg_profile(image, a);
     return true;
 }

@@ -7,7 +7,8 @@
  * taken; otherwise rows become 8 bits deep, alpha goes to a plane of its own, and both
  * are filtered again.
  *
- * Gamma and profiles are not looked at: samples are taken as sRGB, as nearly all are. */
+ * A profile (iCCP) is given on. Without one samples are taken as sRGB, as nearly all are:
+ * gAMA and cHRM are not looked at. */
 #include "image/formats.h"
 
 #include <png.h>
@@ -285,6 +286,18 @@ static void read_interlaced(struct reader *r, const struct image *image, size_t 
     png_read_image(r->png, r->rows);
 }
 
+/* libpng has checked and unpacked it; one that it found faulty is not there. */
+static void take_profile(const struct reader *r, struct image_samples *out)
+{
+    png_charp name;
+    png_bytep profile;
+    png_uint_32 n;
+    int compression;
+    if (png_get_iCCP(r->png, r->info, &name, &compression, &profile, &n)) {
+        out->profile = str_copy(r->arena, (str){(const char *)profile, n});
+    }
+}
+
 static void read_samples(struct reader *r, const struct image *image,
                          struct image_samples *out)
 {
@@ -316,6 +329,7 @@ static void read_samples(struct reader *r, const struct image *image,
             join_chunks(image->bytes, r->arena),
         };
     }
+    take_profile(r, out);
     png_read_end(r->png, NULL);
 }
 

@@ -2,9 +2,10 @@
  *
  * In: image items. Out: image XObjects; a picture that stands on many pages is one of
  * them. Samples stay as the file has them wherever PDF can hold that: JPEG files, the
- * compressed rows of PNG files. Alpha becomes a soft mask. */
+ * compressed rows of PNG files. Alpha becomes a soft mask, a profile a colour space. */
 #include "pdf/image.h"
 
+#include "base/sha256.h"
 #include "pdf/drawing.h"
 #include "pdf/syntax.h"
 
@@ -13,6 +14,7 @@ void pdf_images_collect(struct pdf_images *images, const struct page_list *pages
 {
     *images = (struct pdf_images){.arena = a};
     map_init(&images->by_digest, a);
+    map_init(&images->profiles, a);
     for (size_t p = 0; p < pages->pages.n; p++) {
         const struct page *page = &pages->pages.v[p];
         for (size_t i = 0; i < page->items.n; i++) {
@@ -40,11 +42,45 @@ static void put_head(struct pdf_dict *dict, const struct image_samples *samples)
     pdf_dict_int(dict, "Height", (int32_t)samples->rows);
 }
 
+/* A profile is written once, however many pictures have it. */
+static uint32_t profile_number(struct pdf_images *images, str profile, int colors,
+                               struct pdf_save *save)
+{
+    char digest[65];
+    str_sha256(profile, digest);
+    struct pdf_dict *dict = map_find(&images->profiles, str_from(digest));
+    if (!dict) {
+        dict = pdf_dict_new(images->haru);
+        pdf_dict_int(dict, "N", colors);
+        pdf_save_stream(save, dict, profile);
+        map_put(&images->profiles, str_copy(images->arena, str_from(digest)), dict);
+    }
+    return pdf_dict_number(dict);
+}
+
+/* "/DeviceRGB" or "[/ICCBased 7 0 R]". */
+static void put_space(struct pdf_images *images, struct buf *b,
+                      const struct image_samples *samples, struct pdf_save *save)
+{
+    static const char *const DEVICES[] = {
+        [IMAGE_GRAY] = "/DeviceGray", [IMAGE_RGB] = "/DeviceRGB",
+        [IMAGE_CMYK] = "/DeviceCMYK", [IMAGE_INDEXED] = "/DeviceRGB",
+    };
+    if (!samples->profile.n) {
+        buf_puts(b, DEVICES[samples->space]);
+        return;
+    }
+    int colors = samples->space == IMAGE_GRAY ? 1 : samples->space == IMAGE_CMYK ? 4 : 3;
+    buf_puts(b, "[/ICCBased");
+    pdf_put_ref(b, profile_number(images, samples->profile, colors, save));
+    buf_char(b, ']');
+}
+
 static void put_palette(struct buf *b, str palette, int bits)
 {
     size_t n = palette.n / 3, most = (size_t)1 << bits;
     n = n > most ? most : n;
-    buf_format(b, "/ColorSpace[/Indexed/DeviceRGB %zu", n - 1);
+    buf_format(b, " %zu", n - 1);
     pdf_put_string(b, str_sub(palette, 0, 3 * n));
     buf_char(b, ']');
 }
@@ -82,17 +118,18 @@ static struct pdf_dict *write_mask(const struct image_samples *samples,
     return mask;
 }
 
-static void put_colors(struct pdf_dict *dict, const struct image *image,
-                       const struct image_samples *samples)
+static void put_colors(struct pdf_images *images, struct pdf_image *i,
+                       const struct image_samples *samples, struct pdf_save *save)
 {
-    struct buf *b = pdf_dict_body(dict);
-    switch (image->space) {
-    case IMAGE_GRAY: pdf_dict_name(dict, "ColorSpace", "DeviceGray"); break;
-    case IMAGE_RGB: pdf_dict_name(dict, "ColorSpace", "DeviceRGB"); break;
-    case IMAGE_CMYK: pdf_dict_name(dict, "ColorSpace", "DeviceCMYK"); break;
-    case IMAGE_INDEXED: put_palette(b, samples->palette, samples->main.bits); break;
+    const struct image *image = i->image;
+    struct buf *b = pdf_dict_body(i->dict);
+    bool indexed = samples->space == IMAGE_INDEXED;
+    buf_puts(b, indexed ? "/ColorSpace[/Indexed" : "/ColorSpace");
+    put_space(images, b, samples, save);
+    if (indexed) {
+        put_palette(b, samples->palette, samples->main.bits);
     }
-    if (image->inverted) {
+    if (image->inverted && samples->space == IMAGE_CMYK) {
         buf_puts(b, "/Decode[1 0 1 0 1 0 1 0]");
     }
     /* Without a word from the file, readers take three components for YCbCr. */
@@ -109,32 +146,43 @@ static bool report(const struct pdf_image *i, struct image_problem problem,
     return false;
 }
 
-static bool write_image(struct pdf_image *i, bool screen_colors, struct pdf_haru *h,
+/* The samples; CMYK is converted where a file may hold none. */
+static bool read_samples(const struct pdf_images *images, const struct image *image,
+                         struct arena *scratch, struct image_samples *samples,
+                         struct image_problem *problem)
+{
+    return images->screen_colors && image->space == IMAGE_CMYK
+               ? image_cmyk_to_rgb(image, scratch, samples, problem)
+               : image_samples(image, scratch, samples, problem);
+}
+
+static bool write_image(struct pdf_images *images, struct pdf_image *i,
                         struct pdf_save *save, struct diag_sink *sink)
 {
-    struct image_problem problem = {STR("has colours for print (CMYK)"),
-                                    STR("save it as RGB or grey")};
+    struct image_problem problem;
     struct image_samples samples;
     struct arena scratch;
-    if (screen_colors && i->image->space == IMAGE_CMYK) {
-        return report(i, problem, sink);
-    }
     if (i->image->drawing) {
-        i->dict = pdf_drawing_write(i->image->drawing, h, save);
+        i->dict = pdf_drawing_write(i->image->drawing, images->haru, save);
         return true;
     }
     arena_init(&scratch);
-    bool whole = image_samples(i->image, &scratch, &samples, &problem);
+    bool whole = read_samples(images, i->image, &scratch, &samples, &problem);
     if (whole) {
-        i->dict = pdf_dict_new(h);
+        i->dict = pdf_dict_new(images->haru);
         put_head(i->dict, &samples);
-        put_colors(i->dict, i->image, &samples);
+        put_colors(images, i, &samples, save);
         if (samples.alpha.data.n) {
-            pdf_dict_ref(i->dict, "SMask", write_mask(&samples, h, save));
+            pdf_dict_ref(i->dict, "SMask", write_mask(&samples, images->haru, save));
         }
         write_plane(save, i->dict, &samples.main, samples.columns);
     } else {
         report(i, problem, sink);
+    }
+    if (whole && samples.remark.n) {
+        diag_report(sink, DIAG_BAD_PROFILE, i->at, "save it again with another one",
+                    "`%.*s` %.*s: it is left out", STR_ARG(i->image->name),
+                    STR_ARG(samples.remark));
     }
     arena_done(&scratch);
     return whole;
@@ -144,8 +192,10 @@ bool pdf_images_write(struct pdf_images *images, bool screen_colors, struct pdf_
                       struct pdf_save *save, struct diag_sink *sink)
 {
     bool ok = true;
+    images->haru = h;
+    images->screen_colors = screen_colors;
     for (size_t i = 0; i < images->list.n; i++) {
-        ok = write_image(images->list.v[i], screen_colors, h, save, sink) && ok;
+        ok = write_image(images, images->list.v[i], save, sink) && ok;
     }
     return ok;
 }

@@ -17,13 +17,16 @@ struct pdf_images {
     struct arena *arena;
     VEC(struct pdf_image *) list; /* in the order of the pages */
     struct map by_digest;
+    struct map profiles;          /* by digest: their dictionaries */
+    struct pdf_haru *haru;        /* while they are written */
+    bool screen_colors;           /* grey and RGB only */
 };
 
 void pdf_images_collect(struct pdf_images *images, const struct page_list *pages,
                         struct arena *a);
 
-/* Writes all of them. `screen_colors`: grey and RGB only. False, with reports, if one is
- * not whole or has other colours. */
+/* Writes all of them. `screen_colors`: grey and RGB only, others are converted. False,
+ * with reports, if one is not whole. */
 bool pdf_images_write(struct pdf_images *images, bool screen_colors, struct pdf_haru *h,
                       struct pdf_save *save, struct diag_sink *sink);
 

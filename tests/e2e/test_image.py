@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Pictures of every kind, put into notes, taken out of the PDF again and compared."""
 import os
+import re
 import unittest
 
 from program import Case, output_of, read, run, tool
@@ -12,6 +13,10 @@ except ImportError as e:
 
 COLUMNS, ROWS = 120, 80
 MM = 72 / 25.4
+ICC = "/usr/share/color/icc/"
+RGB_PROFILE = ICC + "compatibleWithAdobeRGB1998.icc"
+SRGB_PROFILE = ICC + "sRGB.icc"
+CMYK_PROFILE = ICC + "ghostscript/default_cmyk.icc"
 PPI = 254  # of the rendered pages: 10 pixels a mm
 
 
@@ -121,6 +126,47 @@ class Pictures(Case):
         with Image.open(self.path("out-000.jpg")) as out, Image.open(self.path("a.jpg")) as a:
             self.assertEqual(out.tobytes(), a.tobytes())
 
+    def test_colours_for_print_are_converted(self):
+        """Without a profile by the model of infonote, with one by the profile."""
+        inks = Image.new("CMYK", (60, 40), (0, 255, 255, 0))
+        inks.paste((255, 0, 0, 0), (30, 0, 60, 40))
+        self.save(inks, "plain.jpg", quality=95)
+        names = ["plain.jpg"]
+        if os.path.exists(CMYK_PROFILE):
+            self.save(inks, "profile.jpg", quality=95, progressive=True,
+                      icc_profile=read(CMYK_PROFILE))
+            names.append("profile.jpg")
+        for name in names:
+            with self.subTest(picture=name):
+                note = self.note([f"image: {{file: {name}, alt: Colours, width: 60mm}}"])
+                pdf = self.render(note)
+                self.assertNotIn(b"/DeviceCMYK", read(self.render_plain(pdf)))
+                x, y, width, height = [round(v * PPI / 72) for v in self.boxes(note)[0]]
+                seen = self.page(pdf)
+                red = seen.getpixel((x + width // 4, y + height // 2))
+                cyan = seen.getpixel((x + width * 3 // 4, y + height // 2))
+                for value, wanted in zip(red + cyan, (228, 31, 37, 0, 160, 228)):
+                    self.assertLess(abs(value - wanted), 30)
+
+    def test_profiles(self):
+        if not os.path.exists(RGB_PROFILE):
+            raise unittest.SkipTest("icc-profiles-free is not installed")
+        wide, srgb = read(RGB_PROFILE), read(SRGB_PROFILE)
+        self.save(picture(), "a.png", icc_profile=wide)
+        self.save(picture(), "b.jpg", icc_profile=wide)
+        self.save(picture().quantize(13), "c.png", icc_profile=wide)
+        self.save(with_alpha(picture()), "d.png", icc_profile=wide)
+        self.save(picture(), "e.png", icc_profile=srgb)
+        self.save(picture().convert("L"), "f.jpg", icc_profile=srgb)
+        names = ["a.png", "b.jpg", "c.png", "d.png", "e.png", "f.jpg"]
+        note = self.note([f"image: {{file: {n}, alt: Colours, width: 20mm}}" for n in names])
+        p = self.run_ok("render", note, "-o", self.path("out.pdf"))
+        self.assertEqual(p.stderr.count(b"bad-profile"), 1)
+        self.assertIn(b"`f.jpg` has a colour profile that is for other colours", p.stderr)
+        plain = read(self.render_plain(self.path("out.pdf")))
+        self.assertEqual(len(set(re.findall(rb"/ICCBased\s+(\d+ 0 R)", plain))), 1)
+        self.assertEqual(len(re.findall(rb"/ICCBased", plain)), 4)
+
     def test_the_same_picture_is_stored_once(self):
         tool("pdfimages")
         self.save(picture(), "a.png")
@@ -166,12 +212,12 @@ class Pictures(Case):
         self.save(picture(), "a.png")
         self.save(picture(), "a.jpg")
         self.save(picture().convert("CMYK"), "cmyk.jpg")
-        for name in ("a.png", "a.jpg"):
+        for name in ("a.png", "a.jpg", "cmyk.jpg"):
             data = read(self.path(name))
             with open(self.path("cut-" + name), "wb") as f:
                 f.write(data[:len(data) * 2 // 3])
         for name, words in (("cut-a.png", "ends before"), ("cut-a.jpg", "ends before"),
-                            ("cmyk.jpg", "CMYK")):
+                            ("cut-cmyk.jpg", "damaged")):
             note = self.note([f"image: {{file: {name}, alt: Colours}}"])
             p = run("render", "-o", self.path("none.pdf"), note)
             self.assertEqual(p.returncode, 1)

@@ -150,7 +150,7 @@ static void test_colours_for_print(void **state)
         add_item(&f, add_image(&f, make_jpeg(&s, &f.arena), "a.jpg"),
                  (struct page_rect){PT(20), PT(30), PT(40), PT(50)});
         str pdf = write_it(&f, tagged);
-        if (tagged) { /* the file says that it is PDF/A with sRGB */
+        if (tagged) { /* PDF/A with sRGB: it is decoded, but has no picture in it */
             assert_int_equal(pdf.n, 0);
             assert_int_equal(f.sink.per_code[DIAG_BAD_IMAGE], 1);
         } else {

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Colours by a CMYK profile to sRGB, by Little CMS. The library is looked for when a
+ * picture needs it and not before: nearly no note has one, and what is linked costs every
+ * start of the program. Relative colorimetric, with black brought to black. */
+#include "image/formats.h"
+
+#include <dlfcn.h>
+#include <lcms2.h>
+#include <stdlib.h>
+
+static const char LIBRARY[] = "liblcms2.so.2";
+
+struct image_transform {
+    void *library;
+    cmsHTRANSFORM handle;
+    void (*run)(cmsHTRANSFORM, const void *, void *, cmsUInt32Number);
+    void (*delete)(cmsHTRANSFORM);
+};
+
+/* ISO C has no cast from an object's to a function's pointer; POSIX promises that the
+ * bytes are the same. */
+static bool find(void *library, const char *name, void *function)
+{
+    void *found = dlsym(library, name);
+    *(void **)function = found;
+    return found != NULL;
+}
+
+/* What is called once. */
+struct lcms {
+    cmsHPROFILE (*open)(const void *, cmsUInt32Number);
+    cmsHPROFILE (*srgb)(void);
+    cmsHTRANSFORM (*create)(cmsHPROFILE, cmsUInt32Number, cmsHPROFILE, cmsUInt32Number,
+                            cmsUInt32Number, cmsUInt32Number);
+    cmsBool (*close)(cmsHPROFILE);
+};
+
+static bool find_all(struct image_transform *t, struct lcms *l)
+{
+    return find(t->library, "cmsOpenProfileFromMem", &l->open) &&
+           find(t->library, "cmsCreate_sRGBProfile", &l->srgb) &&
+           find(t->library, "cmsCreateTransform", &l->create) &&
+           find(t->library, "cmsCloseProfile", &l->close) &&
+           find(t->library, "cmsDoTransform", &t->run) &&
+           find(t->library, "cmsDeleteTransform", &t->delete);
+}
+
+static void make(struct image_transform *t, const struct lcms *l, str profile)
+{
+    cmsHPROFILE from = l->open(profile.p, (cmsUInt32Number)profile.n), to = l->srgb();
+    if (from && to) {
+        t->handle = l->create(from, TYPE_CMYK_8, to, TYPE_RGB_8,
+                              INTENT_RELATIVE_COLORIMETRIC,
+                              cmsFLAGS_BLACKPOINTCOMPENSATION);
+    }
+    if (from) {
+        l->close(from);
+    }
+    if (to) {
+        l->close(to);
+    }
+}
+
+bool image_transform_open(str profile, struct image_transform **out,
+                          struct image_problem *problem)
+{
+    static const char HINT[] = "save it as RGB or grey";
+    struct image_transform t = {.library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL)};
+    struct lcms l;
+    if (!t.library || !find_all(&t, &l)) {
+        if (t.library) {
+            dlclose(t.library);
+        }
+        return image_refuse(problem, STR("has colours for print (CMYK) by a profile, and "
+                                         "liblcms2 is not installed"), HINT);
+    }
+    make(&t, &l, profile);
+    if (!t.handle) {
+        dlclose(t.library);
+        return image_refuse(problem, STR("has a colour profile that is damaged"), HINT);
+    }
+    *out = calloc(1, sizeof t);
+    if (!*out) {
+        oom_report(sizeof t);
+    }
+    **out = t;
+    return true;
+}
+
+void image_transform_row(struct image_transform *t, const uint8_t *inks, uint8_t *rgb,
+                         uint32_t columns)
+{
+    t->run(t->handle, inks, rgb, columns);
+}
+
+void image_transform_close(struct image_transform *t)
+{
+    if (t) {
+        t->delete(t->handle);
+        dlclose(t->library);
+        free(t);
+    }
+}

@@ -9,15 +9,22 @@ enum { LEAST_CONTRAST = 450 }; /* in hundredths */
 /* What may have a colour of its own inside a block. */
 static const char *const INSIDE[] = {
     "paragraph", "callout-title", "link", "code", "emphasis", "strong", "footnote-mark",
-    "list-marker", "heading-number", "code-number",
+    "list-marker", "heading-number", "code-number", "table-head", "table-cell",
+    "table-row-head", "table-foot",
 };
 enum { N_INSIDE = sizeof INSIDE / sizeof *INSIDE };
 
-/* False, with a report, if text in style `s` is too like the background of `block`. */
-static bool check_pair(struct style_reader *r, const struct style *block,
+/* What text stands on, and whose that is. */
+struct ground {
+    const struct style *block;
+    struct color color;
+};
+
+/* False, with a report, if text in style `s` is too like its ground. */
+static bool check_pair(struct style_reader *r, const struct ground *ground,
                        const struct style *s, struct place at)
 {
-    int32_t contrast = color_contrast(s->color, block->background);
+    int32_t contrast = color_contrast(s->color, ground->color);
     if (contrast >= LEAST_CONTRAST) {
         return true;
     }
@@ -25,14 +32,14 @@ static bool check_pair(struct style_reader *r, const struct style *block,
     buf_init(&text, r->sink->arena);
     color_put_hex(&text, s->color);
     buf_init(&behind, r->sink->arena);
-    color_put_hex(&behind, block->background);
+    color_put_hex(&behind, ground->color);
     buf_init(&ratio, r->sink->arena);
     buf_decimal(&ratio, contrast, 2);
     diag_report(r->sink, DIAG_LOW_CONTRAST, at,
                 "make one of them lighter or the other darker, to 4.5:1 at least",
                 "`%.*s` in %.*s on %.*s, the background of `%.*s`, has a contrast of "
                 "%.*s:1", STR_ARG(s->name), STR_ARG(buf_str(&text)),
-                STR_ARG(buf_str(&behind)), STR_ARG(block->name),
+                STR_ARG(buf_str(&behind)), STR_ARG(ground->block->name),
                 STR_ARG(buf_str(&ratio)));
     return false;
 }
@@ -47,34 +54,44 @@ static size_t row_of(size_t offset)
 }
 
 /* Text with a colour of its own inside a block; reported where it has it from. */
-static bool check_inside(struct style_reader *r, const struct style *block, str name)
+static bool check_inside(struct style_reader *r, const struct ground *ground, str name)
 {
     const struct style_rule *rule = style_find_rule(r->sheet, name);
     size_t row = row_of(offsetof(struct style, color));
     if (!rule || !rule->specs[row].set) {
         return true;
     }
-    const struct style *s = style_compute(r->layout, block, name);
-    return color_eq(s->color, block->color) || s->background.space != COLOR_NONE ||
-           check_pair(r, block, s, rule->specs[row].at);
+    const struct style *s = style_compute(r->layout, ground->block, name);
+    return color_eq(s->color, ground->block->color) ||
+           s->background.space != COLOR_NONE ||
+           check_pair(r, ground, s, rule->specs[row].at);
+}
+
+/* Reports what cannot be read on a ground; its colour is said at `at`. */
+static void check_ground(struct style_reader *r, const struct ground *ground,
+                         struct place at, bool told[N_INSIDE])
+{
+    bool good = ground->color.space != COLOR_NONE;
+    good = good && check_pair(r, ground, ground->block, at);
+    for (size_t k = 0; good && k < N_INSIDE; k++) {
+        told[k] = told[k] || !check_inside(r, ground, str_from(INSIDE[k]));
+    }
 }
 
 void style_check_contrast(struct style_reader *r)
 {
     struct layout *l = r->layout;
     bool told[N_INSIDE] = {false};
-    size_t row = row_of(offsetof(struct style, background));
+    size_t background = row_of(offsetof(struct style, background));
+    size_t zebra = row_of(offsetof(struct style, zebra));
     for (size_t i = 0; i < r->sheet->rules.n; i++) {
         const struct style_rule *rule = r->sheet->rules.v[i];
-        if (!rule->specs[row].set) {
+        if (!rule->specs[background].set && !rule->specs[zebra].set) {
             continue;
         }
-        const struct style *block = style_compute(l, style_root(l), rule->name);
-        struct place at = rule->specs[row].at;
-        bool good = block->background.space != COLOR_NONE;
-        good = good && check_pair(r, block, block, at);
-        for (size_t k = 0; good && k < N_INSIDE; k++) {
-            told[k] = told[k] || !check_inside(r, block, str_from(INSIDE[k]));
-        }
+        const struct style *s = style_compute(l, style_root(l), rule->name);
+        check_ground(r, &(struct ground){s, s->background}, rule->specs[background].at,
+                     told);
+        check_ground(r, &(struct ground){s, s->zebra}, rule->specs[zebra].at, told);
     }
 }

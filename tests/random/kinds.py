@@ -122,12 +122,26 @@ class EveryKind(Note):
         # A row of which nothing begins would be empty.
         return rows if all(rows) else self.rows(columns, count)
 
+    def table_options(self, table, columns):
+        if self.chance(0.2):  # a head of two rows
+            table["columns"] = [table["columns"], [self.narrow(1) for _ in range(columns)]]
+        if self.chance(0.2):
+            table["foot"] = self.rows(columns, self.rng.randint(1, 2))
+        if self.chance(0.2):
+            table["notes"] = self.some(8)
+        if self.chance(0.2):
+            table["width"] = "100%"
+        if self.chance(0.1):
+            row = table["rows"][-1]
+            table["rows"][-1] = {"cells": row, "style": "strong"}
+
     def table(self):
         columns = self.rng.randint(1, 2 if self.depth else 4)
         table = {"columns": [self.narrow(1) for _ in range(columns)],
                  "rows": self.rows(columns, self.rng.randint(1, self.pick([4, 40])))}
         if self.chance(0.5):
             table["align"] = [self.pick(ALIGNS) for _ in range(columns)]
+        self.table_options(table, columns)
         if self.chance(0.5):
             table["caption"] = self.some(6)
             return {"table": table, "id": self.new_id()}

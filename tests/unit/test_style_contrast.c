@@ -48,6 +48,13 @@ static void test_too_alike(void **state)
     assert_null(case_load(&c, "styles:\n  a: {extends: plain, background: white}\n"
                               "  b: {extends: a, color: gray(60%)}\n"));
     case_expect(&c, DIAG_LOW_CONTRAST, 2, 35, "4.5:1");
+    assert_null(case_load(&c, "styles:\n  table: {zebra: gray(30%)}\n"));
+    case_expect(&c, DIAG_LOW_CONTRAST, 2, 18, "4.5:1");
+    assert_null(case_load(&c, "styles:\n  table: {zebra: gray(94%)}\n"
+                              "  table-cell: {color: gray(60%)}\n"));
+    case_expect(&c, DIAG_LOW_CONTRAST, 3, 23, "4.5:1");
+    case_good(&c, "styles:\n  table: {zebra: gray(94%)}\n"
+                  "  table-head: {color: white, background: black}\n");
     case_good(&c, "styles:\n  quote: {color: white, background: black}\n");
     case_close(&c);
 }

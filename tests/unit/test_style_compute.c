@@ -164,7 +164,7 @@ static void test_equal_requests_give_one_style(void **state)
         s = of(l, s, i % 2 ? "strong" : "emphasis");
     }
     size_t used = c.a.used;
-    assert_true(s->id < 16); /* nesting without end comes to a close */
+    assert_true(s->id < 24); /* nesting without end comes to a close */
     for (int i = 0; i < 100000; i++) {
         s = of(l, s, i % 2 ? "strong" : "emphasis");
     }

@@ -49,16 +49,18 @@ static void place_repeat(struct flow *f, struct page *p, const struct flow_lines
 
 /* The notes of a fill by their numbers: those of a divided row are marked in another
  * order. What is left of a note stands first, what is not finished last, and a disclaimer
- * where it is. */
+ * where it is, with the notes that are marked in it. */
 static uint32_t *sort_notes(struct flow *f, struct flow_notes_at from,
                             struct flow_notes_at to)
 {
-    uint32_t n = to.note - from.note, first = from.line > 0;
+    uint32_t n = to.note - from.note, fixed = from.line > 0;
     uint32_t *notes = NEW_ARRAY(&f->work, uint32_t, n + 1);
     for (uint32_t i = 0; i < n + (to.line > 0); i++) {
         uint32_t note = f->order.v[from.note + i], k = i;
-        for (; k > first && i < n && notes[k - 1] > note &&
-               notes[k - 1] < f->tree->notes.n; k--) {
+        if (note == f->tree->notes.n) {
+            fixed = f->notes[note].end - from.note;
+        }
+        for (; i >= fixed && k > fixed && i < n && notes[k - 1] > note; k--) {
             notes[k] = notes[k - 1];
         }
         notes[k] = note;

@@ -2,9 +2,11 @@
 """Pictures of every kind, put into notes, taken out of the PDF again and compared."""
 import os
 import re
+import struct
 import unittest
+import zlib
 
-from program import Case, output_of, read, run, tool
+from program import Case, output_of, read, run, tool, write
 
 try:
     from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
@@ -166,6 +168,81 @@ class Pictures(Case):
         plain = read(self.render_plain(self.path("out.pdf")))
         self.assertEqual(len(set(re.findall(rb"/ICCBased\s+(\d+ 0 R)", plain))), 1)
         self.assertEqual(len(re.findall(rb"/ICCBased", plain)), 4)
+
+    def test_files_that_want_harm(self):
+        """Whatever a file says of itself: it is used, or refused with a place; never more."""
+        self.save(picture(), "a.png")
+        self.save(picture(), "a.jpg")
+        png, jpeg = read(self.path("a.png")), read(self.path("a.jpg"))
+        sof = jpeg.index(b"\xff\xc0")
+
+        def chunk(kind, data):
+            return (struct.pack(">I", len(data)) + kind + data
+                    + struct.pack(">I", zlib.crc32(kind + data)))
+
+        def head(width, height, bits=8, colour=2):
+            return png[:8] + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits,
+                                                        colour, 0, 0, 0))
+        rows = chunk(b"IDAT", zlib.compress(bytes(120 * 3 + 1) * 80))
+        end = chunk(b"IEND", b"")
+        bomb = zlib.compress(bytes(100 << 20))
+        cases = [  # name, bytes, what is said; None: it is used
+            ("empty.png", b"", "is empty"), ("empty.jpg", b"", "is empty"),
+            ("start.jpg", b"\xff\xd8", "ends before"),
+            ("no-end.jpg", jpeg[:-2], "ends before"),
+            ("half.jpg", jpeg[:len(jpeg) // 2], "ends before"),
+            ("no-height.jpg", jpeg[:sof + 5] + b"\0\0" + jpeg[sof + 7:], "has no area"),
+            ("twelve.jpg", jpeg[:sof + 4] + b"\x0c" + jpeg[sof + 5:], "12 bits a sample"),
+            ("arithmetic.jpg", jpeg[:sof + 1] + b"\xc9" + jpeg[sof + 2:], "arithmetic"),
+            ("lossless.jpg", jpeg[:sof + 1] + b"\xc3" + jpeg[sof + 2:], "lossless"),
+            ("two.jpg", jpeg[:sof + 9] + b"\x02" + jpeg[sof + 10:], "has 2 colours"),
+            ("huge.jpg", jpeg[:sof + 5] + b"\xff\xff\xff\xff" + jpeg[sof + 9:], "too large"),
+            ("apps.jpg", jpeg[:2] + (b"\xff\xe5\xff\xff" + bytes(65533)) * 20 + jpeg[2:], None),
+            ("half.png", png[:len(png) // 2], "ends before"),
+            ("sum.png", png[:60] + bytes([png[60] ^ 1]) + png[61:], "damaged PNG"),
+            ("no-width.png", head(0, 5) + rows + end, "has no area"),
+            ("huge.png", head(10 ** 6, 10 ** 6) + end, "too large"),
+            ("pixels.png", head(60000, 60000) + rows + end, "too large"),
+            ("rows.png", head(120, 90) + rows + end, ""),
+            ("text.png", head(120, 80) + chunk(b"zTXt", b"a\0\0" + bomb) + rows + end, None),
+            ("icc.png", head(120, 80) + chunk(b"iCCP", b"a\0\0" + bomb) + rows + end, None),
+            ("bad-icc.png", head(120, 80) + chunk(b"iCCP", b"a\0\0" + zlib.compress(b"x" * 200))
+             + rows + end, None),
+            ("bomb.png", head(40000, 1200) + chunk(b"IDAT", zlib.compress(bytes(1 << 20))) + end,
+             ""),
+            ("gif.png", b"GIF89a" + bytes(20), "is a GIF, though"),
+            ("webp.png", b"RIFF\0\0\0\0WEBPVP8 ", "is a WebP, though"),
+            ("svg.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "is an SVG, though"),
+            ("pdf.png", b"%PDF-1.7", "is a PDF, though"),
+            ("jpeg.png", jpeg, "is a JPEG, though"),
+            ("svgz.svg", b"\x1f\x8b\x08" + bytes(20), "is a compressed file"),
+        ]
+        for name, data, words in cases:
+            with self.subTest(picture=name):
+                write(self.path(name), data)
+                note = self.note([f"image: {{file: {name}, alt: Colours}}"])
+                p = run("render", "-o", self.path("out.pdf"), note)
+                self.assertEqual(p.returncode, 0 if words is None else 1, p.stderr)
+                if words is not None:
+                    self.assertIn(b":3:19: error[bad-image]: `" + name.encode(), p.stderr)
+                    self.assertIn(words.encode(), p.stderr)
+
+    def test_files_that_are_none(self):
+        os.mkfifo(self.path("pipe.png"))
+        os.mkdir(self.path("folder.png"))
+        self.save(picture(), "a.png")
+        os.symlink("/etc/passwd", self.path("link.png"))
+        os.symlink("a.png", self.path("good.png"))
+        os.symlink("loop.png", self.path("loop.png"))
+        for name, code in (("pipe.png", "missing-image"), ("folder.png", "missing-image"),
+                           ("none.png", "missing-image"), ("loop.png", "missing-image"),
+                           ("link.png", "outside-root"), ("../a.png", "outside-root"),
+                           ("/dev/zero", "outside-root"), ("good.png", None)):
+            with self.subTest(picture=name):
+                note = self.note([f"image: {{file: {name}, alt: Colours}}"])
+                p = run("render", "-o", self.path("out.pdf"), note)
+                self.assertEqual(p.returncode, 1 if code else 0, p.stderr)
+                self.assertIn(code or "", p.stderr.decode())
 
     def test_the_same_picture_is_stored_once(self):
         tool("pdfimages")

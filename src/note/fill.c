@@ -17,6 +17,12 @@ struct filling {
 
 static void fill_pieces(struct filling *f, size_t from, size_t to);
 
+/* Whoever brings records has limits for them; here what multiplies is counted. */
+static bool is_counted(const struct filling *f)
+{
+    return !f->record || f->m->scope;
+}
+
 /* Bytes from `at` on have come from the piece. */
 static void add_run(struct filling *f, const struct note_piece *piece, size_t at)
 {
@@ -25,7 +31,9 @@ static void add_run(struct filling *f, const struct note_piece *piece, size_t at
         run.at = at;
         vec_push(f->arena, &f->runs, run);
     }
-    note_merge_made(f->m, 0, f->out->n - at, piece->at);
+    if (is_counted(f)) {
+        note_merge_made(f->m, 0, f->out->n - at, piece->at);
+    }
 }
 
 /* --- Fields --- */
@@ -168,7 +176,7 @@ static void fill_pieces(struct filling *f, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         struct note_piece *piece = &f->t->pieces.v[i];
         size_t at = f->out->n;
-        if (!note_merge_step(f->m, piece->at)) {
+        if (is_counted(f) && !note_merge_step(f->m, piece->at)) {
             return;
         }
         switch (piece->kind) {

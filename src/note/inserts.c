@@ -80,6 +80,9 @@ static void put_value(struct buf *out, str value, bool lines)
         return;
     }
     value = str_trim(value);
+    if (value.n == 0) {
+        return;
+    }
     char *p = buf_room(out, value.n);
     for (size_t i = 0; i < value.n; i++) {
         p[i] = value.p[i] == '\n' || value.p[i] == '\t' ? ' ' : value.p[i];

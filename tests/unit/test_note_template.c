@@ -47,8 +47,8 @@ static void open_table(struct table *t, const char *yaml)
 
 static struct note_template *cell(struct table *t, size_t i)
 {
-    const struct value *cells = value_find(value_find(value_find(t->f.root, "table"), "rows"),
-                                           "each");
+    const struct value *rows = value_find(value_find(t->f.root, "table"), "rows");
+    const struct value *cells = value_find(rows, "each");
     return note_template_new(&t->m, cells->items[i], &RECORD);
 }
 
@@ -65,7 +65,8 @@ static void test_rows(void **state)
     struct table t;
     (void)state;
     open_table(&t, "data: {unit: m, list: [a, b]}\n"
-                   "table: {rows: {file: x.csv, each: [plain, '{{name}}, {{amount|default:none}} "
+                   "table: {rows: {file: x.csv, each: [plain, "
+                   "'{{name}}, {{amount|default:none}} "
                    "{{unit}}', '{{#note}}({{note}}){{/note}}{{^note}}-{{/note}}', "
                    "'{{#list}}{{.}}{{name}}{{/list}}']}}\n");
     assert_null(cell(&t, 0));
@@ -108,7 +109,8 @@ static void test_what_is_plain(void **state)
 {
     struct table t;
     (void)state;
-    open_table(&t, "table: {rows: {each: ['{{name}}, {{amount}}', '*{{name}}*', '{{{name}}}', "
+    open_table(&t, "table: {rows: {each: ['{{name}}, {{amount}}', '*{{name}}*', "
+                   "'{{{name}}}', "
                    "'{{name}} www.x', '{{name']}}\n");
     static const bool PLAIN[] = {true, false, false, false, false};
     for (size_t i = 0; i < 5; i++) {

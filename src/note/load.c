@@ -12,6 +12,7 @@
     {                                                                                   \
         (void)into;                                                                     \
         l->note->field = str_trim(v->text);                                             \
+        note_check_length(l, l->note->field, v->at, "a `" #field "`");                  \
     }
 
 TEXT_READER(reference)
@@ -75,6 +76,7 @@ static void read_author(struct note_loader *l, const struct value *v, void *into
             vec_push(l->arena, &l->note->authors, str_trim(v->items[i]->text));
         }
     }
+    note_check_joined(l, l->note->authors.v, l->note->authors.n, v->at);
 }
 
 /* A list, or one text with commas. */
@@ -93,6 +95,7 @@ static void read_keywords(struct note_loader *l, const struct value *v, void *in
             vec_push(l->arena, &l->note->keywords, str_trim(v->items[i]->text));
         }
     }
+    note_check_joined(l, l->note->keywords.v, l->note->keywords.n, v->at);
 }
 
 static void read_fields(struct note_loader *l, const struct value *v, void *into)
@@ -218,5 +221,6 @@ struct note *note_load_merged(const struct value *root, const struct note_data *
     note_footnotes_resolve(&l);
     note_ids_finish(&l);
     note_lists_finish(&l);
+    note_lengths_finish(&l);
     return l.note;
 }

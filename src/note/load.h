@@ -199,6 +199,17 @@ void note_set_id(struct note_loader *l, struct note_node *node, str id, struct p
 /* Ids for headings without one; then checks links and the order of heading levels. */
 void note_ids_finish(struct note_loader *l);
 
+/* --- Lengths (lengths.c) --- */
+
+/* Reports a text, or several that the PDF joins, that is too long for one string. */
+void note_check_length(struct note_loader *l, str text, struct place at,
+                       const char *what);
+void note_check_joined(struct note_loader *l, const str *texts, size_t n,
+                       struct place at);
+
+/* The same for the title, headings and what pictures show. */
+void note_lengths_finish(struct note_loader *l);
+
 /* --- Values (words.c) --- */
 
 /* True if the text is a language tag; otherwise a report. */

@@ -314,7 +314,8 @@ class Checker:
         wrong = [r for r in e.roles() if r not in INLINE]
         if e.role in TEXT and wrong:
             self.fault("parent", f"{e.path()} holds {', '.join(wrong)}")
-        if e.role in ("L", "Table", "TOC") and "Caption" in e.roles()[1:]:
+        behind = e.roles()[1:-1] if e.role == "Table" else e.roles()[1:]
+        if e.role in ("L", "Table", "TOC") and "Caption" in behind:
             self.fault("parent", f"{e.path()}: its caption is not first")
 
     def check_lang(self, e):
@@ -336,7 +337,7 @@ class Checker:
     def check_list(self, e):
         labels = [self.text_of(k).strip() for i in e.elements() for k in i.elements()
                   if k.role == "Lbl"]
-        counted = [x for x in labels if re.fullmatch(r"\(?(\d+|[a-zA-Z]|[ivxIVX]+)[.):]", x)]
+        counted = [x for x in labels if re.fullmatch(r"\(?(\d+|[a-zA-Z]|[ivxIVX]+)[.)]", x)]
         numbering = str(e.attribute("List", "ListNumbering", "/None"))
         if labels and len(counted) == len(labels) and numbering in ("/None", "/Disc"):
             self.fault("list", f"{e.path()}: {labels[:3]} without a ListNumbering")

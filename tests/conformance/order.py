@@ -66,7 +66,8 @@ class Expected:
     """`parts`: strings that must be there, and numbers: the most letters of a gap. A letter
     has its facts wherever its form wants them, addresses without label: `anywhere`."""
 
-    def __init__(self, dump, is_letter=False):
+    def __init__(self, dump, is_letter=False, below=False):
+        self.below = below  # tables have their captions below them
         self.notes = {}
         self.parts, self.rtl, self.waiting, self.told = [], Counter(), [], set()
         roots = read_dump(dump)
@@ -126,7 +127,10 @@ class Expected:
         block = node.kind in BLOCKS
         if block:
             self.waiting.append([])
-        for kid in node.kids:
+        kids = node.kids
+        if node.kind == "table" and self.below:
+            kids = sorted(kids, key=lambda k: " caption" in k.about or k.kind == "caption")
+        for kid in kids:
             self.say(kid)
         if node.kind == "signature":
             self.gap(LABEL)
@@ -167,6 +171,8 @@ def compare(dump, said):
     """What is wrong with the order, or None."""
     plain, expected = letters(said), Expected(dump)
     found = follow_all(expected, plain)
+    if found and re.search(r"\bcaption\b", dump):
+        found = follow_all(Expected(dump, below=True), plain)
     if found and re.search(r'^layout ".*letter', dump, re.M):
         expected = Expected(dump, True)
         found = follow_all(expected, plain)

@@ -5,8 +5,7 @@
  * breaks.c says which region each of them gets. Their footnotes stand below them. */
 #include "flow/measure.h"
 
-/* The notes that were marked, as the last of the lines. */
-static void add_notes(struct flow *f, struct flow_lines *lines)
+void flow_end_own_notes(struct flow *f, struct flow_lines *lines)
 {
     for (size_t i = 0; i < f->order.n; i++) {
         const struct flow_lines *note = &f->notes[f->order.v[i]].lines;
@@ -28,18 +27,12 @@ struct flow_order flow_begin_own_notes(struct flow *f)
     return outer;
 }
 
-void flow_end_own_notes(struct flow *f, struct flow_lines *lines, struct flow_order outer)
-{
-    add_notes(f, lines);
-    f->order = outer;
-}
-
-/* As if nothing had been measured. */
-static void forget_notes(struct flow *f)
+void flow_forget_own_notes(struct flow *f, struct flow_order outer)
 {
     for (size_t i = 0; i < f->order.n; i++) {
         f->notes[f->order.v[i]] = (struct flow_note){0};
     }
+    f->order = outer;
 }
 
 static bool fits(struct flow *f, const struct box *box, const struct flow_float *fl)
@@ -66,19 +59,21 @@ bool flow_measure_float(struct measure *m, const struct box *box)
                              .width = f->column_width, .floats = true};
     struct flow_order outer = flow_begin_own_notes(f);
     flow_measure_box(&inside, box);
-    add_notes(f, &fl.lines);
+    flow_end_own_notes(f, &fl.lines);
     fl.height = flow_height(&fl.lines, 0, fl.lines.n);
     fl.gap = inside.space > style_root(f->layout)->leading
                  ? inside.space : style_root(f->layout)->leading;
     fl.line = f->body.n ? f->body.n - 1 : 0;
     bool good = fits(f, box, &fl);
-    if (good && fl.lines.n) {
-        vec_push(&f->work, &f->floats, fl);
-    } else if (!good) {
-        forget_notes(f);
+    if (!good) {
+        flow_forget_own_notes(f, outer);
+        return false;
     }
     f->order = outer;
-    return good;
+    if (fl.lines.n) {
+        vec_push(&f->work, &f->floats, fl);
+    }
+    return true;
 }
 
 uint32_t flow_floats_before(const struct flow *f, size_t line)

@@ -418,56 +418,17 @@ struct flow_line *flow_set_single(struct flow *f, const struct box *box, len wid
     return lines.n ? &lines.v[0] : NULL;
 }
 
-/* The disclaimer as a note without a number, behind the notes of the front. */
-static void disclaimer_as_note(struct flow *f)
-{
-    struct flow_note *note = &f->notes[f->tree->notes.n];
-    vec_push(&f->work, &f->order, (uint32_t)f->tree->notes.n);
-    flow_measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
-    note->height = flow_height(&note->lines, 0, note->lines.n);
-    note->end = (uint32_t)f->order.n;
-}
-
-/* The lines of the disclaimer at the foot of the last page stay together there. */
-static void disclaimer_at_foot(struct measure *m)
-{
-    size_t first = m->out->n;
-    flow_measure_box(m, m->f->tree->disclaimer);
-    for (size_t i = first; i < m->out->n; i++) {
-        m->out->v[i].at_foot = true;
-        m->out->v[i].penalty = i > first ? FLOW_NEVER : m->out->v[i].penalty;
-    }
-}
-
-/* Its notes stand with it: others may be so long that no more begin on the first page. */
-static void disclaimer_at_first_foot(struct flow *f, len width)
-{
-    struct flow_order outer = flow_begin_own_notes(f);
-    len column = f->column_width;
-    f->column_width = width; /* of its notes */
-    flow_measure_list(f, f->tree->disclaimer, width, &f->first_foot);
-    flow_end_own_notes(f, &f->first_foot, outer);
-    f->column_width = column;
-    len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
-    f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
-}
-
 /* What is on the first page whatever the body holds comes first, and its notes too. */
 static void measure_front(struct flow *f, struct measure *m, len width)
 {
     m->full = m->width = width;
     flow_measure_box(m, f->tree->front);
-    if (f->tree->disclaimer && f->layout->disclaimer.place == LAYOUT_AS_FOOTNOTE) {
-        disclaimer_as_note(f);
-    } else if (f->tree->disclaimer && f->layout->disclaimer.place == LAYOUT_FIRST_FOOT) {
-        disclaimer_at_first_foot(f, width);
-    }
+    flow_disclaimer_of_front(f, width);
 }
 
 void flow_measure_all(struct flow *f)
 {
     struct tree *t = f->tree;
-    enum layout_disclaimer place = f->layout->disclaimer.place;
     f->notes = NEW_ARRAY(&f->work, struct flow_note, t->notes.n + 1);
     len width = f->layout->page.width - f->layout->page.inner - f->layout->page.outer;
     bool columns = f->layout->page.columns > 1;
@@ -486,9 +447,5 @@ void flow_measure_all(struct flow *f)
         f->front_height = flow_height(&f->front, 0, f->front.n) +
                           (before > gap ? before : gap);
     }
-    if (t->disclaimer && place == LAYOUT_AFTER_BODY) {
-        flow_measure_box(&m, t->disclaimer);
-    } else if (t->disclaimer && place == LAYOUT_LAST_FOOT) {
-        disclaimer_at_foot(&m);
-    }
+    flow_disclaimer_of_body(&m);
 }

@@ -72,10 +72,17 @@ void flow_measure_columns(struct measure *m, const struct box *box);
 /* floats.c: false if the box cannot float and is to be measured like others. */
 bool flow_measure_float(struct measure *m, const struct box *box);
 
-/* The notes marked between the two stand below the lines, not at the region's foot. */
+/* The notes marked between the two stand below the lines, not at the region's foot; then
+ * `order` becomes again what the first one gave. */
 struct flow_order flow_begin_own_notes(struct flow *f);
-void flow_end_own_notes(struct flow *f, struct flow_lines *lines,
-                        struct flow_order outer);
+void flow_end_own_notes(struct flow *f, struct flow_lines *lines);
+
+/* As if they had not been marked. */
+void flow_forget_own_notes(struct flow *f, struct flow_order outer);
+
+/* disclaimer.c: where the layout has it, behind the front or behind the body. */
+void flow_disclaimer_of_front(struct flow *f, len width);
+void flow_disclaimer_of_body(struct measure *m);
 
 /* beside.c: boxes side by side, a row of them one line. */
 void flow_measure_beside(struct measure *m, const struct box *box);

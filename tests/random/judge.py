@@ -138,7 +138,9 @@ class Judge:
                 self.flowed[page].append(run)
                 apart = line and (run.y - line.y > 0.6 * max(run.size, line.size)
                                   or line.y - run.y > 0.9 * max(run.size, line.size))
-                if not line or apart or self.sheet.begins_column(page, run):
+                joined = line and abs(run.x0 - line.runs[-1].x1) < 1
+                begins = not joined and self.sheet.begins_column(page, run)
+                if not line or apart or begins:
                     line = Line(page, self.sheet.column(page, run), run)
                     self.lines.append(line)
                 else:

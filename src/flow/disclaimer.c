@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The disclaimer, where the layout has it: as a footnote behind those of the front, at
+ * the foot of the first page, behind the text, or at the foot of the last page. */
+#include "flow/measure.h"
+
+enum { LEAST_LINES = 2 }; /* of text between the front and the first foot */
+
+/* As a note without a number. */
+static void as_note(struct flow *f)
+{
+    struct flow_note *note = &f->notes[f->tree->notes.n];
+    vec_push(&f->work, &f->order, (uint32_t)f->tree->notes.n);
+    flow_measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
+    note->height = flow_height(&note->lines, 0, note->lines.n);
+    note->end = (uint32_t)f->order.n;
+}
+
+static void measure_first_foot(struct flow *f, len width)
+{
+    f->first_foot = (struct flow_lines){0};
+    flow_measure_list(f, f->tree->disclaimer, width, &f->first_foot);
+}
+
+/* Whether there is room left. A front across columns does not go on to other pages. */
+static bool leaves_room(const struct flow *f)
+{
+    struct layout *l = f->layout;
+    len64 used = flow_height(&f->front, 0, f->front.n) +
+                 flow_height(&f->first_foot, 0, f->first_foot.n);
+    return used + LEAST_LINES * style_root(l)->leading <=
+           l->page.height - l->page.first_top - l->page.bottom;
+}
+
+/* Its notes stand with it, if they can: those of the front may be so long that no more
+ * begin on the first page. */
+static void at_first_foot(struct flow *f, len width)
+{
+    struct flow_order outer = flow_begin_own_notes(f);
+    len column = f->column_width;
+    f->column_width = width; /* of its notes */
+    measure_first_foot(f, width);
+    flow_end_own_notes(f, &f->first_foot);
+    f->column_width = column;
+    if (leaves_room(f)) {
+        f->order = outer;
+    } else {
+        flow_forget_own_notes(f, outer);
+        measure_first_foot(f, width);
+    }
+    len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
+    f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);
+}
+
+void flow_disclaimer_of_front(struct flow *f, len width)
+{
+    enum layout_disclaimer place = f->layout->disclaimer.place;
+    if (f->tree->disclaimer && place == LAYOUT_AS_FOOTNOTE) {
+        as_note(f);
+    } else if (f->tree->disclaimer && place == LAYOUT_FIRST_FOOT) {
+        at_first_foot(f, width);
+    }
+}
+
+/* Its lines stay together at the foot of the last page. */
+static void at_last_foot(struct measure *m)
+{
+    size_t first = m->out->n;
+    flow_measure_box(m, m->f->tree->disclaimer);
+    for (size_t i = first; i < m->out->n; i++) {
+        m->out->v[i].at_foot = true;
+        m->out->v[i].penalty = i > first ? FLOW_NEVER : m->out->v[i].penalty;
+    }
+}
+
+void flow_disclaimer_of_body(struct measure *m)
+{
+    enum layout_disclaimer place = m->f->layout->disclaimer.place;
+    if (m->f->tree->disclaimer && place == LAYOUT_AFTER_BODY) {
+        flow_measure_box(m, m->f->tree->disclaimer);
+    } else if (m->f->tree->disclaimer && place == LAYOUT_LAST_FOOT) {
+        at_last_foot(m);
+    }
+}

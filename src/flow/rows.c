@@ -162,11 +162,37 @@ void flow_place_tables(struct flow *f, struct page *p, const struct flow_framed 
     }
 }
 
+/* Between rows of a head without a grid, only headings over several columns have a rule
+ * below them, as wide as their text may be. */
+static bool is_group_of_heads(const struct flow_row *row)
+{
+    const struct style *s = row->table->box->style;
+    const struct box *box = row->n ? row->cells[0].box->parent : NULL;
+    return box && box->header && box->next && box->next->header && !s->column_rule &&
+           !s->row_rule;
+}
+
+static void rules_below_heads(struct flow *f, struct page *p, const struct flow_row *row,
+                              struct page_rect r)
+{
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct flow_cell *c = &row->cells[i];
+        if (c->box->span_columns > 1 && c->box->span_rows == 1) {
+            fill(f, p, (struct page_rect){r.x + c->x, r.y, c->width, r.height},
+                 row->below_color);
+        }
+    }
+}
+
 /* A rule below a row is left out where a cell goes on. */
 static void rule_below(struct flow *f, struct page *p, const struct flow_row *row,
                        struct page_rect r)
 {
     const struct flow_table *t = row->table;
+    if (t && is_group_of_heads(row)) {
+        rules_below_heads(f, p, row, r);
+        return;
+    }
     if (!t || !row->spans) {
         fill(f, p, r, row->below_color);
         return;

@@ -119,7 +119,7 @@ struct way {
     struct flow_notes_at notes; /* and up to these notes */
     uint32_t floats;            /* and up to this float */
     uint32_t anchored;          /* floats that could be there */
-    len64 height;               /* of lines and floats */
+    len64 room, height;         /* of the region; of lines and floats */
     bool floats_only;           /* without one, there would be nothing */
     int64_t extra;              /* cost beyond room and penalties */
 };
@@ -135,7 +135,7 @@ static size_t region_after(const struct chooser *c, size_t region, size_t last)
 static void step(struct chooser *c, int32_t from, const struct way *w)
 {
     const struct state *s = &c->states.v[from];
-    len64 room = region_height(c, s->region);
+    len64 room = w->room;
     len64 used = w->height + flow_notes_height(c->f, s->notes, w->notes);
     bool notes_alone = w->last == s->fill.last; /* the break is not a new one */
     struct state next = {
@@ -182,7 +182,7 @@ static bool split_note(struct chooser *c, int32_t from, struct way w, uint32_t n
         return false;
     }
     struct flow_notes_at one_line = {note, to.line + 1};
-    len64 room = region_height(c, c->states.v[from].region) - w.height -
+    len64 room = w.room - w.height -
                  flow_notes_height(f, start, one_line) +
                  flow_height(lines, to.line, to.line + 1);
     uint32_t fit = lines_to_split(f, to, room);
@@ -244,7 +244,7 @@ static void skip_region(struct chooser *c, int32_t from)
     const struct state *s = &c->states.v[from];
     struct way w = {.last = s->fill.last, .notes = s->notes, .floats = s->floats,
                     .anchored = flow_floats_before(c->f, s->fill.last),
-                    .extra = DESPERATE};
+                    .room = region_height(c, s->region), .extra = DESPERATE};
     step(c, from, &w);
 }
 
@@ -256,8 +256,9 @@ static void desperate_step(struct chooser *c, int32_t from)
     const struct state *s = &c->states.v[from];
     size_t first = s->fill.last;
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
-    struct way w = {.last = first, .floats = s->floats, .extra = DESPERATE};
-    if (region_height(c, s->region + 1) > region_height(c, s->region)) {
+    struct way w = {.last = first, .floats = s->floats, .extra = DESPERATE,
+                    .room = region_height(c, s->region)};
+    if (region_height(c, s->region + 1) > w.room) {
         skip_region(c, from);
         return;
     }
@@ -273,7 +274,7 @@ static void desperate_step(struct chooser *c, int32_t from)
     }
     w.anchored = flow_floats_before(c->f, w.last);
     w.notes = fill_with_notes(c, s->notes, flow_notes_before(c->f, w.last),
-                              region_height(c, s->region) - w.height, notes_only);
+                              w.room - w.height, notes_only);
     step(c, from, &w);
 }
 
@@ -281,9 +282,8 @@ static void desperate_step(struct chooser *c, int32_t from)
 static bool try_notes(struct chooser *c, int32_t from, struct way *w)
 {
     struct flow_notes_at start = c->states.v[from].notes;
-    len64 room = region_height(c, c->states.v[from].region);
     w->notes = (struct flow_notes_at){flow_notes_before(c->f, w->last), 0};
-    if (w->height + flow_notes_height(c->f, start, w->notes) <= room) {
+    if (w->height + flow_notes_height(c->f, start, w->notes) <= w->room) {
         step(c, from, w);
         return true;
     }
@@ -309,8 +309,7 @@ static bool try_way(struct chooser *c, int32_t from, const struct way *lines,
 {
     const struct flow *f = c->f;
     uint32_t floats = c->states.v[from].floats;
-    len64 room = region_height(c, c->states.v[from].region);
-    if (lines->height > room) {
+    if (lines->height > lines->room) {
         return false;
     }
     /* Without lines, no text is below the last float. */
@@ -320,7 +319,7 @@ static bool try_way(struct chooser *c, int32_t from, const struct way *lines,
         w.floats = to;
         w.height += floats_height(f, floats, to);
         w.height -= alone && to > floats ? f->floats.v[to - 1].gap : 0;
-        if (w.height > room) {
+        if (w.height > w.room) {
             break;
         }
         *stepped = try_notes(c, from, &w) || *stepped;
@@ -354,7 +353,8 @@ static void extend(struct chooser *c, int32_t from)
     c->states.v[from].extended = true;
     const struct flow_line *v = f->body.v;
     bool stepped = false;
-    struct way w = {.last = first, .anchored = flow_floats_before(f, first)};
+    struct way w = {.last = first, .anchored = flow_floats_before(f, first),
+                    .room = region_height(c, c->states.v[from].region)};
     struct flow_stack stack;
     flow_stack_start(&stack, &f->body, first);
     try_without_lines(c, from, w, &stepped);

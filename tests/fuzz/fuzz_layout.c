@@ -27,8 +27,14 @@ static const char NOTE[] =
     "      ```\n      code, a line that is longer than some measures are\n      ```\n\n"
     "      > [!NOTE]\n      > - [x] done in a box\n\n"
     "      ***\n"
-    "    sections: [{heading: Two, body: 'Words \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d.'}]\n"
-    "footnotes: {a: First., b: Second., c: 'Third[^d] note.', d: Inside.}\n"
+    "    sections:\n"
+    "    - heading: Two\n"
+    "      body:\n"
+    "      - 'Words \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d.'\n"
+    "      - columns: {count: 3, rule: true, body: [one, 'two[^e]', three, four]}\n"
+    "      - table: {columns: [A], rows: [['1[^f]']], caption: Floats, place: top}\n"
+    "      - {keep: true, list: [kept, together]}\n"
+    "footnotes: {a: First., b: Second., c: 'Third[^d] note.', d: Inside., e: Column., f: Table.}\n"
     "disclaimer: Nobody is bound.\n";
 
 static struct {

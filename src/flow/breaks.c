@@ -469,7 +469,7 @@ void flow_choose_breaks(struct flow *f)
     struct state start = {.previous = NONE, .next = NONE};
     int32_t end = choose(&c, &start);
     append_fills(f, &c, end);
-    if (f->layout->page.columns > 1) {
+    if (f->layout->page.columns > 1 && f->layout->page.balance) {
         balance_last_page(f, &c, end);
     }
 }

@@ -146,6 +146,7 @@ struct layout {
         bool two_sided;                /* inner and outer swap on left pages */
         int columns;
         len gutter;
+        bool balance;                  /* the columns of the last page are equally high */
         len header_gap, footer_gap;    /* between body and header, footer */
         len first_top;                 /* the top margin of the first page */
     } page;

@@ -216,6 +216,8 @@ const struct style_prop LAYOUT_PROPS[] = {
      .min = 1, .max = 8},
     {LAYOUT("page", "gutter", STYLE_LENGTH, page.gutter, "2em", "Between columns."),
      .max = 14400, .whole = STYLE_OF_PAGE_WIDTH},
+    {LAYOUT("page", "balance", STYLE_BOOL, page.balance, "true",
+            "The columns of the last page are equally high."), .max = 1},
     {LAYOUT("page", "header-gap", STYLE_LENGTH, page.header_gap, "2em",
             "Between the header and the text."),
      .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},

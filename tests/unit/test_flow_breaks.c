@@ -440,6 +440,7 @@ static void balanced_columns_keep_notes_with_their_marks(void **state)
     struct fixture x;
     begin(&x, 12);
     x.layout.page.columns = 2;
+    x.layout.page.balance = true;
     x.layout.page.width = PT(200);
     add_lines(&x, 1, 0, 0);
     add_note(&x, 3);
@@ -449,6 +450,22 @@ static void balanced_columns_keep_notes_with_their_marks(void **state)
     assert_complete(&x);
     assert_int_equal(x.f.fills.v[0].notes_last.note, 2);
     arena_done(&x.f.work);
+}
+
+static void columns_are_balanced_where_the_layout_says_so(void **state)
+{
+    (void)state;
+    for (int balance = 0; balance < 2; balance++) {
+        struct fixture x;
+        begin(&x, 12);
+        x.layout.page.columns = 2;
+        x.layout.page.balance = balance;
+        add_lines(&x, 8, 0, 0);
+        flow_choose_breaks(&x.f);
+        assert_complete(&x);
+        assert_int_equal(x.f.fills.v[0].last, balance ? 4 : 8);
+        arena_done(&x.f.work);
+    }
 }
 
 static void nothing_gives_one_page(void **state)
@@ -475,6 +492,7 @@ int main(void)
         cmocka_unit_test(a_note_in_a_note_begins_with_its_mark),
         cmocka_unit_test(notes_left_over_may_have_a_page_alone),
         cmocka_unit_test(balanced_columns_keep_notes_with_their_marks),
+        cmocka_unit_test(columns_are_balanced_where_the_layout_says_so),
         cmocka_unit_test(nothing_gives_one_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

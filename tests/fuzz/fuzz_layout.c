@@ -34,7 +34,8 @@ static const char NOTE[] =
     "      - columns: {count: 3, rule: true, body: [one, 'two[^e]', three, four]}\n"
     "      - table: {columns: [A], rows: [['1[^f]']], caption: Floats, place: top}\n"
     "      - {keep: true, list: [kept, together]}\n"
-    "footnotes: {a: First., b: Second., c: 'Third[^d] note.', d: Inside., e: Column., f: Table.}\n"
+    "footnotes: {a: First., b: Second., c: 'Third[^d] note.', d: Inside.,"
+    " e: Column., f: Table.}\n"
     "disclaimer: Nobody is bound.\n";
 
 static struct {

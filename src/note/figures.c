@@ -308,6 +308,9 @@ void note_table(struct note_loader *l, const struct value *v, int level,
     if (t.rows->n == 0) {
         diag_report(l->sink, DIAG_EMPTY_VALUE, t.rows->at,
                     "give it rows, or leave it out", "the table has no rows");
+        table->first = table->last = NULL; /* a heading of nothing is no table */
+        note_dissolve(table);
+        return;
     }
     if (t.notes) {
         add_notes(l, t.notes, table);

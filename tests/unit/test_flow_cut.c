@@ -127,7 +127,7 @@ static void notes_of_a_tall_row_stand_with_their_marks(void **state)
     assert_inside_body();
     len64 before = -1;
     for (int i = 0; i < N; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "L%d", i);
         assert_true(find(name) > before);
         before = find(name);
@@ -169,7 +169,7 @@ static void joined_rows_are_divided(void **state)
     assert_inside_body();
     len64 before = -1;
     for (int i = 0; i < ROWS; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "r%d", i);
         assert_true(find(name) > before);
         before = find(name);

@@ -137,7 +137,7 @@ static void the_head_stands_on_every_page_and_its_note_on_the_first(void **state
     assert_int_equal(find_all(&c, "Noted.", hits, 8), 1);
     assert_int_equal(hits[0].page, 0);
     for (int i = 0; i < 100; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "r%d", i);
         assert_int_equal(find_all(&c, name, hits, 8), 1);
     }

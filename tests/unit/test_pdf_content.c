@@ -142,13 +142,12 @@ static void justified_spaces_take_word_spacing(void **state)
     NEED(s);
     const str words[] = {STR("min"), STR("noun"), STR("min")};
     s->book.y = PT(100);
-    struct page_item *wide =
-        book_line(&s->book, s->face, PT(10), words, 3, PT(72), PT(90), 0);
+    const struct text_piece *space = &book_line(&s->book, s->face, PT(10), words, 3,
+                                                PT(72), PT(90), 0)->as.text.pieces[1];
     s->book.y = PT(112);
     book_line(&s->book, s->face, PT(10), words, 3, PT(72), -1, 0);
     const char *c = content(s, false);
     assert_non_null(strstr(c, "(min noun min)Tj\n0 Tw\n0 -12 Td\n(min noun min)Tj\n"));
-    const struct text_piece *space = &wide->as.text.pieces[1];
     len extra = space->width - book_width(space->run, PT(10));
     struct buf tw;
     buf_init(&tw, &s->book.arena);

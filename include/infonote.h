@@ -69,6 +69,8 @@ typedef struct infonote_options {
     bool embed_source;       /* the note, its layout and its pictures go into the PDF */
     const char *standard;    /* what the PDF says that it is: "a-2a,ua-1", the default;
                                 "a-2u", "a-3a", "ua-1", "none" */
+    const char *root;        /* the directory that the note's files must be below; NULL:
+                                the note's own */
 } infonote_options;
 
 /* Never NULL; `settings` may be NULL. */

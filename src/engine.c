@@ -190,9 +190,10 @@ static void report_again(const struct engine_layout *l, struct place at,
     }
 }
 
-static str layout_key(struct arena *a, str near, str name)
+static str layout_key(struct arena *a, const struct engine_request *r)
 {
-    return str_format(a, "%.*s%c%.*s", STR_ARG(near), '\n', STR_ARG(name));
+    return str_format(a, "%.*s\n%.*s\n%.*s", STR_ARG(r->near), STR_ARG(r->root),
+                      STR_ARG(r->name));
 }
 
 struct layout *engine_find_layout(struct infonote_engine *e,
@@ -200,7 +201,7 @@ struct layout *engine_find_layout(struct infonote_engine *e,
                                   struct diag_sink *sink, struct engine_layout **failed)
 {
     struct arena_mark mark = arena_mark(&e->arena);
-    str key = layout_key(&e->arena, request->near, request->name);
+    str key = layout_key(&e->arena, request);
     struct engine_layout *l = map_find(&e->layouts, key);
     if (l) {
         arena_rewind(&e->arena, mark);
@@ -211,7 +212,7 @@ struct layout *engine_find_layout(struct infonote_engine *e,
     arena_init(&l->arena);
     diag_init(&l->sink, &l->arena);
     struct layout_request wanted = {request->name, request->at, request->near,
-                                    &e->layout_paths};
+                                    &e->layout_paths, request->root};
     l->layout = layout_load(&wanted, &l->arena, &l->sink);
     if (!l->layout || diag_has_errors(&l->sink)) {
         report_again(l, request->at, sink);

@@ -50,6 +50,7 @@ struct engine_request {
     str name;
     struct place at; /* where */
     str near;        /* the note's directory */
+    str root;        /* files that it names are below; empty: below `near` */
 };
 
 /* What was reported while the layout was read is reported again for every note, into

@@ -145,6 +145,7 @@ static enum next load_layout(infonote_note *n)
     }
     str path = n->source.path;
     request.near = path.n ? file_directory(&n->arena, path) : STR(".");
+    request.root = n->source.root;
     n->layout = engine_find_layout(e, &request, &n->sink, &n->failed);
     return n->layout && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
@@ -286,6 +287,7 @@ static infonote_note *note_new(infonote_engine *engine, const infonote_options *
             n->options.standard = str_copy(&n->arena, str_from(options->standard)).p;
         }
         n->options.layout = str_copy(&n->arena, str_from(options->layout)).p;
+        n->source.root = str_copy(&n->arena, str_from(options->root));
         record_copy(options, &n->arena, &n->options);
     }
     return n;

@@ -79,8 +79,8 @@ static const struct value *read_file(const char *path, struct arena *a,
     struct source *source = NEW(a, struct source);
     str name = str_copy(a, str_from(path));
     bool standard_input = str_is(name, "-");
-    *source = (struct source){standard_input ? STR("<stdin>") : name,
-                              standard_input ? STR_NONE : name, STR_NONE};
+    *source = (struct source){.name = standard_input ? STR("<stdin>") : name,
+                              .path = standard_input ? STR_NONE : name};
     struct place at = {.source = source};
     struct file_result r = file_read(a, name, VALUE_LIMITS.max_bytes);
     if (r.status == FILE_TOO_LARGE) {
@@ -142,7 +142,7 @@ static bool read_setting(str text, struct value *map, struct arena *a,
 {
     struct source *source = NEW(a, struct source);
     size_t equals, from = 0;
-    *source = (struct source){STR("--set"), STR_NONE, text};
+    *source = (struct source){.name = STR("--set"), .text = text};
     if (!str_find_char(text, '=', &equals)) {
         return refuse(sink, source, "a setting without `=`");
     }

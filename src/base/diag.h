@@ -20,6 +20,7 @@ struct source {
     str name; /* as given on the command line; "<stdin>" for standard input */
     str path; /* where it is on the disk; empty for standard input */
     str text;
+    str root; /* files that it names are below this directory; empty: its own */
 };
 
 /* A place in a source: line and column count from 1, columns in code points; 0 means

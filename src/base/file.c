@@ -333,3 +333,33 @@ str file_with_extension(struct arena *a, str path, const char *extension)
     size_t keep = path.n - name.n + stem;
     return str_format(a, "%.*s%s", STR_ARG(str_sub(path, 0, keep)), extension);
 }
+
+/* The path without links, or "" where it cannot be told: of what is not there, the last
+ * directory that is, and the names below it. */
+static str real_path(struct arena *a, str path)
+{
+    str rest = STR_NONE;
+    for (;;) {
+        char *real = realpath(str_copy(a, path).p, NULL);
+        if (real) {
+            str found = str_from(real);
+            str whole = rest.n ? file_join(a, found, rest) : str_copy(a, found);
+            free(real);
+            return whole;
+        }
+        str name = file_name(path), parent = file_directory(a, path);
+        if (str_is(name, "..") || str_eq(parent, path)) {
+            return STR_NONE;
+        }
+        rest = rest.n ? file_join(a, name, rest) : name;
+        path = parent;
+    }
+}
+
+bool file_is_below(struct arena *a, str path, str directory)
+{
+    str inside = real_path(a, path);
+    str root = real_path(a, directory.n ? directory : STR("."));
+    return root.n && inside.n > root.n && str_starts(inside, root) &&
+           (str_is(root, "/") || inside.p[root.n] == '/');
+}

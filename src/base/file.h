@@ -33,6 +33,10 @@ void file_unmap(str bytes);
 
 bool file_exists(str path); /* a regular file, or a link to one */
 
+/* True if `path` is below `directory` when links are followed. What is not there is
+ * judged by where it would be. */
+bool file_is_below(struct arena *a, str path, str directory);
+
 /* Writes all of `bytes` to `path` ("-": standard output). Gives 0, or errno. */
 int file_write(str path, str bytes);
 

@@ -70,6 +70,7 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .set = call->settings,
         .embed_source = call->values[CLI_EMBED_SOURCE] != NULL,
         .standard = call->values[CLI_STANDARD],
+        .root = call->values[CLI_ROOT],
     };
     return check_data(call) && read_epoch(call, options);
 }
@@ -222,6 +223,7 @@ int cli_dump(const struct cli_call *call)
         .layout = call->values[CLI_LAYOUT],
         .data = call->values[CLI_DATA],
         .set = call->settings,
+        .root = call->values[CLI_ROOT],
     };
     if (!check_data(call)) {
         return CLI_WRONG_USE;

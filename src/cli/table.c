@@ -26,6 +26,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_DATA] = {"data", 0, "FILE", NULL,
                   "fill the merge fields from this record, YAML or JSON"},
     [CLI_SET] = {"set", 0, "NAME=VALUE", NULL, "fill one merge field; may be repeated"},
+    [CLI_ROOT] = {"root", 0, "DIR", NULL,
+                  "let the note name files anywhere below DIR, not its own folder"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
@@ -34,7 +36,7 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 
 #define O(id) (1u << CLI_##id)
 #define TALK (O(QUIET) | O(VERBOSE))
-#define MERGE (O(DATA) | O(SET))
+#define MERGE (O(DATA) | O(SET) | O(ROOT))
 
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Files that a note names: where they are, if they are there and below the note's folder,
- * also when links are followed. What is in them is looked at by later stages. */
+ * Files that a note names: where they are, if they are there and below the note's folder
+ * or that of --root, also when links are followed. What is in them is looked at by later
+ * stages. */
 #include "note/load.h"
-
-#include <stdlib.h>
 
 #include "base/file.h"
 
@@ -22,19 +21,6 @@ static bool climbs(str path)
     return false;
 }
 
-/* Whether a file that is there is below `folder` when links are followed. */
-static bool is_below(struct note_loader *l, str file)
-{
-    char *root = realpath(str_copy(l->arena, l->folder).p, NULL);
-    char *real = realpath(str_copy(l->arena, file).p, NULL);
-    str inside = str_from(root);
-    bool below = root && real && str_starts(str_from(real), inside) &&
-                 (str_is(inside, "/") || real[inside.n] == '/');
-    free(root);
-    free(real);
-    return below;
-}
-
 static bool is_address(str name)
 {
     size_t at;
@@ -50,14 +36,16 @@ str note_find_file(struct note_loader *l, str name, struct place at,
         return STR_NONE;
     }
     str path = file_join(l->arena, l->folder, name);
-    bool outside = str_starts(name, STR("/")) || climbs(name);
-    bool there = !outside && file_exists(path);
-    if (outside || (there && !is_below(l, path))) {
-        diag_report(l->sink, DIAG_OUTSIDE_ROOT, at, "copy it beside the note",
-                    "`%.*s` is outside the note's folder", STR_ARG(name));
+    bool wide = l->root.n > 0;
+    bool leaves = !wide && (str_starts(name, STR("/")) || climbs(name));
+    if (leaves || !file_is_below(l->arena, path, wide ? l->root : l->folder)) {
+        diag_report(l->sink, DIAG_OUTSIDE_ROOT, at,
+                    "copy it beside the note, or name a folder of both with --root",
+                    "`%.*s` is outside %s", STR_ARG(name),
+                    wide ? "the folder of --root" : "the note's folder");
         return STR_NONE;
     }
-    if (!there) {
+    if (!file_exists(path)) {
         diag_report(l->sink, words->missing, at,
                     "names of files count from the note's folder",
                     "there is no file `%.*s`", STR_ARG(name));

@@ -20,7 +20,8 @@ struct note_loader {
     struct arena *arena;
     struct diag_sink *sink;
     struct note *note;
-    str folder;           /* of the note: files it names are below */
+    str folder;           /* of the note: names of files count from there */
+    str root;             /* files are below; empty: below `folder` */
     struct map footnotes; /* name to struct note_footnote */
     VEC(struct note_footnote *) defined; /* in the order of their definition */
     struct map ids;       /* id to the node that has it */

@@ -23,7 +23,7 @@ struct link {
 
 struct loader {
     struct style_reader r;
-    str near;
+    str near, root;
     const struct style_paths *paths;
     struct link chain[CHAIN_MAX];
     size_t n;
@@ -57,14 +57,6 @@ static str canonical(struct arena *a, str path)
     char resolved[PATH_MAX];
     const char *found = realpath(str_copy(a, path).p, resolved);
     return found ? str_copy(a, str_from(found)) : path;
-}
-
-static bool is_below(struct arena *a, str path, str directory)
-{
-    str inside = canonical(a, path);
-    str root = canonical(a, directory.n ? directory : STR("."));
-    return str_starts(inside, root) &&
-           (str_is(root, "/") || inside.p[root.n] == '/');
 }
 
 /* Layouts of the note's own stand in a folder of their own: beside the note, `memo.yaml`
@@ -156,14 +148,16 @@ static bool report_outside(struct loader *l, str name, struct place at)
 {
     diag_report(l->r.sink, DIAG_OUTSIDE_ROOT, at,
                 "put the layout beside the note, or name it with --layout",
-                "the layout `%.*s` is outside the note's folder", STR_ARG(name));
+                "the layout `%.*s` is outside %s", STR_ARG(name),
+                l->root.n ? "the folder of --root" : "the note's folder");
     return false;
 }
 
 /* A link may lead outside where the path does not. */
 static bool stays_inside(struct loader *l, str path, struct place at)
 {
-    return is_below(l->r.sink->arena, path, l->near) || report_outside(l, path, at);
+    return file_is_below(l->r.sink->arena, path, l->root.n ? l->root : l->near) ||
+           report_outside(l, path, at);
 }
 
 /* What a note or a layout asks for. */
@@ -195,7 +189,7 @@ static bool find_file(struct loader *l, struct asked *w, str *path)
         return find_by_name(l, w, path);
     }
     *path = file_join(l->r.arena, w->base.n ? w->base : STR("."), w->name);
-    if (!w->trusted && climbs(w->name)) {
+    if (!w->trusted && !l->root.n && climbs(w->name)) {
         return report_outside(l, w->name, w->at);
     }
     if (!file_exists(*path)) {
@@ -252,7 +246,7 @@ static const struct value *read_values(struct loader *l, str path, struct place 
         return NULL;
     }
     struct source *source = NEW(l->r.arena, struct source);
-    *source = (struct source){path, path, file.bytes};
+    *source = (struct source){.name = path, .path = path, .text = file.bytes};
     struct value_limits limits = VALUE_LIMITS;
     return value_read(source, &limits, l->r.arena, l->r.sink);
 }
@@ -319,7 +313,8 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
                            struct diag_sink *sink)
 {
     size_t before = errors(sink);
-    struct loader l = {.near = request->near, .paths = request->paths};
+    struct loader l = {.near = request->near, .root = request->root,
+                       .paths = request->paths};
     l.r.layout = NEW(a, struct layout);
     l.r.layout->sheet = l.r.sheet = NEW(a, struct style_sheet);
     l.r.layout->arena = l.r.arena = a;

@@ -265,10 +265,11 @@ struct style_paths {
 struct layout_request {
     str name;
     struct place at; /* where it was asked for: a place in a source means that a note
-                        asked, and its file must then stay inside `near`; PLACE_NONE means
+                        asked, and its file must then stay inside `root`; PLACE_NONE means
                         that the user did */
     str near;
     const struct style_paths *paths;
+    str root;        /* empty: `near` */
 };
 
 /* NULL on errors, all of which are in the sink. */

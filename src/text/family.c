@@ -73,7 +73,7 @@ static void read_fallbacks(struct text_engine *e, struct text_family *f,
 static void read_family(struct text_engine *e, struct text_family *f, str bytes)
 {
     struct source *source = NEW(&e->arena, struct source);
-    *source = (struct source){f->path, f->path, bytes};
+    *source = (struct source){.name = f->path, .path = f->path, .text = bytes};
     struct diag_sink sink;
     diag_init(&sink, &e->arena);
     const struct value *v = value_read(source, &VALUE_LIMITS, &e->arena, &sink);

@@ -6,7 +6,7 @@ import pty
 import re
 import subprocess
 
-from program import NOTE, PROGRAM, ROOT, SMALL, Case, environment, read, run
+from program import EXAMPLES, NOTE, PROGRAM, ROOT, SMALL, Case, environment, read, run
 
 
 class Usage(Case):
@@ -81,6 +81,44 @@ class Render(Case):
                             self.path("y"))
         self.assertIn(b"no-such-layout", p.stderr)
         self.assertFalse(os.path.exists(self.path("y")))
+
+
+class Root(Case):
+    """Files that a note names are below its folder, or below that of --root."""
+
+    def setUp(self):
+        super().setUp()
+        for folder in ("all/notes", "all/shared", "else"):
+            os.makedirs(self.path(folder))
+        picture = read(os.path.join(EXAMPLES, "walk.png"))
+        for name in ("all/shared/p.png", "else/p.png"):
+            self.path(name, picture)
+        self.path("all/shared/l.yaml", "extends: information-note\n")
+
+    def check(self, status, file, *arguments, layout="information-note"):
+        note = self.path("all/notes/n.yaml", f"title: T\nlayout: {layout}\nbody:\n"
+                         f"  - image: {{file: {file}, alt: A walk, width: 2cm}}\n")
+        p = self.run_status(status, "check", note, *arguments)
+        if status:
+            self.assertIn(b"[outside-root]", p.stderr)
+
+    def test_wider(self):
+        for file in ("../shared/p.png", self.path("all/shared/p.png")):
+            self.check(1, file)
+            self.check(1, file, "--root", self.path("all/notes"))
+            self.check(0, file, "--root", self.path("all"))
+            self.check(0, file, "--root", "/")
+
+    def test_a_layout(self):
+        picture, layout = "../shared/p.png", "../shared/l.yaml"
+        self.check(1, picture, layout=layout)
+        self.check(0, picture, "--root", self.path("all"), layout=layout)
+
+    def test_still_outside(self):
+        os.symlink(self.path("else"), self.path("all/shared/link"))
+        for file in ("../../else/p.png", "../shared/link/p.png", "/etc/hostname",
+                     "../../else/no-such-file.png"):
+            self.check(1, file, "--root", self.path("all"))
 
 
 class Check(Case):

@@ -194,13 +194,12 @@ str image_jpeg_profile(const struct image *image, struct arena *a)
 {
     str parts[256] = {{0}};
     struct segment s = {.end = 2};
-    size_t count = 0, size = 0;
+    size_t count = 0;
     while (next_segment(image->bytes, s.end, &s) && s.marker != SOS && s.marker != EOI) {
         size_t number = holds_profile(&s) ? (uint8_t)s.data.p[12] : 0;
         if (number && !parts[number].n) {
             parts[number] = str_sub(s.data, PROFILE_HEAD, s.data.n);
             count = (uint8_t)s.data.p[13];
-            size += parts[number].n;
         }
     }
     struct buf profile;

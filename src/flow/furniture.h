@@ -26,10 +26,16 @@ void flow_report_margin(const struct furnish *u, const char *what, const char *h
 
 /* margin.c */
 void flow_banner(const struct furnish *u);
-void flow_letterhead(const struct furnish *u);
 
-/* How far down a letterhead reaches; 0 without one. */
-len flow_letterhead_foot(const struct flow *f);
+/* Where what stands nearer to the text begins: the header, or the text. */
+len flow_room_above(const struct furnish *u);
 void flow_watermark(const struct furnish *u);
+
+/* letterhead.c: measured first, it says how far down it reaches, 0 for nowhere. */
+len flow_measure_letterhead(struct flow *f);
+
+/* The same for what of it stands between `x` and `x` + `width` of the sheet. */
+len flow_letterhead_foot(struct flow *f, len x, len width);
+void flow_letterhead(const struct furnish *u);
 
 #endif

@@ -149,7 +149,8 @@ static void measure_beside(struct flow *f)
 {
     const struct tree_letter *t = f->tree->letter;
     const struct layout_letter *s = &t->sheet;
-    len head = flow_letterhead_foot(f), gap = style_root(f->layout)->leading;
+    len head = flow_letterhead_foot(f, s->sender_x, s->sender_width);
+    len gap = style_root(f->layout)->leading;
     struct page_rect at = {.x = s->sender_x, .y = s->sender_y, .width = s->sender_width};
     at.y = head && head + gap / 2 > at.y ? head + gap / 2 : at.y;
     measure_part(f, t->sender, SENDER, at);
@@ -164,7 +165,11 @@ static void measure_beside(struct flow *f)
 
 void flow_measure_letter(struct flow *f)
 {
+    len below_head = f->letterhead_foot + style_root(f->layout)->leading;
     f->first_top = f->layout->page.first_top;
+    if (f->tree->logo && below_head > f->first_top) {
+        f->first_top = below_head;
+    }
     if (!f->tree->letter) {
         return;
     }
@@ -216,7 +221,6 @@ void flow_place_letter(struct flow *f, struct page *p)
     if (!letter) {
         return;
     }
-    p->head = (struct page_rect){0, 0, p->width, f->first_top};
     for (enum part part = SENDER; part < PARTS; part++) {
         size_t from = p->items.n;
         flow_place_lines(f, p, &letter->lines[part], letter->x[part], letter->y[part]);

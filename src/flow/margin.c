@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What stands around the text and behind it, beside headers and footers: the banner that
- * classifies every page, the letterhead of the first, a watermark, line numbers. None of
- * it is content, none of it moves a line. */
+ * What stands around the text and behind it, beside headers, footers and letterhead: the
+ * banner that classifies every page, a watermark, line numbers. None of it is content,
+ * none of it moves a line. */
 #include "flow/furniture.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ static len leading_of(const struct furnish *u, const char *style)
 }
 
 /* Where what stands nearer to the text begins: the header, or the text. */
-static len room_above(const struct furnish *u)
+len flow_room_above(const struct furnish *u)
 {
     const struct page *p = &u->f->pages->pages.v[u->page];
     len header = u->f->layout->page.header_gap + leading_of(u, "header");
@@ -50,7 +50,7 @@ static void place_banner(const struct furnish *u, struct flow_line *line, bool a
     struct page *p = &u->f->pages->pages.v[u->page];
     size_t from = p->items.n;
     len edge = edge_of(u, above ? l->banner.top : l->banner.bottom,
-                       above ? room_above(u) : room_below(u), line->height, above);
+                       above ? flow_room_above(u) : room_below(u), line->height, above);
     line->x = (p->width - line->text.width) / 2;
     flow_place_line(u->f, p, line, 0, above ? edge : p->height - edge - line->height);
     flow_mark_as_artifact(p, from, above ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
@@ -69,56 +69,6 @@ void flow_banner(const struct furnish *u)
     }
     place_banner(u, line, true);
     place_banner(u, line, false);
-}
-
-/* --- The letterhead --- */
-
-len flow_letterhead_foot(const struct flow *f)
-{
-    str text = str_trim(f->layout->letterhead.text);
-    if (text.n == 0) {
-        return 0;
-    }
-    const struct box *box = tree_running(f->tree, text, "letterhead", f->arena);
-    len64 lines = 1;
-    for (size_t i = 0; i < text.n; i++) {
-        lines += text.p[i] == '\n';
-    }
-    return f->layout->letterhead.top + (len)(lines * box->style->leading);
-}
-
-/* Where what stands below the letterhead begins. */
-static len letterhead_room(const struct furnish *u)
-{
-    const struct tree_letter *letter = u->f->tree->letter;
-    len room = room_above(u);
-    return letter && letter->sheet.y < room ? letter->sheet.y : room;
-}
-
-void flow_letterhead(const struct furnish *u)
-{
-    struct flow *f = u->f;
-    struct page *p = &f->pages->pages.v[u->page];
-    str rest = flow_fill(u, f->layout->letterhead.text);
-    len y = f->layout->letterhead.top;
-    size_t from = p->items.n;
-    if (rest.n == 0) {
-        return;
-    }
-    while (rest.n) {
-        str text = str_trim(str_cut(rest, '\n', &rest));
-        struct box *box = tree_running(f->tree, text, "letterhead", f->arena);
-        struct flow_line *line = flow_set_single(f, box, p->body.width);
-        if (line) {
-            flow_place_line(f, p, line, p->body.x, y);
-        }
-        y += box->style->leading;
-    }
-    if (y > letterhead_room(u)) {
-        flow_report_margin(u, "the letterhead",
-                           "make `page.first-top` larger, or `letterhead.top` smaller");
-    }
-    flow_mark_as_artifact(p, from, STRUCTURE_HEADER);
 }
 
 /* --- The watermark --- */

@@ -6,6 +6,7 @@
  * keeps and the layout's costs; choosing pages then needs no rules of its own. */
 #include "flow/measure.h"
 
+#include "flow/furniture.h"
 #include "flow/lines.h"
 
 struct flow_line *flow_add_line(struct measure *m, const struct box *box)
@@ -433,6 +434,7 @@ void flow_measure_all(struct flow *f)
     len width = f->layout->page.width - f->layout->page.inner - f->layout->page.outer;
     bool columns = f->layout->page.columns > 1;
     struct measure m = {.f = f, .out = columns ? &f->front : &f->body};
+    f->letterhead_foot = flow_measure_letterhead(f);
     flow_measure_letter(f);
     measure_front(f, &m, width);
     len gap = m.space;

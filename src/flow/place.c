@@ -284,6 +284,7 @@ static struct page *new_page(struct flow *f)
     p->body = body;
     p->label = str_format(f->arena, "%zu", number + 1);
     if (number == 0) {
+        p->head = (struct page_rect){0, 0, p->width, f->first_top};
         flow_place_letter(f, p);
         flow_place_lines(f, p, &f->front, body.x, body.y);
         len foot = body.y + body.height - (len)flow_height(&f->first_foot, 0,

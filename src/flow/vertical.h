@@ -261,6 +261,8 @@ struct flow {
 
     /* letter.c */
     struct flow_letter *letter; /* or NULL */
+    struct flow_lines logo;     /* of the letterhead */
+    len letterhead_foot;        /* how far down it reaches; 0: there is none */
     len first_top;              /* where the first page's text begins */
 
     /* overfull.c */

@@ -298,6 +298,37 @@ static bool read_chain(struct loader *l, const struct layout_request *request)
     return whole;
 }
 
+/* A logo's file counts from the layout that names it, and is below that layout's folder
+ * or the note's. */
+static void find_logo(struct loader *l)
+{
+    static const char GROUP[] = "letterhead.logo";
+    const struct style_prop *file = style_find_layout_prop(GROUP, STR("file"));
+    const struct style_prop *alt = style_find_layout_prop(GROUP, STR("alt"));
+    const struct style_spec *spec = &l->r.sheet->layout[file - LAYOUT_PROPS];
+    str name = l->r.layout->letterhead.logo.file;
+    if (name.n == 0 || !spec->at.source) {
+        return;
+    }
+    str folder = file_directory(l->r.arena, spec->at.source->path);
+    str path = file_join(l->r.arena, folder, name);
+    if (!file_exists(path)) {
+        diag_report(l->r.sink, DIAG_NO_IMAGE, spec->at,
+                    "names of files count from the layout's folder",
+                    "there is no file `%.*s`", STR_ARG(name));
+    } else if (!file_is_below(l->r.sink->arena, path, folder) &&
+               !file_is_below(l->r.sink->arena, path, l->root.n ? l->root : l->near)) {
+        diag_report(l->r.sink, DIAG_OUTSIDE_ROOT, spec->at, "copy it beside the layout",
+                    "`%.*s` is outside the folders of layout and note", STR_ARG(name));
+    } else if (!l->r.sheet->layout[alt - LAYOUT_PROPS].at.source) {
+        diag_report(l->r.sink, DIAG_MISSING_KEY, spec->at,
+                    "say what it shows, or write `alt: \"\"` if its name stands beside",
+                    "`alt` is missing in `letterhead.logo`");
+    }
+    l->r.layout->letterhead.logo.path = path;
+    l->r.layout->letterhead.logo.at = spec->at;
+}
+
 static str layout_name(str path)
 {
     str name = file_name(path);
@@ -336,5 +367,6 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
     }
     l.r.layout->name = layout_name(l.chain[0].path);
     style_resolve(&l.r, l.chain[0].root->at);
+    find_logo(&l);
     return errors(sink) > before ? NULL : l.r.layout;
 }

@@ -161,6 +161,13 @@ struct layout {
     struct {
         str text;        /* a line each */
         len top;
+        struct {
+            str file, path;      /* as written, and where it is; empty: none */
+            struct place at;
+            str alt;             /* empty: it only decorates */
+            len width, height;   /* 0: as the picture has it */
+            enum style_align align;
+        } logo;
     } letterhead;        /* on the first page */
     struct {
         str text;

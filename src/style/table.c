@@ -249,6 +249,20 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("letterhead", "top", STYLE_LENGTH, letterhead.top, "12mm",
             "From the sheet's upper edge to its first line."),
      .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    {LAYOUT("letterhead.logo", "file", STYLE_TEXT, letterhead.logo.file, "",
+            "The picture, below the layout's folder or the note's."), .max = 0},
+    {LAYOUT("letterhead.logo", "alt", STYLE_TEXT, letterhead.logo.alt, "",
+            "What it shows, for who cannot see it: the sender's name, most often. "
+            "Required; `\"\"` where the name is written beside it."), .max = 1},
+    {LAYOUT("letterhead.logo", "width", STYLE_LENGTH, letterhead.logo.width, "0",
+            "Its width; 0, here and below, for its own or in proportion."),
+     .max = 14400, .whole = STYLE_OF_COLUMN},
+    {LAYOUT("letterhead.logo", "height", STYLE_LENGTH, letterhead.logo.height, "0",
+            "Its height; with both, it is as large as fits into them."),
+     .max = 14400, .whole = STYLE_OF_PAGE_HEIGHT},
+    {LAYOUT("letterhead.logo", "align", STYLE_ENUM, letterhead.logo.align, "start",
+            "Where it stands between the margins; lines that would meet it begin below."),
+     .words = ALIGNS},
     SLOT("watermark", "text", watermark.text, "What it says, such as DRAFT."),
     {LAYOUT("watermark", "angle", STYLE_INTEGER, watermark.angle, "52",
             "How far it is turned to the left, in degrees."), .max = 90},
@@ -424,6 +438,8 @@ const struct style_group STYLE_GROUPS[] = {
     {"banner", "What stands in the middle of head and foot of every page, in the style "
                "`classification`."},
     {"letterhead", "What stands at the head of the first page."},
+    {"letterhead.logo", "A picture there (PNG, JPEG, SVG). The text of the first page "
+                        "begins below it."},
     {"watermark", "What lies across every page, behind the text; smaller where it would "
                   "not fit."},
     {"line-numbers", "Numbers in the margin, to talk about a draft. The lines of tables "

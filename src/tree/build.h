@@ -137,6 +137,9 @@ void tree_disclaimer(struct tree_builder *b, const struct tree_context *c);
 void tree_facts(struct tree_builder *b, const struct tree_context *c,
                 const struct note_node *node, const char *rule);
 
+/* figure.c: the picture of the letterhead. */
+void tree_logo(struct tree_builder *b, const struct tree_context *c);
+
 /* letter.c: the parts of a letter that stand before its text, and those behind it. */
 void tree_letter_head(struct tree_builder *b, const struct tree_context *c);
 void tree_letter_end(struct tree_builder *b, const struct tree_context *c);

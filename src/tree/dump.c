@@ -106,6 +106,10 @@ void tree_dump(const struct tree *t, struct buf *out)
 {
     buf_format(out, "layout %.*s\nlang %.*s\n", STR_ARG(t->layout->name),
                STR_ARG(t->lang));
+    if (t->logo) {
+        buf_puts(out, "logo\n");
+        dump_box(t, t->logo, 1, out);
+    }
     dump_letter(t, out);
     buf_puts(out, "front\n");
     dump_box(t, t->front, 1, out);

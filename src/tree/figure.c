@@ -63,6 +63,43 @@ static void picture(struct tree_builder *b, const struct tree_context *c,
     }
 }
 
+static struct note_image *wanted_logo(struct tree_builder *b)
+{
+    static const enum note_image_align SIDES[] = {
+        [STYLE_START] = NOTE_IMAGE_START,   [STYLE_END] = NOTE_IMAGE_END,
+        [STYLE_LEFT] = NOTE_IMAGE_LEFT,     [STYLE_RIGHT] = NOTE_IMAGE_RIGHT,
+        [STYLE_CENTER] = NOTE_IMAGE_CENTER, [STYLE_JUSTIFY] = NOTE_IMAGE_START,
+    };
+    const struct layout *l = b->layout;
+    struct note_image *wanted = NEW(b->arena, struct note_image);
+    *wanted = (struct note_image){
+        .file = l->letterhead.logo.file, .path = l->letterhead.logo.path,
+        .alt = l->letterhead.logo.alt, .decorative = l->letterhead.logo.alt.n == 0,
+        .has_width = l->letterhead.logo.width > 0,
+        .has_height = l->letterhead.logo.height > 0,
+        .width = {LEN_UNIT_PT, l->letterhead.logo.width},
+        .height = {LEN_UNIT_PT, l->letterhead.logo.height},
+        .align = SIDES[l->letterhead.logo.align], .at = l->letterhead.logo.at,
+        .width_at = l->letterhead.logo.at, .height_at = l->letterhead.logo.at,
+    };
+    return wanted;
+}
+
+void tree_logo(struct tree_builder *b, const struct tree_context *c)
+{
+    if (b->layout->letterhead.logo.path.n == 0) {
+        return;
+    }
+    const struct note_image *wanted = wanted_logo(b);
+    const struct image *image = find_image(b, wanted);
+    if (image) {
+        struct tree_context root = {.style = c->style, .element = c->element};
+        root.parent = tree_add_box(b, &root, BOX_STACK, "plain", wanted->at);
+        picture(b, &root, wanted, image);
+        b->tree->logo = root.parent;
+    }
+}
+
 void tree_figure(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node)
 {

@@ -192,6 +192,7 @@ void tree_facts(struct tree_builder *b, const struct tree_context *c,
 
 void tree_front(struct tree_builder *b, const struct tree_context *c)
 {
+    tree_logo(b, c);
     tree_letter_head(b, c);
     if (b->note->title) {
         title(b, c);

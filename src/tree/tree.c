@@ -142,6 +142,7 @@ bool tree_check(const struct tree *t)
             return false;
         }
     }
-    return check_letter(t) && check_box(t, t->front) && check_box(t, t->body) &&
+    return check_letter(t) && (!t->logo || check_box(t, t->logo)) &&
+           check_box(t, t->front) && check_box(t, t->body) &&
            (!t->disclaimer || check_box(t, t->disclaimer));
 }

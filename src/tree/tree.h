@@ -142,6 +142,7 @@ struct tree {
     struct image_store images;
     str lang, title, date;       /* plain text */
     str reference, classification, subject, authors, keywords;
+    struct box *logo;            /* of the letterhead: a STACK, or NULL */
     struct tree_letter *letter;  /* or NULL */
     str recipient;               /* the first line of its address */
     struct box *front;           /* title, subtitle, facts: a STACK */

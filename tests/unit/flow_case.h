@@ -39,7 +39,8 @@ static inline struct layout *case_layout(struct flow_case *c, const char *name)
 {
     static const str SHIPPED[] = {{"layouts", 7}};
     struct style_paths paths = {SHIPPED, 1};
-    struct layout_request request = {str_from(name), PLACE_NONE, STR("."), &paths};
+    struct layout_request request = {str_from(name), PLACE_NONE, STR("."), &paths,
+                                     STR_NONE};
     c->layout = layout_load(&request, &c->arena, &c->sink);
     assert_non_null(c->layout);
     return c->layout;
@@ -48,7 +49,7 @@ static inline struct layout *case_layout(struct flow_case *c, const char *name)
 /* The layout tree of `yaml`, in the layout that case_layout loaded. */
 static inline struct tree *case_tree(struct flow_case *c, const char *yaml)
 {
-    c->source = (struct source){STR("note.yaml"), STR_NONE, str_from(yaml)};
+    c->source = (struct source){STR("note.yaml"), STR_NONE, str_from(yaml), STR_NONE};
     struct value *root = value_read(&c->source, &VALUE_LIMITS, &c->arena, &c->sink);
     assert_non_null(root);
     struct note *note = note_load(root, &c->arena, &c->sink);

@@ -52,7 +52,8 @@ static inline struct layout *case_load_at(struct style_case *c, const char *name
 {
     static const str SHIPPED[] = {{"layouts", 7}};
     struct style_paths paths = {SHIPPED, 1};
-    struct layout_request request = {str_from(name), at, c->dir, &paths};
+    struct layout_request request = {str_from(name), at, c->dir, &paths,
+                                     STR_NONE};
     return layout_load(&request, &c->a, &c->sink);
 }
 

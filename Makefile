@@ -31,7 +31,7 @@ ABI     := $(firstword $(subst ., ,$(VERSION)))
 
 # --- what is built from what -------------------------------------------------------
 
-STAGES    := base yaml note style image text tree page flow pdf
+STAGES    := base yaml data note style image text tree page flow pdf
 LIB_C     := $(sort $(wildcard src/*.c $(STAGES:%=src/%/*.c)))
 PROGRAM_C := $(sort $(wildcard src/bulk/*.c src/cli/*.c))
 UNIT_C    := $(sort $(wildcard tests/unit/test_*.c))
@@ -73,7 +73,7 @@ DATA     = -DINFONOTE_DATA_DIR='"$(datadir)/infonote"'
 
 # The program takes these from archives where the system has them: a library less to
 # find, relocate and bind is time at every start (tests/bench/README.md has figures).
-MAYBE_STATIC := fribidi unistring cmark-gfm-extensions cmark-gfm yaml deflate jpeg
+MAYBE_STATIC := fribidi unistring cmark-gfm-extensions cmark-gfm yaml csv deflate jpeg
 STATIC = $(eval STATIC := $(shell for l in $(MAYBE_STATIC); do \
            f=$$($(CC) -print-file-name=lib$$l.a); \
            if test -f "$$f"; then echo "-l:lib$$l.a"; else echo "-l$$l"; fi; done))$(STATIC)

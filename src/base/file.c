@@ -34,7 +34,7 @@ static struct file_result read_all(struct arena *a, int fd, size_t expected, siz
     struct buf b;
     buf_init(&b, a);
     for (;;) {
-        size_t room = b.n < expected ? expected - b.n + 1 : 4096;
+        size_t room = b.n <= expected ? expected - b.n + 1 : 4096;
         ssize_t n = read(fd, buf_room(&b, room + 1), room);
         if (n < 0 && errno == EINTR) {
             continue;

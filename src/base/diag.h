@@ -94,7 +94,6 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(SMALL_CODE, WARNING, "small-code",                                                \
       "A QR code too small to be scanned.")                                             \
     X(BAD_STANDARD, ERROR, "bad-standard", "A standard that the PDF cannot meet.")      \
-    X(NO_DATA, ERROR, "missing-data", "A file of data is not there.")                   \
     X(BAD_DATA, ERROR, "bad-data", "A file of data that cannot be used.")               \
     X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                   \
     X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")             \

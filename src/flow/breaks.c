@@ -344,6 +344,15 @@ static void try_without_lines(struct chooser *c, int32_t from, struct way w,
     try_way(c, from, &w, stepped);
 }
 
+/* The way fits, with all the notes that are marked, and nothing waits to float. */
+static bool fits(const struct chooser *c, int32_t from, const struct way *w)
+{
+    const struct state *s = &c->states.v[from];
+    struct flow_notes_at notes = {flow_notes_before(c->f, w->last), 0};
+    len64 height = w->height + flow_notes_height(c->f, s->notes, notes);
+    return height <= region_height(c, s->region) && s->floats == w->anchored;
+}
+
 /* All ways to fill the next region from a state. A region holds at least one line, or
  * what is left over. */
 static void extend(struct chooser *c, int32_t from)
@@ -358,6 +367,7 @@ static void extend(struct chooser *c, int32_t from)
     struct flow_stack stack;
     flow_stack_start(&stack, &f->body, first);
     try_without_lines(c, from, w, &stepped);
+    struct way full = {0}; /* the last one that needs the next line not to fit */
     while (w.last < c->n) {
         flow_stack_add(&stack);
         w.height = stack.height; /* if the region ends here */
@@ -366,6 +376,14 @@ static void extend(struct chooser *c, int32_t from)
                (f->floats.v[w.anchored].line < w.last || w.last == c->n)) {
             w.anchored++;
         }
+        if (w.last < c->n && v[w.last].dense && fits(c, from, &w)) {
+            full = w;
+            continue;
+        }
+        if (full.last && !fits(c, from, &w)) {
+            try_way(c, from, &full, &stepped);
+        }
+        full.last = 0;
         if (!try_way(c, from, &w, &stepped) || (w.last < c->n && v[w.last].forced)) {
             break;
         }

@@ -112,6 +112,11 @@ static bool is_mark(const struct text_span *s)
     return s->note || (s->link && (s->flags & TEXT_SPAN_VERBATIM));
 }
 
+size_t flow_find_point(str text, str lang)
+{
+    return point_of(text, writes_point(lang));
+}
+
 len flow_width_before_point(struct flow *f, const struct box *box)
 {
     struct buf text;

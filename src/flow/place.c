@@ -218,6 +218,10 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
         flow_place_rule(f, p, rect, box->style->rule_color);
         return;
     }
+    if (l->kind == FLOW_DATA) {
+        flow_place_data(f, p, l, x + l->x, y);
+        return;
+    }
     if (l->kind == FLOW_ROW) {
         flow_place_row(f, p, l, x + l->x, y);
         return;

@@ -5,7 +5,13 @@
  * of their own: cut.c. The rows of the head stand again above each part of the table. */
 #include "flow/measure.h"
 
-enum { ROW_ALONE = 4 }; /* a row parted from its table costs this share of a widow */
+#include "flow/data.h"
+
+enum {
+    ROW_ALONE = 4,    /* a row parted from its table costs this share of a widow */
+    LONG_TABLE = 400, /* rows from data; in more, pages end where they are full */
+    LOOSE_END = 200,  /* but for the last rows */
+};
 
 /* A cell that reaches into rows below the one at hand. */
 struct reach {
@@ -135,7 +141,7 @@ static void set_rules(struct rows *r, const struct box *box, struct flow_row *ro
     } else if (row->rule_above <= r->rule_before) {
         row->rule_above = 0;
     }
-    if (!box->next) {
+    if (!box->next && !(r->t.data && box->header)) {
         row->rule_below = thicker(s->rule_below, around);
         row->below_color = s->rule_color;
     }
@@ -330,6 +336,100 @@ static const struct flow_lines *copy_head(struct measure *m, const struct box *t
     return head;
 }
 
+/* --- Rows from data --- */
+
+/* What differs from row to row is what other rows have: asked once for each kind. */
+static void set_kinds(struct rows *r, struct flow_data *d)
+{
+    bool ends = !(r->t.box->last && r->t.box->last->foot);
+    bool single = flow_data_count(d) == 1;
+    const enum flow_data_kind last = single ? FLOW_DATA_FIRST : FLOW_DATA_LAST;
+    for (int i = FLOW_DATA_FIRST; i < FLOW_DATA_KINDS; i++) {
+        struct flow_row *row = &d->rows[i];
+        *row = (struct flow_row){.cells = d->cells, .n = d->table.n, .table = &d->table};
+        d->sample->next = ends && i == (int)last ? NULL : d->sample;
+        if (i == FLOW_DATA_FIRST || !single) {
+            set_rules(r, d->sample, row);
+        }
+    }
+    bool first = r->shaded;
+    d->backgrounds[0] = background_of(r, d->sample);
+    r->shaded = !first;
+    d->backgrounds[1] = background_of(r, d->sample);
+    r->shaded = first != (flow_data_count(d) % 2 == 1);
+}
+
+/* Room for the lines of all rows at once: growing by halves would leave the halves. */
+static void make_room(struct measure *m, size_t rows)
+{
+    struct flow_lines *out = m->out;
+    size_t cap = out->n + rows + 64;
+    if (rows > LONG_TABLE && cap > out->cap) {
+        out->v = arena_grow(&m->f->work, out->v, out->n * sizeof *out->v,
+                            cap * sizeof *out->v);
+        out->cap = cap;
+    }
+}
+
+static void add_data_row(struct measure *m, struct rows *r, uint32_t row, len height)
+{
+    struct flow_data *d = r->t.data;
+    uint32_t rows = flow_data_count(d);
+    enum flow_data_kind kind = row == 0          ? FLOW_DATA_FIRST
+                               : row + 1 == rows ? FLOW_DATA_LAST
+                                                 : FLOW_DATA_INNER;
+    const struct flow_row *like = &d->rows[kind];
+    d->heights[row] = height + like->rule_above + like->rule_below;
+    if (d->heights[row] > height_limit(m, r->head)) {
+        bool behind = r->shaded;
+        r->shaded = behind != ((rows - row) % 2 == 1);
+        measure_row(m, r, flow_data_boxes(m, d, row));
+        r->shaded = behind;
+        return;
+    }
+    struct flow_row bare = {.table = &d->table};
+    flow_add_row(m, r->t.box, &bare);
+    struct flow_line *line = &m->out->v[m->out->n - 1];
+    line->kind = FLOW_DATA;
+    line->row = NULL;
+    line->data = d;
+    line->data_row = row;
+    line->height = d->heights[row];
+    line->repeat = r->head;
+    line->dense = rows > LONG_TABLE && row > 1 && row + LOOSE_END < rows &&
+                  line->penalty == 0;
+}
+
+/* Behind the rows that are boxes, but before the foot. */
+static void measure_data(struct measure *m, struct rows *r)
+{
+    struct flow_data *d = r->t.data;
+    uint32_t rows = flow_data_count(d);
+    flow_data_begin(m, &r->t);
+    set_kinds(r, d);
+    make_room(m, rows);
+    struct flow_setting s;
+    flow_data_set_up(&s, d, m->f->sink);
+    s.f.arena = &s.arena;
+    for (uint32_t row = 0; row < rows; row++) {
+        bool last = row + 1 == rows && d->sample->next == NULL;
+        if (row == 1 || (row > 0 && last)) {
+            m->penalty = m->f->layout->breaking.widow / ROW_ALONE;
+        }
+        add_data_row(m, r, row, flow_data_height(&s, d, row));
+    }
+    flow_data_done(&s);
+}
+
+/* Rows that are no part of the head begin. */
+static void end_head(struct measure *m, struct rows *r, size_t first)
+{
+    if (!r->head && m->out->n > first) {
+        r->head = copy_head(m, r->t.box, first);
+        m->keep = true; /* a head is never alone */
+    }
+}
+
 void flow_measure_table(struct measure *m, const struct box *box)
 {
     struct rows *r = NEW(&m->f->work, struct rows);
@@ -339,12 +439,20 @@ void flow_measure_table(struct measure *m, const struct box *box)
     r->reaches = NEW_ARRAY(&m->f->work, struct reach, r->t.n);
     int32_t alone = m->f->layout->breaking.widow / ROW_ALONE;
     size_t first = m->out->n, rows = 0;
-    for (const struct box *row = box->first; row; row = row->next) {
-        bool begins = r->group.n == 0;
+    bool data = r->t.data != NULL;
+    for (const struct box *row = box->first; row || data; row = row ? row->next : NULL) {
+        if (data && (!row || row->foot)) {
+            end_head(m, r, first);
+            measure_data(m, r);
+            data = false;
+        }
+        if (!row) {
+            break;
+        }
+        bool begins = r->group.n == 0, waits = !r->head;
         m->keep = m->keep || (row->header && row != box->first);
-        if (!row->header && !r->head && m->out->n > first) {
-            r->head = copy_head(m, box, first);
-            m->keep = true; /* a head is never alone */
+        if (!row->header && waits && m->out->n > first) {
+            end_head(m, r, first);
         } else if (!row->header && begins && (rows == 1 || !row->next || row->foot)) {
             m->penalty = alone;
         }

@@ -23,9 +23,10 @@
 /* A break that must not be, unless nothing else is possible. */
 #define FLOW_NEVER 1000000
 
-enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW, FLOW_IMAGE, FLOW_QR };
+enum flow_line_kind { FLOW_TEXT, FLOW_RULE, FLOW_ROW, FLOW_IMAGE, FLOW_QR, FLOW_DATA };
 
 struct flow_row;
+struct flow_data;
 
 /* A box with a background or border, and where its edges are. */
 struct flow_frame {
@@ -74,6 +75,9 @@ struct flow_line {
     struct flow_group *group;        /* in columns, `x` counts from the column's left
                                         edge, `frame` knows what is inside; or NULL */
     const struct flow_row *row;      /* ROW */
+    const struct flow_data *data;    /* DATA: the rows, and which of them */
+    uint32_t data_row;
+    bool dense;                      /* a page ends before it only if it is full */
     const struct flow_lines *repeat; /* stand again above this line where it is the first
                                         of a region: a table's head; or NULL */
 };
@@ -154,6 +158,7 @@ struct flow_table {
     uint32_t n;
     len width;
     bool rtl;
+    struct flow_data *data; /* rows that are no boxes; or NULL */
 };
 
 /* What of a column a row's cells do. */
@@ -371,6 +376,10 @@ void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fil
 
 /* "82.3 mm", for messages. */
 const char *flow_in_mm(struct flow *f, len64 length);
+
+/* datapage.c: a row from data, at its upper left corner. */
+void flow_place_data(struct flow *f, struct page *p, const struct flow_line *l, len x,
+                     len y);
 
 /* image.c: the picture of an IMAGE line, inside `rect`. */
 void flow_place_image(struct flow *f, struct page *p, const struct flow_line *l,

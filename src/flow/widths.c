@@ -7,6 +7,8 @@
  * is shared out to the others in proportion. */
 #include "flow/measure.h"
 
+#include "flow/data.h"
+
 /* A piece ends at an item: never, in need, or like any word. */
 enum end { END_NONE, END_IN_NEED, END_OF_WORD };
 
@@ -350,5 +352,8 @@ void flow_measure_widths(struct measure *m, struct flow_table *t)
     t->rtl = flow_reads_rtl(m->f, t->box);
     set_fixed(m, t);
     measure_cells(m, t);
+    if (t->box->data) {
+        flow_data_widen(m, t, report_narrow);
+    }
     share_width(m, t);
 }

@@ -77,6 +77,9 @@ static void put_table(struct buf *out, const struct note_node *n)
     if (w && w->whole.fixed) {
         put_length(out, "whole", w->whole.length);
     }
+    if (n->as.table.data) {
+        buf_format(out, " data=%u", n->as.table.data->rows);
+    }
 }
 
 static void put_cell(struct buf *out, const struct note_node *n)

@@ -72,8 +72,9 @@ static const struct note_key TABLE_KEYS[] = {
      "The width of each column: a length, `%` of the text's width, or `auto`."},
     {"width", NOTE_TYPE_LENGTH, 0, table_width,
      "The least width of the table; `100%` is all there is."},
-    {"rows", NOTE_TYPE_LIST, NOTE_REQUIRED, table_rows,
-     "The rows, each a list of cells: text, or a mapping."},
+    {"rows", NOTE_TYPE_ROWS, NOTE_REQUIRED, table_rows,
+     "The rows, each a list of cells: text, or a mapping; or a mapping that names a "
+     "file of data."},
     {"foot", NOTE_TYPE_LIST, 0, table_foot, "Rows of totals, below the others."},
     {"caption", NOTE_TYPE_TEXT, 0, table_caption, "A caption, in inline Markdown."},
     {"notes", NOTE_TYPE_TEXTS, 0, table_notes,
@@ -301,7 +302,11 @@ void note_table(struct note_loader *l, const struct value *v, int level,
     struct note_grid g;
     note_grid_init(l, &g, table, level);
     read_head(l, t.columns, &g);
-    read_rows(l, t.rows, &g, NOTE_PART_BODY);
+    if (t.rows->kind == VALUE_MAPPING) {
+        table->as.table.data = note_data_rows(l, t.rows, (uint32_t)columns);
+    } else {
+        read_rows(l, t.rows, &g, NOTE_PART_BODY);
+    }
     if (t.foot) {
         read_rows(l, t.foot, &g, NOTE_PART_FOOT);
     }

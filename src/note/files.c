@@ -49,6 +49,7 @@ str note_find_file(struct note_loader *l, str name, struct place at,
         diag_report(l->sink, words->missing, at,
                     "names of files count from the note's folder",
                     "there is no file `%.*s`", STR_ARG(name));
+        return STR_NONE;
     }
     return path;
 }

@@ -41,6 +41,7 @@ static unsigned kinds_of(enum note_type type)
     case NOTE_TYPE_FOOTNOTES:
     case NOTE_TYPE_TABLE: return TAKES_MAPPING;
     case NOTE_TYPE_LISTING:
+    case NOTE_TYPE_ROWS:
     case NOTE_TYPE_DEFINITIONS:
     case NOTE_TYPE_FIELDS: return TAKES_SEQUENCE | TAKES_MAPPING;
     case NOTE_TYPE_TOC: return TAKES_NULL | TAKES_MAPPING;

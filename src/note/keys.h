@@ -56,6 +56,8 @@ struct note_loader;
       "{\"enum\": [\"decimal\", \"lower-alpha\", \"upper-alpha\", \"lower-roman\", "    \
       "\"upper-roman\"]}")                                                              \
     X(TABLE, "a mapping of columns and rows", "{\"$ref\": \"#/$defs/table\"}")          \
+    X(ROWS, "a list of rows, or a mapping that names a file",                           \
+      "{\"anyOf\": [{\"type\": \"array\"}, {\"$ref\": \"#/$defs/data\"}]}")             \
     X(TOC, "nothing or a mapping",                                                      \
       "{\"anyOf\": [{\"type\": \"null\"}, {\"$ref\": \"#/$defs/toc\"}]}")               \
     X(FIT, "a way to fit",                                                              \

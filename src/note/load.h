@@ -53,7 +53,7 @@ struct note_file_words {
     enum diag_code missing; /* what it is called if there is none */
 };
 
-/* Where the file `name` is; empty, or with a report, where it must not or cannot be. */
+/* Where the file `name` is; empty, with a report, if it is not there or must not be. */
 str note_find_file(struct note_loader *l, str name, struct place at,
                    const struct note_file_words *words);
 
@@ -124,6 +124,13 @@ void note_read_side(struct note_loader *l, const struct value *v,
 
 /* Fills a QR with what `qr:` says (qr.c). */
 void note_qr(struct note_loader *l, const struct value *v, struct note_node *into);
+
+/* --- Rows from data (rows.c) --- */
+
+/* The rows that `rows: {file: …}` means for a table of so many columns; NULL, with
+ * reports, if they cannot be had. */
+const struct data_table *note_data_rows(struct note_loader *l, const struct value *v,
+                                        uint32_t columns);
 
 /* --- Callouts (callouts.c) --- */
 
@@ -224,9 +231,10 @@ bool note_check_date(struct note_loader *l, str text, struct place at);
 
 /* --- Tables for the schema, each beside its reader --- */
 
-extern const struct note_keys NOTE_TOP_KEYS, NOTE_SECTION_KEYS, NOTE_BLOCK_KEYS,
-    NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS, NOTE_TABLE_KEYS,
-    NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_QR_KEYS, NOTE_TOC_KEYS,
-    NOTE_COLUMNS_KEYS, NOTE_ATTACHMENT_KEYS;
+extern const struct note_keys NOTE_DATA_KEYS, NOTE_TOP_KEYS, NOTE_SECTION_KEYS,
+    NOTE_BLOCK_KEYS, NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS,
+    NOTE_TABLE_KEYS, NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_QR_KEYS,
+    NOTE_TOC_KEYS, NOTE_COLUMNS_KEYS,
+    NOTE_ATTACHMENT_KEYS;
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "data/data.h"
 #include "yaml/value.h"
 
 /* kind, name in dumps, containment class: what may stand inside it.
@@ -146,6 +147,8 @@ struct note_node {
                                                     4 decimal */
                  bool blocks;              /* some cells hold blocks */
                  const struct note_table_widths *widths; /* or NULL: by content */
+                 const struct data_table *data; /* its rows, behind those that are
+                                                   nodes; or NULL */
                  struct note_node *caption; } table; /* its PARAGRAPH, or NULL */
         struct { bool header, foot; } row;
         struct { int column, columns, rows; bool head, blocks; uint8_t align; } cell;

@@ -30,6 +30,7 @@ static const struct {
     {"table", &NOTE_TABLE_KEYS, KEYS},
     {"row", &NOTE_ROW_KEYS, KEYS},
     {"cell", &NOTE_CELL_KEYS, KEYS},
+    {"data", &NOTE_DATA_KEYS, KEYS},
     {"qr", &NOTE_QR_KEYS, KEYS},
     {"image", &NOTE_IMAGE_KEYS, KEYS},
     {"attachment", &NOTE_ATTACHMENT_KEYS, KEYS},

@@ -82,6 +82,7 @@ void note_schema(struct buf *out)
     put_definition(out, &NOTE_TABLE_KEYS);
     put_definition(out, &NOTE_ROW_KEYS);
     put_definition_or_text(out, &NOTE_CELL_KEYS);
+    put_definition(out, &NOTE_DATA_KEYS);
     put_definition(out, &NOTE_QR_KEYS);
     put_definition(out, &NOTE_IMAGE_KEYS);
     put_definition(out, &NOTE_ATTACHMENT_KEYS);

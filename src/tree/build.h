@@ -78,6 +78,10 @@ void tree_blocks(struct tree_builder *b, const struct tree_context *c,
 void tree_table(struct tree_builder *b, const struct tree_context *c,
                 const struct note_node *node);
 
+/* rows.c: the rows of a TABLE, which is the parent, that come from data; once. */
+void tree_rows(struct tree_builder *b, const struct tree_context *c,
+               const struct note_node *node);
+
 /* figure.c */
 void tree_figure(struct tree_builder *b, const struct tree_context *c,
                  const struct note_node *node);

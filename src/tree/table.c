@@ -183,12 +183,16 @@ static void rows(struct tree_builder *b, const struct tree_context *c,
         if (n->kind != NOTE_ROW) {
             continue;
         }
+        if (part_of(n) == PART_FOOT) {
+            tree_rows(b, c, table);
+        }
         if (part != part_of(n)) {
             part = part_of(n);
             in.element = tree_element(b, ROLES[part], c->element);
         }
         row(b, &in, n);
     }
+    tree_rows(b, c, table);
 }
 
 void tree_table(struct tree_builder *b, const struct tree_context *c,

@@ -58,6 +58,18 @@ struct box_qr {
     uint32_t link;             /* 1-based into the tree's links; 0: none */
 };
 
+/* A table's rows from data: what a row and its cells would have as boxes. */
+struct box_data {
+    const struct data_table *table;
+    str lang;
+    uint32_t first;             /* element of the first row */
+    const struct style *row;
+    struct box_column {
+        const struct style *cell, *text;
+        bool decimal;
+    } *columns;                 /* of the table */
+};
+
 struct box {
     enum box_kind kind;
     const struct style *style;
@@ -76,6 +88,7 @@ struct box {
     len least_width, gap;       /* BESIDE: of each child; between two */
     uint32_t columns;           /* TABLE, COLUMNS: how many; `gap` is between two */
     len rule;                   /* COLUMNS: how thick the lines between them are; or 0 */
+    const struct box_data *data; /* TABLE: rows behind those that are boxes; or NULL */
     uint32_t column;            /* CELL: its first column, from 0 */
     uint32_t span_columns, span_rows; /* CELL: at least 1 */
     bool decimal;               /* PARAGRAPH in a cell: a number, set by its point */

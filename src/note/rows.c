@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: the mapping under `rows:` of a table, and the file that it names. Out: the rows'
+ * texts, one for each column of the table. A cell is a field of the file, or what a
+ * template makes of several: literal pieces and the numbers of fields, compiled once.
+ * Whatever a field holds is text and never Markdown. */
+#include "note/load.h"
+
+#include <string.h>
+
+#include "base/file.h"
+
+struct rows {
+    const struct value *file, *each, *header, *separator;
+};
+
+static void rows_file(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct rows *)into)->file = v;
+}
+
+static void rows_each(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct rows *)into)->each = v;
+}
+
+static void rows_header(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct rows *)into)->header = v;
+}
+
+static void rows_separator(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    ((struct rows *)into)->separator = v;
+}
+
+static const struct note_key DATA_KEYS[] = {
+    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, rows_file,
+     "A CSV file in the note's folder or below it, in UTF-8."},
+    {"each", NOTE_TYPE_LIST, 0, rows_each,
+     "What stands in each column: text in which `{{name}}` is a field of the row. "
+     "Without it, the file has one field for each column, in their order."},
+    {"header", NOTE_TYPE_FLAG, 0, rows_header,
+     "`false` if the first line is a row, too: fields are then `{{1}}`, `{{2}}` and so "
+     "on."},
+    {"separator", NOTE_TYPE_TEXT, 0, rows_separator,
+     "What stands between fields: `,` `;` `|` or `tab`; else the one that fits."},
+};
+
+const struct note_keys NOTE_DATA_KEYS =
+    NOTE_KEYS_TABLE("data", "rows from a file", DATA_KEYS);
+
+/* --- Templates --- */
+
+enum { LITERAL = -1 };
+
+struct piece {
+    str literal;
+    int64_t field; /* or LITERAL */
+};
+
+struct template {
+    VEC(struct piece) pieces;
+};
+
+/* What reading a file needs. */
+struct reading {
+    struct note_loader *l;
+    const struct rows *rows;
+    const struct value *at;      /* the mapping */
+    uint32_t columns;            /* of the table */
+    struct data_csv csv;
+    struct template *templates;  /* by column; NULL: fields by their places */
+    struct data_filling filling;
+    bool stopped;                /* reported */
+};
+
+static str name_of_field(struct reading *r, const struct data_record *names, uint32_t i)
+{
+    return r->csv.header ? str_trim(names->fields[i])
+                         : str_format(r->l->arena, "%u", i + 1);
+}
+
+static int64_t find_field(struct reading *r, const struct data_record *names,
+                          const struct value *v, str name)
+{
+    size_t at = (size_t)(name.p - v->text.p);
+    const char **known = NEW_ARRAY(r->l->arena, const char *, names->n);
+    for (uint32_t i = 0; i < names->n; i++) {
+        str own = name_of_field(r, names, i);
+        if (str_eq(own, name)) {
+            return i;
+        }
+        known[i] = str_copy(r->l->arena, own).p;
+    }
+    str hint = diag_suggest(r->l->arena, name, known, names->n);
+    struct place place = value_place(v, at);
+    place.width = (uint32_t)name.n;
+    diag_report(r->l->sink, DIAG_UNKNOWN_KEY, place,
+                hint.n ? hint.p : "the fields are named in the file's first line",
+                "the file has no field `%.*s`", STR_ARG(name));
+    r->stopped = true;
+    return 0;
+}
+
+static void add_piece(struct reading *r, struct template *t, str literal, int64_t field)
+{
+    if (literal.n || field != LITERAL) {
+        vec_push(r->l->arena, &t->pieces, (struct piece){literal, field});
+    }
+}
+
+static void compile(struct reading *r, const struct data_record *names,
+                    const struct value *v, struct template *t)
+{
+    str rest = v->text;
+    size_t open, close;
+    while (str_find(rest, STR("{{"), &open)) {
+        str behind = str_sub(rest, open + 2, rest.n);
+        if (!str_find(behind, STR("}}"), &close)) {
+            diag_report(r->l->sink, DIAG_BAD_VALUE,
+                        value_place(v, (size_t)(rest.p - v->text.p) + open),
+                        "write it as `{{name}}`", "a field that is not closed");
+            r->stopped = true;
+            return;
+        }
+        add_piece(r, t, str_sub(rest, 0, open), LITERAL);
+        str name = str_trim(str_sub(behind, 0, close));
+        add_piece(r, t, STR_NONE, find_field(r, names, v, name));
+        rest = str_sub(behind, close + 2, behind.n);
+    }
+    add_piece(r, t, rest, LITERAL);
+}
+
+static void compile_all(struct reading *r, const struct data_record *names)
+{
+    const struct value *each = r->rows->each;
+    if (each->n != r->columns) {
+        diag_report(r->l->sink, DIAG_BAD_VALUE, each->at,
+                    "write one text for each column; `\"\"` for an empty one",
+                    "`each` has %zu cell%s, the table %u column%s", each->n,
+                    each->n == 1 ? "" : "s", r->columns, r->columns == 1 ? "" : "s");
+        r->stopped = true;
+        return;
+    }
+    r->templates = NEW_ARRAY(r->l->arena, struct template, r->columns);
+    for (uint32_t i = 0; i < r->columns; i++) {
+        const struct value *v = each->items[i];
+        if (v->kind == VALUE_NULL) {
+            continue;
+        }
+        if (note_type_check(r->l, NOTE_TYPE_TEXT, v, STR("a cell of `each`"))) {
+            compile(r, names, v, &r->templates[i]);
+        } else {
+            r->stopped = true;
+        }
+    }
+}
+
+/* --- Rows --- */
+
+static void take_header(void *user, const struct data_record *names)
+{
+    struct reading *r = user;
+    if (r->rows->each) {
+        compile_all(r, names);
+    } else if (names->n != r->columns) {
+        struct diag *d = diag_report(
+            r->l->sink, DIAG_BAD_DATA, r->rows->file->at,
+            "say with `each` which field goes into which column",
+            "the file has %u field%s in a row, the table %u column%s", names->n,
+            names->n == 1 ? "" : "s", r->columns, r->columns == 1 ? "" : "s");
+        diag_second(r->l->sink, d, data_csv_place(&r->csv, names, 0), "the fields");
+        r->stopped = true;
+    }
+}
+
+static void put_cell(struct reading *r, const struct data_record *record, uint32_t column)
+{
+    struct buf *text = &r->filling.text;
+    if (!r->templates) {
+        buf_put(text, record->fields[column]);
+        return;
+    }
+    const struct template *t = &r->templates[column];
+    for (size_t i = 0; i < t->pieces.n; i++) {
+        const struct piece *p = &t->pieces.v[i];
+        buf_put(text, p->field == LITERAL ? p->literal : record->fields[p->field]);
+    }
+}
+
+static bool take_row(void *user, const struct data_record *record)
+{
+    struct reading *r = user;
+    for (uint32_t i = 0; i < r->columns && !r->stopped; i++) {
+        put_cell(r, record, i);
+        if (!data_table_end_field(&r->filling)) {
+            diag_report(r->l->sink, DIAG_TOO_LARGE,
+                        (struct place){r->csv.source, record->line, 1, 0},
+                        "split it into several tables",
+                        "the table has more than %d cells, or %d MiB", DATA_MAX_FIELDS,
+                        DATA_MAX_BYTES >> 20);
+            r->stopped = true;
+        }
+    }
+    data_table_end_row(&r->filling, record->line);
+    return !r->stopped;
+}
+
+/* --- The file --- */
+
+static const struct source *open_file(struct note_loader *l, const struct value *v)
+{
+    static const struct note_file_words WORDS = {
+        "data", "copy the file beside the note", DIAG_NO_FILE,
+    };
+    struct source *source = NEW(l->arena, struct source);
+    source->path = note_find_file(l, v->text, v->at, &WORDS);
+    if (!source->path.n) {
+        return NULL;
+    }
+    source->name = source->path;
+    struct file_result file = file_read(l->arena, source->path, DATA_MAX_BYTES);
+    source->text = file.bytes;
+    if (file.status == FILE_TOO_LARGE) {
+        diag_report(l->sink, DIAG_TOO_LARGE, v->at, "split it into several files",
+                    "the file `%.*s` is over %d MiB", STR_ARG(v->text),
+                    DATA_MAX_BYTES >> 20);
+    } else if (file.status != FILE_OK) {
+        diag_report(l->sink, DIAG_CANNOT_READ, v->at, NULL, "cannot read `%.*s`: %s",
+                    STR_ARG(v->text), strerror(file.errno_value));
+    }
+    return file.status == FILE_OK ? source : NULL;
+}
+
+/* False, with a report, if it is none of those that there are. */
+static bool read_separator(struct note_loader *l, const struct value *v, char *out)
+{
+    static const char *const NAMES[] = {",", ";", "|", "tab", "\t", "comma", "semicolon"};
+    static const char VALUES[] = {',', ';', '|', '\t', '\t', ',', ';'};
+    if (!v) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof VALUES; i++) {
+        if (str_is(v->text, NAMES[i])) {
+            *out = VALUES[i];
+            return true;
+        }
+    }
+    diag_report(l->sink, DIAG_BAD_VALUE, v->at, "write \",\", \";\", \"|\" or tab",
+                "`%.*s` cannot separate fields", STR_ARG(v->text));
+    return false;
+}
+
+const struct data_table *note_data_rows(struct note_loader *l, const struct value *v,
+                                        uint32_t columns)
+{
+    struct rows rows = {0};
+    struct reading r = {.l = l, .rows = &rows, .at = v, .columns = columns};
+    note_keys_read(l, &NOTE_DATA_KEYS, v, &rows);
+    r.csv.header = true;
+    if (!rows.file || (rows.header && !note_read_flag(l, rows.header, &r.csv.header)) ||
+        !read_separator(l, rows.separator, &r.csv.separator) ||
+        !(r.csv.source = open_file(l, rows.file))) {
+        return NULL;
+    }
+    r.csv.user = &r;
+    r.csv.on_header = take_header;
+    r.csv.on_record = take_row;
+    data_table_begin(&r.filling);
+    struct arena scratch;
+    arena_init(&scratch);
+    bool good = data_csv_read(&r.csv, &scratch, l->sink) && !r.stopped;
+    arena_done(&scratch);
+    struct data_table *table = data_table_end(&r.filling, good ? l->arena : NULL);
+    if (table) {
+        table->source = r.csv.source;
+        table->columns = columns;
+    }
+    if (table && table->rows == 0) {
+        diag_report(l->sink, DIAG_EMPTY_VALUE, rows.file->at,
+                    "give it rows, or leave the table out", "the file has no rows");
+    }
+    return table;
+}

@@ -29,7 +29,7 @@ static bool leaves_room(const struct flow *f)
     len64 used = flow_height(&f->front, 0, f->front.n) +
                  flow_height(&f->first_foot, 0, f->first_foot.n);
     return used + LEAST_LINES * style_root(l)->leading <=
-           l->page.height - l->page.first_top - l->page.bottom;
+           l->page.height - f->first_top - l->page.bottom;
 }
 
 /* Its notes stand with it, if they can: those of the front may be so long that no more

@@ -420,31 +420,60 @@ struct flow_line *flow_set_single(struct flow *f, const struct box *box, len wid
 }
 
 /* What is on the first page whatever the body holds comes first, and its notes too. */
-static void measure_front(struct flow *f, struct measure *m, len width)
+static void measure_front(struct flow *f, struct measure *m)
 {
-    m->full = m->width = width;
+    len width = f->layout->page.width - f->layout->page.inner - f->layout->page.outer;
+    m->full = m->width = m->out == &f->front ? width : f->column_width;
     flow_measure_box(m, f->tree->front);
     flow_disclaimer_of_front(f, width);
 }
 
+/* A front across the columns has the first page and no other. */
+static bool front_fits(struct flow *f)
+{
+    const struct layout *l = f->layout;
+    len64 over = flow_height(&f->front, 0, f->front.n) + f->first_foot_height -
+                 (l->page.height - f->first_top - l->page.bottom);
+    if (over <= 0 || f->front.n == 0) {
+        return true;
+    }
+    diag_report(f->sink, DIAG_OVERFULL_PAGE, f->front.v[0].box->at,
+                "make title and facts shorter, or the pages of one column",
+                "what stands across the columns is %s higher than the first page has room "
+                "for: it is set in the columns", flow_in_mm(f, over));
+    return false;
+}
+
+/* The front across the columns; or, where that cannot be, as the beginning of the body. */
+static struct measure start_body(struct flow *f)
+{
+    f->notes = NEW_ARRAY(&f->work, struct flow_note, f->tree->notes.n + 1);
+    struct measure m = {.f = f, .out = f->layout->page.columns > 1 ? &f->front : &f->body};
+    measure_front(f, &m);
+    if (m.out == &f->front && !front_fits(f)) {
+        f->front = f->first_foot = (struct flow_lines){0};
+        f->first_foot_height = 0;
+        f->notes = NEW_ARRAY(&f->work, struct flow_note, f->tree->notes.n + 1);
+        f->order = (struct flow_order){0};
+        m = (struct measure){.f = f, .out = &f->body};
+        measure_front(f, &m);
+    }
+    return m;
+}
+
 void flow_measure_all(struct flow *f)
 {
-    struct tree *t = f->tree;
-    f->notes = NEW_ARRAY(&f->work, struct flow_note, t->notes.n + 1);
-    len width = f->layout->page.width - f->layout->page.inner - f->layout->page.outer;
-    bool columns = f->layout->page.columns > 1;
-    struct measure m = {.f = f, .out = columns ? &f->front : &f->body};
-    f->letterhead_foot = flow_measure_letterhead(f);
     flow_measure_letter(f);
-    measure_front(f, &m, width);
+    struct measure m = start_body(f);
+    bool across = m.out == &f->front;
     len gap = m.space;
     f->front_lines = f->body.n;
-    if (columns) {
+    if (across) {
         m = (struct measure){.f = f, .out = &f->body};
     }
     m.full = m.width = f->column_width;
-    flow_measure_box(&m, t->body);
-    if (columns) { /* the columns begin as far below the front as one column would */
+    flow_measure_box(&m, f->tree->body);
+    if (across) { /* the columns begin as far below the front as one column would */
         len before = f->body.n ? f->body.v[0].before : 0;
         f->front_height = flow_height(&f->front, 0, f->front.n) +
                           (before > gap ? before : gap);

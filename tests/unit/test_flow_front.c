@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A front that is longer than the first page: it goes on, with its notes. */
+#include "flow_shared.h"
+
+static const char *note_of(int facts)
+{
+    struct buf b;
+    buf_init(&b, &shared.arena);
+    buf_puts(&b, "title: Title\nfields:\n");
+    for (int i = 0; i < facts; i++) {
+        buf_format(&b, "  Fact %d: value\n", i);
+    }
+    buf_puts(&b, "body: Text\ndisclaimer: Views[^n]\nfootnotes: {n: The note}\n");
+    buf_char(&b, 0);
+    return buf_str(&b).p;
+}
+
+static bool is_told(const struct flow_case *c)
+{
+    for (size_t i = 0; i < c->sink.list.n; i++) {
+        if (c->sink.list.v[i].code == DIAG_OVERFULL_PAGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many runs of text say `text`. */
+static int count(const struct page_list *pages, const char *text)
+{
+    int n = 0;
+    for (size_t i = 0; i < pages->pages.n; i++) {
+        const struct page *p = &pages->pages.v[i];
+        for (size_t k = 0; k < p->items.n; k++) {
+            const struct page_item *item = &p->items.v[k];
+            for (uint32_t m = 0; item->kind == PAGE_TEXT && m < item->as.text.n; m++) {
+                const struct text_run *run = item->as.text.pieces[m].run;
+                n += run && str_is(run->text, text);
+            }
+        }
+    }
+    return n;
+}
+
+static void assert_inside(const struct page_list *pages)
+{
+    for (size_t i = 0; i < pages->pages.n; i++) {
+        const struct page *p = &pages->pages.v[i];
+        for (size_t k = 0; k < p->items.n; k++) {
+            const struct page_item *item = &p->items.v[k];
+            if (item->kind == PAGE_TEXT && item->artifact == STRUCTURE_CONTENT) {
+                assert_true(item->as.text.y <= p->body.y + p->body.height);
+            }
+        }
+    }
+}
+
+static void check(enum layout_disclaimer place, int facts, bool told)
+{
+    shared.layout->page.columns = 2;
+    shared.layout->disclaimer.place = place;
+    shared.sink.list.n = 0;
+    struct page_list *pages = case_pages(&shared, note_of(facts));
+    assert_int_equal(is_told(&shared), told);
+    assert_int_equal(count(pages, "value"), facts);
+    assert_int_equal(count(pages, "Views"), 1);
+    assert_int_equal(count(pages, "note"), 1);
+    assert_inside(pages);
+}
+
+static void one_that_fits_stands_across(void **state)
+{
+    (void)state;
+    check(LAYOUT_FIRST_FOOT, 5, false);
+}
+
+static void one_that_is_too_long_stands_in_the_columns(void **state)
+{
+    (void)state;
+    check(LAYOUT_FIRST_FOOT, 150, true);
+    check(LAYOUT_AS_FOOTNOTE, 150, true);
+    check(LAYOUT_AFTER_BODY, 150, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_that_fits_stands_across),
+        cmocka_unit_test(one_that_is_too_long_stands_in_the_columns),
+    };
+    return cmocka_run_group_tests(tests, open_case, close_case);
+}

@@ -2,6 +2,7 @@
 """What a page draws: its content stream, run. For each stretch of marked content the text
 that it shows; and what is wrong with the stream itself: operators that are not balanced,
 paint outside marked content, glyphs without width or meaning."""
+import functools
 import io
 import re
 
@@ -18,6 +19,7 @@ Tm T* CS cs SC SCN sc scn G g RG rg K k BMC BDC EMC MP DP""".split())
 ARTIFACTS = {"/Pagination", "/Layout", "/Page", "/Background"}
 FURNITURE = {"/Header", "/Footer", "/Watermark"}
 MOST_Q = 28
+MOST_FORMS = 16  # in each other
 WIDTH_SLACK = 1  # thousandths of an em
 
 
@@ -46,6 +48,39 @@ def read_map(stream):
     return found
 
 
+class Program:
+    """An embedded font: its glyphs' names, what characters they are for, their widths."""
+
+    def __init__(self, data, is_cff):
+        self.cff, self.cmap, self.metrics = None, {}, {}
+        if is_cff:
+            fonts = CFFFontSet()
+            fonts.decompile(io.BytesIO(data), None)
+            self.cff = fonts[fonts.fontNames[0]]
+            self.order = self.cff.charset
+        else:
+            font = TTFont(io.BytesIO(data), lazy=True)
+            self.order = font.getGlyphOrder()
+            for table in font["cmap"].tables if "cmap" in font else []:
+                self.cmap.update(table.cmap)
+            self.upem = font["head"].unitsPerEm
+            self.metrics = font["hmtx"].metrics
+        self.numbers = {name: n for n, name in enumerate(self.order)}
+
+    def width(self, glyph):
+        if self.cff:
+            shape = self.cff.CharStrings[self.order[glyph]]
+            shape.draw(NullPen())
+            return shape.width * 1000 * self.cff.FontMatrix[0]
+        return self.metrics[self.order[glyph]][0] * 1000 / self.upem
+
+
+@functools.lru_cache(64)
+def load_program(data, is_cff):
+    """Files that differ little have the same fonts, and reading these is what costs."""
+    return Program(data, is_cff)
+
+
 class Font:
     """A font as the codes of a string see it: width, glyph and text of each."""
 
@@ -56,7 +91,10 @@ class Font:
         self.descendant = font.DescendantFonts[0] if self.wide else font
         self.descriptor = self.descendant.get("/FontDescriptor", {})
         self.widths = self.read_wide() if self.wide else self.read_simple(font)
-        self.load_program()
+        is_cff = "/FontFile3" in self.descriptor
+        file = self.descriptor.get("/FontFile3" if is_cff else "/FontFile2", None)
+        self.program = (load_program(file.read_bytes(), is_cff) if file is not None
+                        else None)
 
     def read_simple(self, font):
         first = int(font.get("/FirstChar", 0))
@@ -75,42 +113,19 @@ class Font:
                 found.update({c: width for c in range(first, last + 1)})
         return found
 
-    def load_program(self):
-        self.program = self.cff = None
-        if "/FontFile2" in self.descriptor:
-            data = self.descriptor.FontFile2.read_bytes()
-            self.program = TTFont(io.BytesIO(data), lazy=True)
-            self.order = self.program.getGlyphOrder()
-            tables = self.program["cmap"].tables if "cmap" in self.program else []
-            self.cmap = {k: v for t in tables for k, v in t.cmap.items()}
-            self.upem = self.program["head"].unitsPerEm
-        elif "/FontFile3" in self.descriptor:
-            fonts = CFFFontSet()
-            fonts.decompile(io.BytesIO(self.descriptor.FontFile3.read_bytes()), None)
-            self.cff = fonts[fonts.fontNames[0]]
-            self.order = self.cff.charset
-
     def glyph(self, code):
         """The glyph of a code in the program: its number; 0 if it has none."""
-        if self.cff and not hasattr(self.cff, "ROS"):
-            return code if code < len(self.order) else 0
-        if self.cff:  # keyed by CID: the charset says which glyph is which
-            name = f"cid{code:05d}"
-            return self.order.index(name) if name in self.order else 0
-        if self.wide:
-            return code if code < len(self.order) else 0
-        name = self.cmap.get(code) or self.cmap.get(0xF000 + code)
-        return self.program.getGlyphID(name) if name else 0
-
-    def width_in_program(self, glyph):
-        if self.cff:
-            shape = self.cff.CharStrings[self.order[glyph]]
-            shape.draw(NullPen())
-            return shape.width * 1000 * self.cff.FontMatrix[0]
-        return self.program["hmtx"][self.order[glyph]][0] * 1000 / self.upem
+        program = self.program
+        if program.cff and hasattr(program.cff, "ROS"):
+            # Keyed by CID: the charset says which glyph is which.
+            return program.numbers.get(f"cid{code:05d}", 0)
+        if program.cff or self.wide:
+            return code if code < len(program.order) else 0
+        name = program.cmap.get(code) or program.cmap.get(0xF000 + code)
+        return program.numbers[name] if name else 0
 
     def faults_of(self, code):
-        if not (self.program or self.cff):
+        if not self.program:
             yield "font", f"{self.name} is not embedded"
             return
         glyph = self.glyph(code)
@@ -124,7 +139,7 @@ class Font:
             yield "width", f"{self.name}: code {code} has no width"
             return
         width = self.widths[code] if code in self.widths else self.default
-        real = self.width_in_program(glyph)
+        real = self.program.width(glyph)
         if abs(width - real) > WIDTH_SLACK:
             yield "width", f"{self.name}: code {code} is {real:.1f} wide, not {width:.1f}"
 
@@ -158,7 +173,7 @@ class Content:
     def __init__(self, page, fonts):
         self.page, self.fonts = page, fonts
         self.resources = page.get("/Resources", {})
-        self.texts, self.tags, self.faults = {}, {}, []
+        self.texts, self.tags, self.faults, self.forms = {}, {}, [], []
         self.stack, self.depth, self.font, self.checked = [], 0, None, set()
         for operands, operator in pikepdf.parse_content_stream(page):
             self.step(operands, str(operator))
@@ -194,6 +209,8 @@ class Content:
             self.show(operands, op)
         elif op in PAINT:
             self.paint(op)
+            if op == "Do":
+                self.draw(self.resources.XObject[str(operands[0])])
 
     def save(self, by):
         self.depth += by
@@ -239,6 +256,23 @@ class Content:
     def paint(self, op):
         if not any(m.mcid is not None or m.artifact for m in self.marks()):
             self.fault("unmarked", f"{op} outside BDC and EMC")
+
+    def draw(self, thing):
+        """A form, a drawing say, is drawn as if it stood in the page."""
+        if thing.Subtype != "/Form":
+            return
+        if len(self.forms) > MOST_FORMS:
+            self.fault("limits", "forms in forms without end")
+            return
+        kept = self.resources, self.font, self.depth
+        self.resources, self.depth = thing.get("/Resources", self.resources), 0
+        self.forms.append(thing)
+        for operands, operator in pikepdf.parse_content_stream(thing):
+            self.step(operands, str(operator))
+        self.forms.pop()
+        if self.depth:
+            self.fault("balance", f"{self.depth} of q are left open in a form")
+        self.resources, self.font, self.depth = kept
 
     def add_text(self, text):
         """To the MCID that is open; an artifact's text is no text."""

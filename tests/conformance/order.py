@@ -129,7 +129,9 @@ class Expected:
             self.waiting.append([])
         kids = node.kids
         if node.kind == "table" and self.below:
-            kids = sorted(kids, key=lambda k: " caption" in k.about or k.kind == "caption")
+            caption = [k for k in kids if k.kind == "paragraph" and k.says(" (caption)")]
+            remarks = [k for k in kids if k.kind == "paragraph" and k.says(" (remark)")]
+            kids = [k for k in kids if k not in caption + remarks] + caption + remarks
         for kid in kids:
             self.say(kid)
         if node.kind == "signature":
@@ -141,20 +143,42 @@ class Expected:
 
 
 def follow(parts, said):
-    """None if `said` is `parts`; else what was expected and what is there. Keeps every
-    place where the part before may end, because a gap may end anywhere."""
-    places, before = {0}, 0
+    """None if `said` is `parts`; else what was expected and what is there. Keeps all
+    stretches (first, last) in which the part before may end, because a gap may end
+    anywhere."""
+    places = [(0, 0)]
     for part in parts:
         if isinstance(part, int):
-            places = {q for p in places for q in range(p, min(p + part, len(said)) + 1)}
-            continue
-        found = {p + len(part) for p in places if said.startswith(part, p)}
-        if not found:
-            return f"{part[:60]!r} is next; there is {said[before:before + 90]!r}"
-        places, before = found, min(found)
-    if len(said) in places:
+            places = joined((p, min(q + part, len(said))) for p, q in places)
+        elif part:
+            found = [(at + len(part),) * 2 for p, q in places
+                     for at in occurrences(part, said, p, q)]
+            if not found:
+                before = places[0][0]
+                return f"{part[:60]!r} is next; there is {said[before:before + 90]!r}"
+            places = found
+    if places[-1][1] == len(said):
         return None
-    return f"nothing is next; there is {said[max(places):][:90]!r}"
+    return f"nothing is next; there is {said[places[-1][1]:][:90]!r}"
+
+
+def joined(places):
+    """Stretches in their order, those that touch in one."""
+    out = []
+    for first, last in places:
+        if out and first <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return out
+
+
+def occurrences(part, said, first, last):
+    """Where in first…last `part` begins."""
+    at = said.find(part, first, last + len(part))
+    while at >= 0:
+        yield at
+        at = said.find(part, at + 1, last + len(part))
 
 
 def follow_all(expected, plain):

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tables of layout keys. Rows of one mapping stand together; within styles, rows
- * stand in the order in which they are computed: a size before what is relative to it,
- * a colour before the rule that may take it. */
+ * What a layout may say apart from its styles: one row a key, those of one mapping
+ * together; and the mappings, each with what the reference says about it. */
 #include "style/table.h"
 
 #include <assert.h>
@@ -11,173 +10,20 @@
 static const struct style_word ALIGNS[] = {
     {"start", STYLE_START}, {"end", STYLE_END}, {"left", STYLE_LEFT},
     {"right", STYLE_RIGHT}, {"center", STYLE_CENTER}, {"justify", STYLE_JUSTIFY}, {0}};
-static const struct style_word BLOCK_ALIGNS[] = {
-    {"start", STYLE_START}, {"end", STYLE_END}, {"left", STYLE_LEFT},
-    {"right", STYLE_RIGHT}, {"center", STYLE_CENTER}, {0}};
 static const struct style_word CAPTIONS[] = {
     {"above", LAYOUT_ABOVE}, {"below", LAYOUT_BELOW}, {0}};
-static const struct style_word CAPS[] = {
-    {"none", STYLE_CAPS_NONE}, {"small", STYLE_CAPS_SMALL},
-    {"all-small", STYLE_CAPS_ALL_SMALL}, {"upper", STYLE_CAPS_UPPER}, {0}};
-static const struct style_word FIGURES[] = {
-    {"default", STYLE_FIGURES_DEFAULT}, {"lining", STYLE_FIGURES_LINING},
-    {"oldstyle", STYLE_FIGURES_OLDSTYLE}, {0}};
-static const struct style_word FIGURE_WIDTHS[] = {
-    {"default", STYLE_WIDTH_DEFAULT}, {"proportional", STYLE_WIDTH_PROPORTIONAL},
-    {"tabular", STYLE_WIDTH_TABULAR}, {0}};
 static const struct style_word NUMBERINGS[] = {
     {"decimal", LAYOUT_NOTES_DECIMAL}, {"symbols", LAYOUT_NOTES_SYMBOLS}, {0}};
 static const struct style_word DISCLAIMERS[] = {
     {"after-body", LAYOUT_AFTER_BODY}, {"first-foot", LAYOUT_FIRST_FOOT},
     {"last-foot", LAYOUT_LAST_FOOT}, {"footnote", LAYOUT_AS_FOOTNOTE}, {0}};
-
-static const struct style_word SIDES[] = {
-    {"all", STYLE_SIDES_ALL}, {"start", STYLE_SIDES_START},
-    {"above-below", STYLE_SIDES_ENDS}, {0}};
 static const struct style_word FORMS[] = {
     {"none", LAYOUT_FORM_NONE}, {"din-5008-a", LAYOUT_FORM_DIN_A},
     {"din-5008-b", LAYOUT_FORM_DIN_B}, {"us-10", LAYOUT_FORM_US_10}, {0}};
 static const struct style_word INFORMATION[] = {
     {"block", LAYOUT_INFORMATION_BLOCK}, {"line", LAYOUT_INFORMATION_LINE}, {0}};
-
-/* What a colour may also be. */
-static const struct style_word OR_TEXT[] = {{"text", STYLE_COLOR_OF_TEXT}, {0}};
-static const struct style_word OR_NONE[] = {{"none", STYLE_COLOR_NONE}, {0}};
 static const struct style_word PER[] = {
     {"page", LAYOUT_PER_PAGE}, {"document", LAYOUT_PER_DOCUMENT}, {0}};
-
-const struct style_word STYLE_WEIGHTS[] = {
-    {"thin", 100}, {"extra-light", 200}, {"light", 300}, {"regular", 400},
-    {"medium", 500}, {"semibold", 600}, {"bold", 700}, {"extra-bold", 800},
-    {"black", 900}, {0}};
-
-#define STYLE(key_, kind_, field_, initial_, doc_)                              \
-    .path = "styles", .key = key_, .kind = kind_, .initial = initial_, .doc = doc_, \
-    .offset = offsetof(struct style, field_)
-
-const struct style_prop STYLE_PROPS[] = {
-    {STYLE("font", STYLE_FONT, family, "serif",
-           "A role of `fonts:`, or a family by its name."), .inherited = true},
-    {STYLE("size", STYLE_SIZE, size, "11pt",
-           "Font size; `em` and `%` are of the surrounding text's size."),
-     .inherited = true, .min = 1, .max = 1000},
-    {STYLE("weight", STYLE_WEIGHT, weight, "regular", "How heavy the letters are."),
-     .inherited = true, .words = STYLE_WEIGHTS, .min = 100, .max = 900},
-    {STYLE("italic", STYLE_TOGGLE, italic, "false",
-           "Italic letters; `toggle` is upright inside italic text."), .inherited = true},
-    {STYLE("color", STYLE_COLOR, color, "black", "The colour of the letters."),
-     .inherited = true},
-    {STYLE("caps", STYLE_ENUM, caps, "none",
-           "Small capitals for small letters, for all letters, or capitals."),
-     .inherited = true, .words = CAPS},
-    {STYLE("figures", STYLE_ENUM, figures, "default", "The height of digits."),
-     .inherited = true, .words = FIGURES},
-    {STYLE("figure-width", STYLE_ENUM, figure_width, "default",
-           "Digits of one width (tabular) or of their own."),
-     .inherited = true, .words = FIGURE_WIDTHS},
-    {STYLE("features", STYLE_FEATURES, features, "{}",
-           "OpenType features by tag, added to the surrounding text's."),
-     .inherited = true},
-    {STYLE("letter-space", STYLE_LENGTH, letter_space, "0", "Space behind every letter."),
-     .inherited = true, .min = -100, .max = 1000},
-    {STYLE("underline", STYLE_BOOL, underline, "false", "A line under the text."),
-     .inherited = true},
-    {STYLE("strike", STYLE_BOOL, strike, "false", "A line through the text."),
-     .inherited = true},
-    {STYLE("typography", STYLE_BOOL, typography, "true",
-           "Straight quotes, `--` and `...` become typographic ones."),
-     .inherited = true},
-    {STYLE("rise", STYLE_RISE, rise, "0",
-           "Lifts the baseline, on top of what the surrounding text is lifted."),
-     .inherited = true, .min = -1000, .max = 1000},
-    {STYLE("leading", STYLE_LEADING, leading, "1.3",
-           "From baseline to baseline; a factor stays a factor where sizes change."),
-     .inherited = true, .min = 1, .max = 4000},
-    {STYLE("align", STYLE_ENUM, align, "start",
-           "Which edges lines meet; start and end follow the language's direction."),
-     .inherited = true, .words = ALIGNS},
-    {STYLE("hyphenate", STYLE_BOOL, hyphenate, "false", "Words may be divided."),
-     .inherited = true},
-    {STYLE("word-stretch", STYLE_PERCENT, word_stretch, "50%",
-           "How far a word space may grow, of its natural width."),
-     .inherited = true, .max = 10000},
-    {STYLE("word-shrink", STYLE_PERCENT, word_shrink, "25%",
-           "How far a word space may shrink, of its natural width."),
-     .inherited = true, .max = 900},
-    {STYLE("expansion", STYLE_PERCENT, expansion, "0%",
-           "How much wider or narrower the letters of a justified line may be set."),
-     .inherited = true, .max = 50},
-    {STYLE("protrusion", STYLE_PERCENT, protrusion, "0%",
-           "How far punctuation hangs into margins of justified text; 100% is usual."),
-     .inherited = true, .max = 2000},
-    {STYLE("widows", STYLE_INTEGER, widows, "2",
-           "The fewest lines of a paragraph at the top of a page."),
-     .inherited = true, .min = 1, .max = 20},
-    {STYLE("orphans", STYLE_INTEGER, orphans, "2",
-           "The fewest lines of a paragraph at the foot of a page."),
-     .inherited = true, .min = 1, .max = 20},
-    {STYLE("indent-start", STYLE_LENGTH, indent_start, "0",
-           "Moves the block in at the side where lines begin."), .max = 14400},
-    {STYLE("indent-end", STYLE_LENGTH, indent_end, "0",
-           "Moves the block in at the side where lines end."), .max = 14400},
-    {STYLE("indent-first", STYLE_LENGTH, indent_first, "0",
-           "Moves the first line in, or out when negative."),
-     .min = -14400, .max = 14400},
-    {STYLE("space-before", STYLE_LENGTH, space_before, "0",
-           "Space above the block; of two spaces that meet the larger one counts."),
-     .max = 14400},
-    {STYLE("space-after", STYLE_LENGTH, space_after, "0", "Space below the block."),
-     .max = 14400},
-    {STYLE("marker-gap", STYLE_LENGTH, marker_gap, "0.5em",
-           "At least so much between a marker (bullet, number) and its text."),
-     .max = 1000},
-    {STYLE("keep-with-next", STYLE_BOOL, keep_with_next, "false",
-           "No page ends between this block and the next."), .inherited = false},
-    {STYLE("keep-together", STYLE_BOOL, keep_together, "false",
-           "No page ends inside the block."), .inherited = false},
-    {STYLE("page-break-before", STYLE_BOOL, page_break_before, "false",
-           "The block begins a page."), .inherited = false},
-    {STYLE("span-columns", STYLE_BOOL, span_columns, "false",
-           "The block runs across all columns of the page."), .inherited = false},
-    {STYLE("rule-above", STYLE_LENGTH, rule_above, "0",
-           "Thickness of a rule above the block; 0 for none."), .max = 100},
-    {STYLE("rule-below", STYLE_LENGTH, rule_below, "0",
-           "Thickness of a rule below the block; 0 for none."), .max = 100},
-    {STYLE("rule-gap", STYLE_LENGTH, rule_gap, "0.3em",
-           "Between those rules and the text."),
-     .max = 1000},
-    {STYLE("rule-color", STYLE_COLOR, rule_color, "text",
-           "The colour of those rules; `text` is the letters' own."),
-     .inherited = false, .words = OR_TEXT},
-    {STYLE("background", STYLE_COLOR, background, "none",
-           "The colour behind the block, or `none`."),
-     .inherited = false, .words = OR_NONE},
-    {STYLE("border", STYLE_LENGTH, border, "0",
-           "Thickness of the lines around the block; 0 for none."), .max = 100},
-    {STYLE("border-color", STYLE_COLOR, border_color, "text",
-           "The colour of those lines; `text` is the letters' own."),
-     .inherited = false, .words = OR_TEXT},
-    {STYLE("border-sides", STYLE_ENUM, border_sides, "all",
-           "Where those lines stand; `start` is the side where text begins."),
-     .inherited = false, .words = SIDES},
-    {STYLE("padding", STYLE_LENGTH, padding, "0",
-           "Between background or border and the text beside them."), .max = 1000},
-    {STYLE("padding-block", STYLE_LENGTH, padding_block, "0",
-           "Between background or border and the first and last line, also where a page "
-           "ends inside the block."), .max = 1000},
-    {STYLE("zebra", STYLE_COLOR, zebra, "none",
-           "Tables: the colour behind every second row, or `none`."),
-     .inherited = false, .words = OR_NONE},
-    {STYLE("row-rule", STYLE_LENGTH, row_rule, "0",
-           "Tables: thickness of a rule between rows; 0 for none."), .max = 100},
-    {STYLE("column-rule", STYLE_LENGTH, column_rule, "0",
-           "Tables: thickness of a rule between columns; 0 for none."), .max = 100},
-    {STYLE("block-align", STYLE_ENUM, block_align, "start",
-           "Tables: where one that is narrower than the text stands."),
-     .inherited = false, .words = BLOCK_ALIGNS},
-    {STYLE("extends", STYLE_EXTENDS, name, "",
-           "Another style that this one starts from."), .inherited = false},
-};
 
 #define LAYOUT(path_, key_, kind_, field_, initial_, doc_)                         \
     .path = path_, .key = key_, .kind = kind_, .initial = initial_, .doc = doc_, \
@@ -468,154 +314,5 @@ const struct style_group STYLE_GROUPS[] = {
                "your own begins with `x-`."},
     {0}};
 
-const struct style_name STYLE_NAMES[] = {
-    {"body", "the root: all text inherits from it"},
-    {"paragraph", "a paragraph of running text"},
-    {"plain", "text without space of its own: short list items, values of facts"},
-    {"title", "the note's title"},
-    {"subtitle", "the line below the title"},
-    {"reference", "the note's reference number"},
-    {"date", "the note's date"},
-    {"classification", "the banner with the note's classification"},
-    {"facts", "the block of facts"},
-    {"facts-nested", "facts inside a fact"},
-    {"fact-label", "a fact's label"},
-    {"fact-sublabel", "the label of a fact inside a fact"},
-    {"fact-heading", "the label of a fact that holds facts, which stand below it"},
-    {"fact-value", "a fact, with its label and value"},
-    {"heading-1", "a section's heading"},
-    {"heading-2", "a heading of the second level"},
-    {"heading-3", "a heading of the third level"},
-    {"heading-4", "a heading of the fourth level"},
-    {"heading-5", "a heading of the fifth level"},
-    {"heading-6", "a heading of the sixth level"},
-    {"heading-number", "the number before a heading"},
-    {"list", "a list as a block"},
-    {"list-nested", "a list inside a list"},
-    {"list-item", "an item; its `indent-start` is the room for the marker"},
-    {"list-marker", "a bullet or number"},
-    {"definitions", "a list of terms and what they mean"},
-    {"definition", "a term with its definition"},
-    {"definition-term", "the term"},
-    {"definition-body", "what it means; its `indent-start` is how far it stands in"},
-    {"quote", "a quotation as a block"},
-    {"callout", "what all callouts begin with"},
-    {"callout-note", "a box that stands out: a remark"},
-    {"callout-tip", "advice"},
-    {"callout-important", "what must not be missed"},
-    {"callout-warning", "a warning"},
-    {"callout-caution", "a warning of danger"},
-    {"callout-box", "a box without a word of its own"},
-    {"callout-title", "the words above its text"},
-    {"signatures", "all lines to sign on as a block"},
-    {"signature", "one of them; its `space-before` is the room to sign in"},
-    {"signature-line", "the line; `rule-above` is its thickness"},
-    {"signature-name", "who signs"},
-    {"signature-title", "as what"},
-    {"signature-date", "when"},
-    {"columns", "text in columns; `rule-color` is that of the lines between them"},
-    {"code-block", "program text as a block"},
-    {"code-number", "the numbers of its lines, and the sign where a line goes on"},
-    {"code", "program text inside a line"},
-    {"rule", "a horizontal rule; `rule-above` is its thickness"},
-    {"footnotes", "the notes at a page's foot as a block"},
-    {"footnote", "one note"},
-    {"footnote-mark", "the mark in the text"},
-    {"footnote-number", "the number before the note"},
-    {"disclaimer", "the disclaimer"},
-    {"disclaimer-label", "the word before it"},
-    {"letterhead", "the lines at the head of the first page"},
-    {"watermark", "the word behind the text"},
-    {"line-number", "the number of a line, in the margin"},
-    {"header", "the line above the text"},
-    {"footer", "the line below the text"},
-    {"letter-sender", "a letter's sender"},
-    {"letter-sender-line", "the small line above a letter's address"},
-    {"letter-remarks", "what the post must know, above the address"},
-    {"letter-recipient", "the address"},
-    {"letter-information", "a letter's other facts, as a block or a line"},
-    {"letter-label", "a label in that line, above its value"},
-    {"letter-end", "enclosures and copies, below the text"},
-    {"salutation", "how a letter begins, for `style: salutation`"},
-    {"closing", "how it ends, for `style: closing`"},
-    {"emphasis", "*emphasis*"},
-    {"strong", "**strong emphasis**"},
-    {"strike", "~~deleted text~~"},
-    {"superscript", "raised text"},
-    {"subscript", "lowered text"},
-    {"link", "a link"},
-    {"table", "a table as a block"},
-    {"table-zebra", "for `style: table-zebra`: every second row on grey"},
-    {"table-grid", "for `style: table-grid`: lines around all cells"},
-    {"table-row", "a table's row; its rules are those of all cells"},
-    {"table-head", "a cell in a table's head"},
-    {"table-row-head", "a cell that heads its row"},
-    {"table-foot", "a cell in a table's foot: totals"},
-    {"table-cell", "a table's other cells"},
-    {"cell-left", "upon all of these: what stands at the left"},
-    {"cell-center", "likewise: what is centred"},
-    {"cell-right", "likewise: what stands at the right"},
-    {"figure", "an image with its caption"},
-    {"qr", "a QR code"},
-    {"caption-label", "the number before a caption"},
-    {"caption-above", "the caption of an image, where it stands above it"},
-    {"table-caption", "the caption of a table, where it stands above it"},
-    {"table-caption-below", "the same, where it stands below it"},
-    {"table-notes", "remarks below a table"},
-    {"caption", "the caption of a table or image"},
-    {"toc", "a table of contents as a block"},
-    {"toc-title", "the words above it"},
-    {"toc-1", "an entry; its `indent-end` is the room for the number of the page"},
-    {"toc-2", "an entry of the second level"},
-    {"toc-3", "an entry of the third level and all below"},
-    {"toc-page", "the number of the page"},
-    {"toc-leader", "the dots that lead to it"},
-    {"small-caps", "small capitals, for `class=small-caps`"},
-    {0}};
-
-const struct style_name STYLE_LABELS[] = {
-    {"page", "the page number, with {page} and {pages}"},
-    {"disclaimer", "before the disclaimer"},
-    {"note", "before a remark"},
-    {"to", "a memo's or letter's addressee"},
-    {"from", "its sender"},
-    {"copy", "who receives a copy"},
-    {"subject", "its subject"},
-    {"date", "its date"},
-    {"reference", "its reference number"},
-    {"contents", "above the table of contents"},
-    {"continued", "on a block that a page break divides"},
-    {"attachments", "before the list of attachments"},
-    {"qr-code", "before what a QR code says, for who hears the note"},
-    {"figure", "before an image's number"},
-    {"table", "before a table's number"},
-    {"ref-section", "a reference to a section, with {number}"},
-    {"ref-figure", "a reference to an image, with {number}"},
-    {"ref-table", "a reference to a table, with {number}"},
-    {"ref-page", "a reference to a page, with {number}"},
-    {"tip", "before advice"},
-    {"important", "before what must not be missed"},
-    {"warning", "before a warning"},
-    {"caution", "before a warning of danger"},
-    {"done", "what a reader hears for a checked box"},
-    {"to-do", "what a reader hears for an empty one"},
-    {0}};
-
-const struct style_name STYLE_PLACEHOLDERS[] = {
-    {"page", "the page's number"},
-    {"pages", "how many pages there are"},
-    {"title", "the note's title"},
-    {"section", "the heading of the section that the page shows"},
-    {"date", "the note's date"},
-    {"reference", "the note's reference"},
-    {"classification", "the note's classification"},
-    {"subject", "the note's subject"},
-    {"authors", "the note's authors"},
-    {"recipient", "the first line of a letter's address"},
-    {"number", "in labels of references: the number of what they refer to"},
-    {0}};
-
-static_assert(sizeof STYLE_PROPS / sizeof STYLE_PROPS[0] == STYLE_PROP_COUNT,
-              "STYLE_PROP_COUNT");
 static_assert(sizeof LAYOUT_PROPS / sizeof LAYOUT_PROPS[0] == LAYOUT_PROP_COUNT,
               "LAYOUT_PROP_COUNT");

@@ -9,50 +9,12 @@
 #include "yaml/value.h"
 
 #include <string.h>
-#include <uninorm.h>
 #include <yaml.h>
 
-#include "base/map.h"
 #include "base/utf8.h"
 #include "yaml/problem.h"
+#include "yaml/reader.h"
 #include "yaml/scan.h"
-
-struct anchor {
-    struct value *value; /* NULL while its container is open */
-    struct place at;
-    size_t nodes, bytes; /* what a copy would cost */
-    size_t height;
-};
-
-struct frame {
-    struct value *value;
-    struct value *key; /* of a mapping: read, its value not yet */
-    struct anchor *anchor;
-    VEC(struct value *) items;
-    VEC(struct value_pair) pairs;
-    struct map keys;   /* used once a mapping has many */
-    size_t nodes, bytes; /* the reader's counts when it began */
-    size_t height;
-};
-
-struct reader {
-    const struct source *source;
-    const struct value_limits *limits;
-    struct arena *arena;
-    struct diag_sink *sink;
-    yaml_parser_t *parser;
-    struct frame *stack;
-    size_t depth;
-    struct map anchors;
-    VEC(const char *) anchor_names;
-    size_t nodes, bytes;  /* read so far, aliases expanded */
-    size_t index, offset; /* a mark of libyaml and the byte it stands for */
-    struct value *root;
-    struct place quoted;  /* the last quotation */
-    bool stopped;
-};
-
-enum { FEW_KEYS = 16 };
 
 static const char DELETE_TAG[] = "delete the tag, or put the value in quotes if the `!` "
                                  "is part of it";
@@ -60,7 +22,7 @@ static const char DELETE_TAG[] = "delete the tag, or put the value in quotes if 
 /* --- Places --- */
 
 /* The byte of a character index. libyaml counts characters behind a byte order mark. */
-static size_t byte_of(struct reader *r, size_t index)
+static size_t byte_of(struct yaml_reader *r, size_t index)
 {
     str text = r->source->text;
     if (index < r->index) {
@@ -74,7 +36,7 @@ static size_t byte_of(struct reader *r, size_t index)
     return r->offset;
 }
 
-static struct place place_of(const struct reader *r, yaml_mark_t mark)
+static struct place place_of(const struct yaml_reader *r, yaml_mark_t mark)
 {
     return (struct place){r->source, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1,
                           1};
@@ -82,7 +44,7 @@ static struct place place_of(const struct reader *r, yaml_mark_t mark)
 
 /* Moves a start over `&anchor` and `!tag`, which libyaml counts to the value; they may
  * stand on the line before it. */
-static void skip_properties(const struct reader *r, struct value *v)
+static void skip_properties(const struct yaml_reader *r, struct value *v)
 {
     str text = r->source->text;
     size_t to = value_behind_properties(text, v->offset, "&!");
@@ -94,7 +56,7 @@ static void skip_properties(const struct reader *r, struct value *v)
     }
 }
 
-static struct value *value_new(struct reader *r, enum value_kind kind,
+static struct value *value_new(struct yaml_reader *r, enum value_kind kind,
                                const yaml_event_t *e, bool has_properties)
 {
     struct value *v = NEW(r->arena, struct value);
@@ -111,42 +73,10 @@ static struct value *value_new(struct reader *r, enum value_kind kind,
     return v;
 }
 
-/* --- Limits and reports --- */
-
-static void stop(struct reader *r)
-{
-    r->stopped = true;
-}
-
-static bool count(struct reader *r, size_t nodes, size_t bytes, struct place at)
-{
-    r->nodes += nodes;
-    r->bytes += bytes;
-    if (r->nodes <= r->limits->max_nodes && r->bytes <= r->limits->max_bytes) {
-        return true;
-    }
-    diag_report(r->sink, DIAG_TOO_LARGE, at, "split the note",
-                r->nodes > r->limits->max_nodes ? "more than %zu values"
-                                                : "more than %zu bytes of text",
-                r->nodes > r->limits->max_nodes ? r->limits->max_nodes
-                                                : r->limits->max_bytes);
-    stop(r);
-    return false;
-}
-
-static bool deep(struct reader *r, size_t height, struct place at)
-{
-    if (r->depth + height <= r->limits->max_depth) {
-        return false;
-    }
-    diag_report(r->sink, DIAG_TOO_DEEP, at, "flatten the structure",
-                "values nested more than %zu deep", r->limits->max_depth);
-    stop(r);
-    return true;
-}
+/* --- Tags and characters --- */
 
 /* `!tag` as it stands in the file, behind an anchor perhaps. */
-static struct place place_of_tag(struct reader *r, const yaml_event_t *e)
+static struct place place_of_tag(struct yaml_reader *r, const yaml_event_t *e)
 {
     str text = r->source->text;
     struct place at = place_of(r, e->start_mark);
@@ -158,7 +88,7 @@ static struct place place_of_tag(struct reader *r, const yaml_event_t *e)
     return at;
 }
 
-static void check_tag(struct reader *r, const yaml_char_t *tag, const char *allowed,
+static void check_tag(struct yaml_reader *r, const yaml_char_t *tag, const char *allowed,
                       const yaml_event_t *e)
 {
     static const char CORE[] = "tag:yaml.org,2002:";
@@ -175,7 +105,7 @@ static void check_tag(struct reader *r, const yaml_char_t *tag, const char *allo
                 "the tag `%s%s` cannot stand here", core ? "!!" : "", shorter);
 }
 
-static void check_characters(struct reader *r, const struct value *v)
+static void check_characters(struct yaml_reader *r, const struct value *v)
 {
     for (size_t i = 0; v->style == VALUE_QUOTED && i < v->text.n;) {
         size_t start = i;
@@ -188,171 +118,25 @@ static void check_characters(struct reader *r, const struct value *v)
     }
 }
 
-/* --- Anchors --- */
-
-static struct anchor *anchor_new(struct reader *r, const yaml_char_t *name,
-                                 struct place at)
-{
-    if (!name) {
-        return NULL;
-    }
-    struct anchor *anchor = NEW(r->arena, struct anchor);
-    str key = str_copy(r->arena, str_from((const char *)name));
-    anchor->at = at;
-    if (!map_put(&r->anchors, key, anchor)) {
-        vec_push(r->arena, &r->anchor_names, str_format(r->arena, "*%s", name).p);
-    }
-    return anchor;
-}
-
-/* Gives what stands in for it: the alias as text. */
-static struct value *refuse_alias(struct reader *r, struct value *v, const char *name,
-                                  const struct anchor *anchor)
-{
-    if (anchor) {
-        struct diag *d = diag_report(r->sink, DIAG_BAD_ALIAS, v->at,
-                                     "a value cannot hold itself; write it out",
-                                     "the alias `*%s` stands inside its own value", name);
-        diag_second(r->sink, d, anchor->at, "the value begins here");
-        return v;
-    }
-    str hint = diag_suggest(r->sink->arena, v->text, r->anchor_names.v,
-                            r->anchor_names.n);
-    diag_report(r->sink, DIAG_BAD_ALIAS, v->at,
-                hint.n ? hint.p : "put the value in quotes if the `*` is part of it",
-                "the alias `*%s` names no anchor", name);
-    return v;
-}
-
-static struct value *alias_value(struct reader *r, const yaml_event_t *e, size_t *height)
-{
-    const char *name = (const char *)e->data.alias.anchor;
-    struct anchor *anchor = map_find(&r->anchors, str_from(name));
-    struct place at = place_of(r, e->start_mark);
-    at.width = (uint32_t)strlen(name) + 1;
-    if (!anchor || !anchor->value) {
-        struct value *v = value_new(r, VALUE_SCALAR, e, false);
-        v->at = at;
-        v->text = str_format(r->arena, "*%s", name);
-        v->refused = true;
-        return refuse_alias(r, v, name, anchor);
-    }
-    *height = anchor->height;
-    bool fine = !deep(r, anchor->height, at) &&
-                r->nodes + anchor->nodes <= r->limits->max_nodes &&
-                r->bytes + anchor->bytes <= r->limits->max_bytes;
-    if (!fine) {
-        if (!r->stopped) {
-            struct diag *d = diag_report(r->sink, DIAG_BAD_ALIAS, at,
-                                         "use fewer aliases, or write the text out once",
-                                         "the alias `*%s` expands to too much", name);
-            diag_second(r->sink, d, anchor->at, "what it stands for");
-        }
-        stop(r);
-    }
-    r->nodes += anchor->nodes;
-    r->bytes += anchor->bytes;
-    return anchor->value;
-}
-
-/* --- Keys --- */
-
-/* Keys that look the same are the same: é composed, and e with an accent. */
-static str normalized(struct reader *r, str key)
-{
-    bool ascii = true;
-    for (size_t i = 0; i < key.n; i++) {
-        ascii = ascii && (unsigned char)key.p[i] < 0x80;
-    }
-    if (ascii) {
-        return key;
-    }
-    size_t n = key.n * 3 + 16;
-    uint8_t *room = arena_alloc_raw(r->arena, n);
-    uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)key.p, key.n, room, &n);
-    if (!made) {
-        oom_report(key.n);
-    }
-    str result = str_copy(r->arena, (str){(const char *)made, n});
-    if (made != room) {
-        free(made);
-    }
-    return result;
-}
-
-/* The earlier key equal to `key`, or NULL; remembers it. */
-static struct value *earlier_key(struct reader *r, struct frame *f, struct value *key)
-{
-    str text = normalized(r, key->text);
-    if (f->pairs.n < FEW_KEYS) {
-        for (size_t i = 0; i < f->pairs.n; i++) {
-            if (str_eq(normalized(r, f->pairs.v[i].key->text), text)) {
-                return f->pairs.v[i].key;
-            }
-        }
-        return NULL;
-    }
-    if (f->pairs.n == FEW_KEYS && f->keys.n == 0) {
-        for (size_t i = 0; i < f->pairs.n; i++) {
-            struct value *k = f->pairs.v[i].key;
-            map_put(&f->keys, normalized(r, k->text), k);
-        }
-    }
-    struct value *found = map_find(&f->keys, text);
-    if (!found) {
-        map_put(&f->keys, text, key);
-    }
-    return found;
-}
-
-static void accept_key(struct reader *r, struct frame *f, struct value *key)
-{
-    f->key = key;
-    if (key->kind == VALUE_SEQUENCE || key->kind == VALUE_MAPPING) {
-        diag_report(r->sink, DIAG_WRONG_TYPE, key->at,
-                    "put it in quotes if the brackets are part of the text",
-                    "a key cannot be %s", value_kind_name(key));
-    } else if (key->style == VALUE_PLAIN && str_is(key->text, "<<")) {
-        diag_report(r->sink, DIAG_UNKNOWN_KEY, key->at, "write the keys out",
-                    "merge keys (`<<`) are not part of notes");
-    }
-}
-
-static void accept_value(struct reader *r, struct frame *f, struct value *v)
-{
-    struct value *key = f->key;
-    f->key = NULL;
-    if (key->kind == VALUE_SEQUENCE || key->kind == VALUE_MAPPING) {
-        return; /* reported when it was read */
-    }
-    struct value *earlier = earlier_key(r, f, key);
-    if (earlier) {
-        struct diag *d = diag_report(r->sink, DIAG_DUPLICATE_KEY, key->at,
-                                     "keep one of them", "the key `%.*s` stands twice",
-                                     STR_ARG(key->text));
-        diag_second(r->sink, d, earlier->at, "it stands here already");
-        return;
-    }
-    vec_push(r->arena, &f->pairs, (struct value_pair){key, v});
-}
+/* --- Containers --- */
 
 /* A finished value goes into the container that is open, or is the root. */
-static void deliver(struct reader *r, struct value *v, size_t height)
+static void deliver(struct yaml_reader *r, struct value *v, size_t height)
 {
     if (r->depth == 0) {
         r->root = v;
         return;
     }
-    struct frame *f = &r->stack[r->depth - 1];
+    struct yaml_frame *f = &r->stack[r->depth - 1];
     if (height + 1 > f->height) {
         f->height = height + 1;
     }
     if (f->value->kind == VALUE_SEQUENCE) {
         vec_push(r->arena, &f->items, v);
     } else if (!f->key) {
-        accept_key(r, f, v);
+        yaml_accept_key(r, f, v);
     } else {
-        accept_value(r, f, v);
+        yaml_accept_value(r, f, v);
     }
 }
 
@@ -364,7 +148,7 @@ static bool is_null(str text, enum value_style style)
            str_is(text, "null") || str_is(text, "Null") || str_is(text, "NULL"));
 }
 
-static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
+static struct value *scalar_value(struct yaml_reader *r, const yaml_event_t *e)
 {
     static const enum value_style STYLES[] = {
         [YAML_PLAIN_SCALAR_STYLE] = VALUE_PLAIN,
@@ -394,14 +178,15 @@ static struct value *scalar_value(struct reader *r, const yaml_event_t *e)
     return v;
 }
 
-static void on_scalar(struct reader *r, const yaml_event_t *e)
+static void on_scalar(struct yaml_reader *r, const yaml_event_t *e)
 {
     size_t length = e->data.scalar.length;
-    if (!count(r, 1, length, place_of(r, e->start_mark))) {
+    if (!yaml_count(r, 1, length, place_of(r, e->start_mark))) {
         return;
     }
     struct value *v = scalar_value(r, e);
-    struct anchor *anchor = anchor_new(r, e->data.scalar.anchor, v->at);
+    struct yaml_anchor *anchor = yaml_anchor_new(r, (const char *)e->data.scalar.anchor,
+                                                 v->at);
     if (anchor) {
         anchor->value = v;
         anchor->nodes = 1;
@@ -410,7 +195,7 @@ static void on_scalar(struct reader *r, const yaml_event_t *e)
     deliver(r, v, 0);
 }
 
-static void on_start(struct reader *r, const yaml_event_t *e, enum value_kind kind)
+static void on_start(struct yaml_reader *r, const yaml_event_t *e, enum value_kind kind)
 {
     struct place at = place_of(r, e->start_mark);
     bool list = kind == VALUE_SEQUENCE;
@@ -418,14 +203,14 @@ static void on_start(struct reader *r, const yaml_event_t *e, enum value_kind ki
                                      : e->data.mapping_start.anchor;
     const yaml_char_t *tag = list ? e->data.sequence_start.tag
                                   : e->data.mapping_start.tag;
-    if (deep(r, 1, at) || !count(r, 1, 0, at)) {
+    if (yaml_too_deep(r, 1, at) || !yaml_count(r, 1, 0, at)) {
         return;
     }
     check_tag(r, tag, list ? "seq" : "map", e);
-    struct frame *f = &r->stack[r->depth++];
-    *f = (struct frame){
+    struct yaml_frame *f = &r->stack[r->depth++];
+    *f = (struct yaml_frame){
         .value = value_new(r, kind, e, anchor || tag),
-        .anchor = anchor_new(r, anchor, at),
+        .anchor = yaml_anchor_new(r, (const char *)anchor, at),
         .nodes = r->nodes - 1,
         .bytes = r->bytes,
         .height = 1,
@@ -433,9 +218,9 @@ static void on_start(struct reader *r, const yaml_event_t *e, enum value_kind ki
     map_init(&f->keys, r->arena);
 }
 
-static void on_end(struct reader *r, const yaml_event_t *e)
+static void on_end(struct yaml_reader *r, const yaml_event_t *e)
 {
-    struct frame *f = &r->stack[--r->depth];
+    struct yaml_frame *f = &r->stack[--r->depth];
     struct value *v = f->value;
     v->items = f->items.v;
     v->pairs = f->pairs.v;
@@ -450,7 +235,7 @@ static void on_end(struct reader *r, const yaml_event_t *e)
     deliver(r, v, f->height);
 }
 
-static void on_document(struct reader *r, const yaml_event_t *e)
+static void on_document(struct yaml_reader *r, const yaml_event_t *e)
 {
     if (!r->root) {
         return;
@@ -459,19 +244,34 @@ static void on_document(struct reader *r, const yaml_event_t *e)
                                  "put it into a file of its own",
                                  "a second document begins here");
     diag_second(r->sink, d, r->root->at, "the first one");
-    stop(r);
+    r->stopped = true;
 }
 
-static void on_alias(struct reader *r, const yaml_event_t *e)
+/* What cannot be resolved stands as the text it is. */
+static struct value *refused_alias(struct yaml_reader *r, const yaml_event_t *e,
+                                   struct place at)
 {
-    size_t height = 0;
-    struct value *v = alias_value(r, e, &height);
-    if (!r->stopped) {
-        deliver(r, v, height);
+    struct value *v = value_new(r, VALUE_SCALAR, e, false);
+    v->at = at;
+    v->text = str_format(r->arena, "*%s", (const char *)e->data.alias.anchor);
+    v->refused = true;
+    return v;
+}
+
+static void on_alias(struct yaml_reader *r, const yaml_event_t *e)
+{
+    const char *name = (const char *)e->data.alias.anchor;
+    struct place at = place_of(r, e->start_mark);
+    at.width = (uint32_t)strlen(name) + 1;
+    const struct yaml_anchor *anchor = yaml_alias_find(r, name, at);
+    if (anchor) {
+        deliver(r, anchor->value, anchor->height);
+    } else if (!r->stopped) {
+        deliver(r, refused_alias(r, e, at), 0);
     }
 }
 
-static void on_event(struct reader *r, const yaml_event_t *e)
+static void on_event(struct yaml_reader *r, const yaml_event_t *e)
 {
     switch (e->type) {
     case YAML_DOCUMENT_START_EVENT: on_document(r, e); break;
@@ -486,7 +286,7 @@ static void on_event(struct reader *r, const yaml_event_t *e)
 }
 
 /* What a complaint stands in, which libyaml does not say. */
-static void note_open(const struct reader *r, struct value_problem *p)
+static void note_open(const struct yaml_reader *r, struct value_problem *p)
 {
     p->quoted = r->quoted;
     if (r->depth == 0) {
@@ -500,7 +300,7 @@ static void note_open(const struct reader *r, struct value_problem *p)
     }
 }
 
-static void report_problem(struct reader *r)
+static void report_problem(struct yaml_reader *r)
 {
     const yaml_parser_t *y = r->parser;
     if (y->error == YAML_MEMORY_ERROR) {
@@ -522,10 +322,10 @@ static void report_problem(struct reader *r)
     }
     note_open(r, &p);
     value_problem_report(&p, r->sink);
-    stop(r);
+    r->stopped = true;
 }
 
-static void read_events(struct reader *r)
+static void read_events(struct yaml_reader *r)
 {
     bool ended = false;
     while (!ended && !r->stopped) {
@@ -547,9 +347,9 @@ struct value *value_read(const struct source *source, const struct value_limits 
         return NULL;
     }
     yaml_parser_t parser;
-    struct reader r = {
+    struct yaml_reader r = {
         .source = source, .limits = limits, .arena = a, .sink = sink, .parser = &parser,
-        .stack = NEW_ARRAY(a, struct frame, limits->max_depth + 1),
+        .stack = NEW_ARRAY(a, struct yaml_frame, limits->max_depth + 1),
         .index = SIZE_MAX,
     };
     map_init(&r.anchors, a);

@@ -33,7 +33,8 @@ static str normalized(struct yaml_reader *r, str key)
 }
 
 /* The earlier key equal to `key`, or NULL; remembers it. */
-static struct value *earlier_key(struct yaml_reader *r, struct yaml_frame *f, struct value *key)
+static struct value *earlier_key(struct yaml_reader *r, struct yaml_frame *f,
+                                 struct value *key)
 {
     str text = normalized(r, key->text);
     if (f->pairs.n < FEW_KEYS) {

@@ -439,16 +439,17 @@ static bool front_fits(struct flow *f)
     }
     diag_report(f->sink, DIAG_OVERFULL_PAGE, f->front.v[0].box->at,
                 "make title and facts shorter, or the pages of one column",
-                "what stands across the columns is %s higher than the first page has room "
-                "for: it is set in the columns", flow_in_mm(f, over));
+                "what stands across the columns is %s higher than the first page has "
+                "room for: it is set in the columns", flow_in_mm(f, over));
     return false;
 }
 
-/* The front across the columns; or, where that cannot be, as the beginning of the body. */
+/* The front across the columns; or, where that cannot be, as the body's beginning. */
 static struct measure start_body(struct flow *f)
 {
     f->notes = NEW_ARRAY(&f->work, struct flow_note, f->tree->notes.n + 1);
-    struct measure m = {.f = f, .out = f->layout->page.columns > 1 ? &f->front : &f->body};
+    bool columns = f->layout->page.columns > 1;
+    struct measure m = {.f = f, .out = columns ? &f->front : &f->body};
     measure_front(f, &m);
     if (m.out == &f->front && !front_fits(f)) {
         f->front = f->first_foot = (struct flow_lines){0};

@@ -2,8 +2,8 @@
  *
  * In: the mapping under `rows:` of a table, and the file that it names. Out: the rows'
  * texts, one for each column of the table. A cell is a field of the file, or what a
- * template makes of several: literal pieces and the numbers of fields, compiled once.
- * Whatever a field holds is text and never Markdown. */
+ * template makes of several, compiled once. Whatever a field holds is text and never
+ * Markdown, and so is what stands around it: cells of data are as plain as they are many. */
 #include "note/load.h"
 
 #include <string.h>
@@ -56,15 +56,10 @@ const struct note_keys NOTE_DATA_KEYS =
 
 /* --- Templates --- */
 
-enum { LITERAL = -1 };
-
-struct piece {
-    str literal;
-    int64_t field; /* or LITERAL */
-};
-
-struct template {
-    VEC(struct piece) pieces;
+/* What stands in a column: a text with fields; or, without any, always the same. */
+struct column {
+    struct note_template *template; /* NULL: `same` */
+    str same;
 };
 
 /* What reading a file needs. */
@@ -74,66 +69,52 @@ struct reading {
     const struct value *at;      /* the mapping */
     uint32_t columns;            /* of the table */
     struct data_csv csv;
-    struct template *templates;  /* by column; NULL: fields by their places */
+    struct column *cells;        /* by column; NULL: fields by their places */
+    struct note_record record;   /* the one at hand, for templates */
+    const struct data_record *current;
     struct data_filling filling;
     bool stopped;                /* reported */
 };
 
-static str name_of_field(struct reading *r, const struct data_record *names, uint32_t i)
+static int column_named(void *user, str name)
 {
-    return r->csv.header ? str_trim(names->fields[i])
-                         : str_format(r->l->arena, "%u", i + 1);
+    struct reading *r = user;
+    for (size_t i = 0; i < r->record.n; i++) {
+        if (str_is(name, r->record.names[i])) {
+            return (int)i;
+        }
+    }
+    return -1;
 }
 
-static int64_t find_field(struct reading *r, const struct data_record *names,
-                          const struct value *v, str name)
+static str text_of_column(void *user, int column)
 {
-    size_t at = (size_t)(name.p - v->text.p);
-    const char **known = NEW_ARRAY(r->l->arena, const char *, names->n);
+    struct reading *r = user;
+    return r->current->fields[column];
+}
+
+static void name_fields(struct reading *r, const struct data_record *names)
+{
+    const char **list = NEW_ARRAY(r->l->arena, const char *, names->n);
     for (uint32_t i = 0; i < names->n; i++) {
-        str own = name_of_field(r, names, i);
-        if (str_eq(own, name)) {
-            return i;
-        }
-        known[i] = str_copy(r->l->arena, own).p;
+        list[i] = r->csv.header ? str_copy(r->l->arena, str_trim(names->fields[i])).p
+                                : str_format(r->l->arena, "%u", i + 1).p;
     }
-    str hint = diag_suggest(r->l->arena, name, known, names->n);
-    struct place place = value_place(v, at);
-    place.width = (uint32_t)name.n;
-    diag_report(r->l->sink, DIAG_UNKNOWN_KEY, place,
-                hint.n ? hint.p : "the fields are named in the file's first line",
-                "the file has no field `%.*s`", STR_ARG(name));
-    r->stopped = true;
-    return 0;
+    r->record = (struct note_record){r, column_named, text_of_column, list, names->n};
 }
 
-static void add_piece(struct reading *r, struct template *t, str literal, int64_t field)
+static void compile(struct reading *r, const struct value *v, struct column *out)
 {
-    if (literal.n || field != LITERAL) {
-        vec_push(r->l->arena, &t->pieces, (struct piece){literal, field});
+    out->same = v->text;
+    out->template = note_template_new(&r->l->merge, v, &r->record);
+    bool plain = out->template ? note_template_is_plain(out->template)
+                               : note_markdown_is_plain(v->text);
+    if (!plain) {
+        diag_report(r->l->sink, DIAG_BAD_VALUE, v->at,
+                    "leave Markdown and `{{{…}}}` out, or write the rows into the note",
+                    "cells from a file are plain text");
+        r->stopped = true;
     }
-}
-
-static void compile(struct reading *r, const struct data_record *names,
-                    const struct value *v, struct template *t)
-{
-    str rest = v->text;
-    size_t open, close;
-    while (str_find(rest, STR("{{"), &open)) {
-        str behind = str_sub(rest, open + 2, rest.n);
-        if (!str_find(behind, STR("}}"), &close)) {
-            diag_report(r->l->sink, DIAG_BAD_VALUE,
-                        value_place(v, (size_t)(rest.p - v->text.p) + open),
-                        "write it as `{{name}}`", "a field that is not closed");
-            r->stopped = true;
-            return;
-        }
-        add_piece(r, t, str_sub(rest, 0, open), LITERAL);
-        str name = str_trim(str_sub(behind, 0, close));
-        add_piece(r, t, STR_NONE, find_field(r, names, v, name));
-        rest = str_sub(behind, close + 2, behind.n);
-    }
-    add_piece(r, t, rest, LITERAL);
 }
 
 static void compile_all(struct reading *r, const struct data_record *names)
@@ -147,14 +128,15 @@ static void compile_all(struct reading *r, const struct data_record *names)
         r->stopped = true;
         return;
     }
-    r->templates = NEW_ARRAY(r->l->arena, struct template, r->columns);
+    name_fields(r, names);
+    r->cells = NEW_ARRAY(r->l->arena, struct column, r->columns);
     for (uint32_t i = 0; i < r->columns; i++) {
         const struct value *v = each->items[i];
         if (v->kind == VALUE_NULL) {
             continue;
         }
         if (note_type_check(r->l, NOTE_TYPE_TEXT, v, STR("a cell of `each`"))) {
-            compile(r, names, v, &r->templates[i]);
+            compile(r, v, &r->cells[i]);
         } else {
             r->stopped = true;
         }
@@ -182,20 +164,21 @@ static void take_header(void *user, const struct data_record *names)
 static void put_cell(struct reading *r, const struct data_record *record, uint32_t column)
 {
     struct buf *text = &r->filling.text;
-    if (!r->templates) {
+    if (!r->cells) {
         buf_put(text, record->fields[column]);
-        return;
-    }
-    const struct template *t = &r->templates[column];
-    for (size_t i = 0; i < t->pieces.n; i++) {
-        const struct piece *p = &t->pieces.v[i];
-        buf_put(text, p->field == LITERAL ? p->literal : record->fields[p->field]);
+    } else if (r->cells[column].template) {
+        struct note_merge *m = &r->l->merge;
+        m->bytes = m->steps = 0; /* the limits here are those of tables */
+        note_template_text(m, r->cells[column].template, &r->record, text);
+    } else {
+        buf_put(text, r->cells[column].same);
     }
 }
 
 static bool take_row(void *user, const struct data_record *record)
 {
     struct reading *r = user;
+    r->current = record;
     for (uint32_t i = 0; i < r->columns && !r->stopped; i++) {
         put_cell(r, record, i);
         if (!data_table_end_field(&r->filling)) {

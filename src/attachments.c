@@ -104,6 +104,10 @@ static void attach_sources(const struct attach_request *r)
     if (r->record && r->record->path.n) {
         attach_source(r, file_name(r->record->path), r->record->text, "Its data");
     }
+    for (size_t i = 0; i < r->note->data_files.n; i++) {
+        const struct source *s = r->note->data_files.v[i];
+        attach_source(r, place_of(r, s->path), s->text, "Rows of a table");
+    }
     for (size_t i = 0; i < r->tree->images.files.n; i++) {
         const struct image_file *f = &r->tree->images.files.v[i];
         attach_source(r, place_of(r, f->path), f->bytes, "A picture");

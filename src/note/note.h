@@ -199,6 +199,7 @@ struct note {
     struct note_node *body;       /* a BODY; `body` and `sections` in the file's order */
     struct note_node *disclaimer; /* a BODY, or NULL */
     VEC(struct note_attachment) attachments;
+    VEC(const struct source *) data_files; /* that rows of tables come from */
     VEC(struct note_footnote *) footnotes; /* used ones in the order of `number` */
 };
 

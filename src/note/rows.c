@@ -217,7 +217,11 @@ static const struct source *open_file(struct note_loader *l, const struct value 
         diag_report(l->sink, DIAG_CANNOT_READ, v->at, NULL, "cannot read `%.*s`: %s",
                     STR_ARG(v->text), strerror(file.errno_value));
     }
-    return file.status == FILE_OK ? source : NULL;
+    if (file.status != FILE_OK) {
+        return NULL;
+    }
+    vec_push(l->arena, &l->note->data_files, source);
+    return source;
 }
 
 /* False, with a report, if it is none of those that there are. */

@@ -149,6 +149,15 @@ class Extract(FileCase):
                          os.path.join(out, "note.yaml"))
         self.assertEqual(read(self.path("y.pdf")), read(self.path("x.pdf")))
 
+    def test_rows_come_too(self):
+        write(self.path("in/d/rows.csv"), "a,b\n1,2\n3,4\n")
+        write(self.path("in/note.yaml"), "title: T\nlang: en\nbody:\n  - table: "
+              "{columns: [A, B], rows: {file: d/rows.csv}}\n")
+        self.run_program("render", "--embed-source", "-o", self.path("x.pdf"),
+                         self.path("in/note.yaml"))
+        self.run_program("extract", "-o", self.path("out"), self.path("x.pdf"))
+        self.assertEqual(read(self.path("out/d/rows.csv")), b"a,b\n1,2\n3,4\n")
+
     def test_files_that_are_there_stay(self):
         write(self.path("note.yaml"), "title: T\nlang: en\n")
         self.run_program("render", "--embed-source", "-o", self.path("x.pdf"), self.path("note.yaml"))

@@ -3,7 +3,7 @@
  * In: the mapping under `rows:` of a table, and the file that it names. Out: the rows'
  * texts, one for each column of the table. A cell is a field of the file, or what a
  * template makes of several, compiled once. Whatever a field holds is text and never
- * Markdown, and so is what stands around it: cells of data are as plain as they are many. */
+ * Markdown, and so is what stands around it. */
 #include "note/load.h"
 
 #include <string.h>

@@ -130,7 +130,8 @@ static void test_reading_ends_when_it_should(void **state)
 static void test_bad_files(void **state)
 {
     (void)state;
-    static const struct { const char *text; uint32_t line; const char *words; } CASES[] = {
+    static const struct { const char *text; uint32_t line; const char *words; }
+    CASES[] = {
         {"", 1, "empty"},
         {"a,b\n1,2,3\n", 2, "3 fields, the first line 2"},
         {"a,b\n1,2\n3\n", 3, "1 field"},

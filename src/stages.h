@@ -1,0 +1,37 @@
+/* stages.h: a note on its way through the stages. */
+#ifndef INFONOTE_STAGES_H
+#define INFONOTE_STAGES_H
+
+#include "engine.h"
+#include "base/buf.h"
+
+/* In their order. */
+enum note_stage {
+    STAGE_SOURCE, STAGE_VALUES, STAGE_NOTE, STAGE_LAYOUT, STAGE_TREE, STAGE_PAGES,
+    STAGE_CHECK, STAGE_PDF, STAGE_COUNT
+};
+
+struct infonote_note {
+    struct infonote_engine *engine;
+    struct arena arena;           /* everything below */
+    struct diag_sink sink;
+    infonote_options options;     /* `layout` is copied */
+    struct source source;
+    bool in_memory;               /* the text was given, there is no file to read */
+    size_t next;                  /* the stage to run next */
+    bool stopped;                 /* no further stage can run */
+
+    struct value *root;           /* values */
+    struct note *note;            /* note */
+    const struct source *record;  /* where its data came from; or NULL */
+    struct layout *layout;        /* layout; the engine's */
+    struct engine_layout *failed; /* layout: holds the sources of its reports */
+    struct tree *tree;            /* tree */
+    struct page_list *pages;      /* pages */
+    struct buf pdf;               /* PDF */
+};
+
+/* Runs what has not run yet, up to `last`; true if its product can be used. */
+bool stages_run(infonote_note *n, enum note_stage last);
+
+#endif

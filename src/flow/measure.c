@@ -464,6 +464,7 @@ static struct measure start_body(struct flow *f)
 
 void flow_measure_all(struct flow *f)
 {
+    f->letterhead_foot = flow_measure_letterhead(f);
     flow_measure_letter(f);
     struct measure m = start_body(f);
     bool across = m.out == &f->front;

@@ -312,8 +312,9 @@ static void place_lines(struct laid *l)
         if (v[i].box->outline_level && (i == 0 || v[i - 1].box != v[i].box)) {
             place_outline(f, v[i].box, y);
         }
-        flow_place_line(f, l->p, &v[i], x, y);
         struct flow_region column = column_of(l, i);
+        flow_bars_in(f, &column);
+        flow_place_line(f, l->p, &v[i], x, y);
         flow_number_line(f, l->p, &v[i], &column, y);
     }
 }
@@ -359,6 +360,7 @@ void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fil
     struct laid l = {.f = f, .p = p, .fill = fill,
                      .region = flow_region(f, fill->region)};
     l.floats = l.region.rect.y;
+    flow_bars_in(f, &l.region);
     if (fill->first < fill->last) {
         place_body(&l);
     }
@@ -366,6 +368,8 @@ void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fil
     len foot = r.y + r.height - (len)(height_at_foot(f, fill) +
                                       flow_notes_height(f, fill->notes_first,
                                                         fill->notes_last));
+    flow_bars_in(f, &l.region);
+    f->bar_goes_on = false; /* what follows stands apart */
     r.y = l.floats;
     r.height = foot - r.y;
     flow_place_floats(f, p, fill, r);

@@ -29,6 +29,7 @@ static struct page_list *run_once(struct flow *f, struct arena *a)
     flow_choose_breaks(f); /* lines to regions, over the whole note */
     flow_place(f);         /* regions to items on pages */
     flow_set_tails(f);     /* page numbers in contents, which change no line */
+    flow_place_bars(f);    /* beside what is new */
     flow_furnish(f);       /* headers and footers, now that all pages are known */
 
     copy_facts_about(f->tree, f->pages);

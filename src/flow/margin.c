@@ -185,6 +185,7 @@ void flow_number_line(struct flow *f, struct page *p, const struct flow_line *li
     }
     str number = str_format(f->arena, "%u", f->numbered_lines);
     struct box *box = tree_running(f->tree, number, "line-number", f->arena);
+    bool goes_on = f->bar_goes_on; /* beside the lines, not beside their numbers */
     struct arena outer = f->scratch; /* the page is being placed: keep its memory */
     arena_init(&f->scratch);
     struct flow_line *set = flow_set_single(f, box, l->page.width);
@@ -194,5 +195,6 @@ void flow_number_line(struct flow *f, struct page *p, const struct flow_line *li
     set->x = 0;
     len top = y + line->baseline - set->baseline; /* they share the baseline */
     flow_place_line(f, p, set, number_x(f, r, set->text.width), top);
+    f->bar_goes_on = goes_on;
     flow_mark_as_artifact(p, from, STRUCTURE_DECORATION);
 }

@@ -213,6 +213,7 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
                      len y)
 {
     const struct box *box = l->box;
+    flow_bar_line(f, l, y);
     if (l->kind == FLOW_RULE) {
         struct page_rect rect = {x + l->x, y, l->width, l->height};
         flow_place_rule(f, p, rect, box->style->rule_color);
@@ -287,6 +288,8 @@ static struct page *new_page(struct flow *f)
     body.width = l->page.width - l->page.inner - l->page.outer;
     p->body = body;
     p->label = str_format(f->arena, "%zu", number + 1);
+    struct flow_region whole = {.page = (uint32_t)number, .columns = 1, .rect = body};
+    flow_bars_in(f, &whole);
     if (number == 0) {
         p->head = (struct page_rect){0, 0, p->width, f->first_top};
         flow_place_letter(f, p);
@@ -301,6 +304,7 @@ static struct page *new_page(struct flow *f)
 void flow_place(struct flow *f)
 {
     struct tree *t = f->tree;
+    flow_bars_start(f);
     for (size_t i = 0; i < t->anchors.n; i++) {
         struct page_anchor anchor = {.id = t->anchors.v[i]};
         vec_push(f->arena, &f->pages->anchors, anchor);

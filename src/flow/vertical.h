@@ -239,6 +239,12 @@ struct flow_late {
     struct diag_sink sink;     /* what the last run reported, behind what was known */
 };
 
+/* A bar beside lines that are new. */
+struct flow_bar {
+    uint32_t page;
+    len x, top, bottom;
+};
+
 struct flow_order {
     uint32_t *v;
     size_t n, cap;
@@ -285,6 +291,12 @@ struct flow {
 
     /* place.c */
     struct page_list *pages;
+
+    /* change.c */
+    VEC(struct flow_bar) bars; /* in the order of their lines */
+    struct flow_region beside; /* where lines are placed by now */
+    bool bars_left;            /* the note reads from right to left */
+    bool bar_goes_on;          /* the last line that was placed is at the last bar */
 
     /* margin.c: the last line that was counted */
     uint32_t numbered_lines, numbered_page;
@@ -425,6 +437,13 @@ void flow_set_tails(struct flow *f);
 /* margin.c: the number of a line of the body, if it is to have one. */
 void flow_number_line(struct flow *f, struct page *p, const struct flow_line *line,
                       const struct flow_region *r, len y);
+
+/* change.c: the lines that follow stand in `r`; a line at `y`, which may be new; then the
+ * bars of all pages. */
+void flow_bars_start(struct flow *f);
+void flow_bars_in(struct flow *f, const struct flow_region *r);
+void flow_bar_line(struct flow *f, const struct flow_line *line, len y);
+void flow_place_bars(struct flow *f);
 
 /* furniture.c */
 void flow_furnish(struct flow *f);

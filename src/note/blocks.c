@@ -13,6 +13,7 @@ struct block {
     const struct note_style *style;
     struct place id_at;
     enum note_keep keep;
+    enum note_change change;
     int level;
     bool numbered, line_numbers;
     int tab;
@@ -49,6 +50,11 @@ static void option_lang(struct note_loader *l, const struct value *v, void *into
 static void option_keep(struct note_loader *l, const struct value *v, void *into)
 {
     note_read_keep(l, v, &((struct block *)into)->keep);
+}
+
+static void option_changed(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_change(l, v, &((struct block *)into)->change);
 }
 
 static void option_level(struct note_loader *l, const struct value *v, void *into)
@@ -162,6 +168,8 @@ static const struct note_key BLOCK_KEYS[] = {
      "Columns from one tab stop to the next, 1 to 16; 8 if it is not said."},
     {"keep", NOTE_TYPE_KEEP, 0, option_keep,
      "Not divided between pages; `with-next`: not parted from what follows."},
+    {"changed", NOTE_TYPE_FLAG, 0, option_changed,
+     "A bar in the margin says that it is new; `false`: it is not, inside what is."},
     {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
     {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
@@ -405,6 +413,7 @@ static void add_block(struct note_loader *l, const struct value *map, int level,
         made->style = b.style ? b.style : made->style;
         made->lang = b.lang.n ? b.lang : made->lang;
         made->keep = b.keep;
+        made->change = b.change;
         if (b.id.n) {
             note_set_id(l, made, b.id, b.id_at);
         }

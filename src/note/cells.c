@@ -22,6 +22,7 @@ struct cell {
     bool head, aligned;
     uint8_t align;
     const struct note_style *style;
+    enum note_change change;
 };
 
 /* What a cell holds is one of three. */
@@ -81,6 +82,11 @@ static void cell_style(struct note_loader *l, const struct value *v, void *into)
     ((struct cell *)into)->style = note_new_style(l, v->text, v->at);
 }
 
+static void cell_changed(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_change(l, v, &((struct cell *)into)->change);
+}
+
 static const struct note_key CELL_KEYS[] = {
     {"text", NOTE_TYPE_TEXT, 0, cell_text, "What the cell says, in inline Markdown."},
     {"body", NOTE_TYPE_BODY, 0, cell_body,
@@ -92,6 +98,8 @@ static const struct note_key CELL_KEYS[] = {
     {"align", NOTE_TYPE_TEXT, 0, cell_align,
      "Its alignment, if not its column's; a heading over several columns is centred."},
     {"style", NOTE_TYPE_TEXT, 0, cell_style, "A style of the layout, for this cell."},
+    {"changed", NOTE_TYPE_FLAG, 0, cell_changed,
+     "A bar in the margin says that the cell is new."},
     {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
     {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
@@ -101,6 +109,7 @@ const struct note_keys NOTE_CELL_KEYS = NOTE_KEYS_TABLE("cell", "a cell", CELL_K
 struct row {
     const struct value *cells;
     const struct note_style *style;
+    enum note_change change;
 };
 
 static void row_cells(struct note_loader *l, const struct value *v, void *into)
@@ -114,10 +123,17 @@ static void row_style(struct note_loader *l, const struct value *v, void *into)
     ((struct row *)into)->style = note_new_style(l, v->text, v->at);
 }
 
+static void row_changed(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_change(l, v, &((struct row *)into)->change);
+}
+
 static const struct note_key ROW_KEYS[] = {
     {"cells", NOTE_TYPE_LIST, NOTE_REQUIRED, row_cells,
      "Its cells: texts or mappings, one for each column."},
     {"style", NOTE_TYPE_TEXT, 0, row_style, "A style of the layout, for the whole row."},
+    {"changed", NOTE_TYPE_FLAG, 0, row_changed,
+     "A bar in the margin says that the row is new."},
     {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
     {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };
@@ -215,6 +231,7 @@ static void add_cells(struct note_loader *l, struct note_grid *g,
         uint8_t usual = over_several ? ALIGN_CENTER : g->table->as.table.align[at];
         node->as.cell.align = cell.aligned ? cell.align : usual;
         node->style = cell.style;
+        node->change = cell.change;
         note_append(row, node);
         fill(l, g, &cell, node);
         at = next_free(g, at + cell.columns);
@@ -243,6 +260,7 @@ struct note_node *note_grid_row(struct note_loader *l, struct note_grid *g,
     row->as.row.header = part == NOTE_PART_HEAD;
     row->as.row.foot = part == NOTE_PART_FOOT;
     row->style = about.style;
+    row->change = about.change;
     note_append(g->table, row);
     add_cells(l, g, about.cells, row);
     for (int i = 0; i < g->columns; i++) {

@@ -194,6 +194,9 @@ static void put_node(struct buf *out, const struct note_node *n, size_t depth)
     if (n->keep) {
         buf_format(out, " keep=%s", note_keep_name(n->keep));
     }
+    if (n->change) {
+        buf_puts(out, n->change == NOTE_CHANGED ? " changed" : " unchanged");
+    }
     if (n->place) {
         buf_format(out, " place=%s", note_place_name(n->place));
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: the raw HTML that cmark found between words. Out: the four elements that notes
+ * In: the raw HTML that cmark found between words. Out: the elements that notes
  * know; the rest is shown as the text it is, with a warning. An element must end inside
  * the paragraph, emphasis or link that it began in; one that does not is text, too. */
 #include "note/markdown.h"
@@ -16,6 +16,8 @@ static const struct {
     {"span", NOTE_SPAN},
     {"sup", NOTE_SUPERSCRIPT},
     {"sub", NOTE_SUBSCRIPT},
+    {"ins", NOTE_INSERTED},
+    {"del", NOTE_DELETED},
     {"br", NOTE_LINE_BREAK},
 };
 
@@ -84,6 +86,7 @@ static void read_attributes(struct markdown *m, struct note_node *node, str attr
             node->lang = note_check_language(m->l, value, at) ? value : STR_NONE;
         } else if (str_is(name, "class")) {
             node->style = note_new_style(m->l, value, diag_find(at, value));
+            node->change = str_is(value, "changed") ? NOTE_CHANGED : node->change;
         } else {
             diag_report(m->l->sink, DIAG_RAW_HTML, at,
                         "`lang` and `class` are what notes know",
@@ -100,7 +103,7 @@ static const struct {
     {" i em cite var ", "write `*…*` for italic text"},
     {" a ", "write `[text](address)` for a link"},
     {" code tt kbd samp ", "write `` `…` `` for code"},
-    {" s del strike ", "write `~~…~~` for what is struck out"},
+    {" s strike ", "write `~~…~~` for what is struck out"},
     {" p div ", "leave an empty line between paragraphs"},
     {" hr ", "write `---` between empty lines for a rule"},
     {" li ul ol ", "begin the items of a list with `- ` or `1. `"},
@@ -119,7 +122,8 @@ static const char *hint_for(struct arena *a, str html)
             return INSTEAD[i].instead;
         }
     }
-    return "notes know <span>, <sup>, <sub> and <br>; write `\\<` for a plain `<`";
+    return "notes know <span>, <sup>, <sub>, <ins>, <del> and <br>; write `\\<` for a "
+           "plain `<`";
 }
 
 void markdown_report_html(struct markdown *m, str html, struct place at)

@@ -86,6 +86,11 @@ static void item_start(struct note_loader *l, const struct value *v, void *into)
     note_read_start(l, v, &((struct item *)into)->options);
 }
 
+static void item_changed(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_change(l, v, &((struct item *)into)->node->change);
+}
+
 static const struct note_key ITEM_KEYS[] = {
     {"text", NOTE_TYPE_TEXT, 0, item_text, "One paragraph of inline Markdown."},
     {"body", NOTE_TYPE_BODY, 0, item_body, "Markdown or blocks."},
@@ -95,6 +100,8 @@ static const struct note_key ITEM_KEYS[] = {
     {"ordered", NOTE_TYPE_FLAG, 0, item_ordered, "Whether that list is numbered."},
     {"start", NOTE_TYPE_NUMBER, 0, item_start, "The first number of that list."},
     {"numbering", NOTE_TYPE_NUMBERING, 0, item_numbering, "How that list is numbered."},
+    {"changed", NOTE_TYPE_FLAG, 0, item_changed,
+     "A bar in the margin says that the item is new."},
     {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
     {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };

@@ -146,6 +146,8 @@ str note_callout_suggest(struct arena *a, str name);
 
 void note_read_keep(struct note_loader *l, const struct value *v, enum note_keep *out);
 void note_read_place(struct note_loader *l, const struct value *v, enum note_place *out);
+void note_read_change(struct note_loader *l, const struct value *v,
+                      enum note_change *out);
 
 /* --- Columns (columns.c) --- */
 

@@ -30,6 +30,7 @@
     X(TEXT, "text", L) X(EMPHASIS, "emphasis", I) X(STRONG, "strong", I)               \
     X(CODE, "code", L) X(LINK, "link", I) X(STRIKE, "strike", I)                       \
     X(SUPERSCRIPT, "superscript", I) X(SUBSCRIPT, "subscript", I) X(SPAN, "span", I)   \
+    X(INSERTED, "inserted", I) X(DELETED, "deleted", I)                                \
     X(LINE_BREAK, "line-break", L) X(FOOTNOTE_MARK, "footnote-mark", L)                \
     X(PICTURE, "picture", L)
 
@@ -65,6 +66,9 @@ enum note_keep { NOTE_KEEP_NOT, NOTE_KEEP_WHOLE, NOTE_KEEP_WITH_NEXT };
 /* Where an image or a table stands: where it is written, or on top or at the foot of that
  * page or a later one. */
 enum note_place { NOTE_PLACE_HERE, NOTE_PLACE_TOP, NOTE_PLACE_BOTTOM };
+
+/* Whether bars say that something is new: as around it, they do, they do not. */
+enum note_change { NOTE_CHANGE_AS_AROUND, NOTE_CHANGED, NOTE_UNCHANGED };
 
 /* How an image stands in a width and a height that are both given, and beside what. */
 enum note_fit { NOTE_FIT_CONTAIN, NOTE_FIT_COVER, NOTE_FIT_STRETCH };
@@ -121,6 +125,7 @@ struct note_node {
     const struct note_style *style; /* from `style:` or class=; NULL: the kind's own */
     str lang;  /* SPAN and blocks with `lang`; empty: the parent's */
     enum note_keep keep;   /* blocks */
+    enum note_change change; /* blocks, items, rows, cells, SPAN */
     enum note_place place; /* IMAGE, TABLE */
     union {
         struct { int level; bool unnumbered; } heading; /* 1..6; SECTION: its depth */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a block says about pages: `keep`, and the `place` of what floats. */
+ * What a block says about pages: `keep`, the `place` of what floats, and whether a bar in
+ * the margin says that it has `changed`. */
 #include "note/load.h"
 
 static const char *const KEEPS[] = {
@@ -32,4 +33,13 @@ void note_read_place(struct note_loader *l, const struct value *v, enum note_pla
 const char *note_place_name(enum note_place place)
 {
     return PLACES[place];
+}
+
+void note_read_change(struct note_loader *l, const struct value *v,
+                      enum note_change *out)
+{
+    bool changed = false;
+    if (note_read_flag(l, v, &changed)) {
+        *out = changed ? NOTE_CHANGED : NOTE_UNCHANGED;
+    }
 }

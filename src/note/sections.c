@@ -52,6 +52,11 @@ static void read_numbered(struct note_loader *l, const struct value *v, void *in
     }
 }
 
+static void read_changed(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_change(l, v, &((struct section *)into)->node->change);
+}
+
 static const struct note_key KEYS[] = {
     {"heading", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_heading,
      "The heading, in inline Markdown, without a number."},
@@ -63,6 +68,8 @@ static const struct note_key KEYS[] = {
     {"style", NOTE_TYPE_TEXT, 0, read_style, "A style of the layout for the heading."},
     {"numbered", NOTE_TYPE_FLAG, 0, read_numbered,
      "Whether the layout numbers the heading."},
+    {"changed", NOTE_TYPE_FLAG, 0, read_changed,
+     "A bar in the margin says that the section is new."},
     {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
     {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
 };

@@ -180,6 +180,11 @@ struct layout {
     } line_numbers;
 
     struct {
+        bool shown;
+        len width, gap;
+    } change_bars;
+
+    struct {
         enum layout_form form;
         len x, y, width, height; /* of the window; 0: as the form has it */
         bool marks;              /* to fold and to punch at */

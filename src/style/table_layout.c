@@ -118,6 +118,12 @@ const struct style_prop LAYOUT_PROPS[] = {
             "Whether each page begins with 1, or only the first."), .words = PER},
     {LAYOUT("line-numbers", "gap", STYLE_LENGTH, line_numbers.gap, "1.5em",
             "Between number and text."), .max = 1000},
+    {LAYOUT("change-bars", "shown", STYLE_BOOL, change_bars.shown, "true",
+            "Whether they are shown; `false` for the note as it now is."), .max = 1},
+    {LAYOUT("change-bars", "width", STYLE_LENGTH, change_bars.width, "1.2pt",
+            "Their thickness."), .max = 100},
+    {LAYOUT("change-bars", "gap", STYLE_LENGTH, change_bars.gap, "0.7em",
+            "Between bar and text."), .max = 1000},
     {LAYOUT("letter", "information", STYLE_ENUM, letter.information, "block",
             "Where all other facts stand: beside the address, or in a line below it."),
      .words = INFORMATION},
@@ -290,6 +296,8 @@ const struct style_group STYLE_GROUPS[] = {
                   "not fit."},
     {"line-numbers", "Numbers in the margin, to talk about a draft. The lines of tables "
                      "and footnotes are not counted."},
+    {"change-bars", "Bars in the outer margin beside what is new: blocks with `changed`, "
+                    "and words in `<ins>` or `<del>`."},
     {"letter", "A letter whose address shows in an envelope's window. Facts of the note "
                "become its parts by their labels."},
     {"letter.window", "The window. `window` may also be a form alone: `window: "

@@ -167,8 +167,10 @@ void tree_blocks(struct tree_builder *b, const struct tree_context *c,
 {
     for (const struct note_node *n = parent->first; n; n = n->next) {
         struct tree_context in = n->keep || n->place ? kept(b, c, n) : *c;
+        bool before = tree_begin_change(b, n);
         if (BUILDERS[n->kind]) {
             BUILDERS[n->kind](b, &in, n);
         }
+        tree_end_change(b, before);
     }
 }

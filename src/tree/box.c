@@ -42,6 +42,7 @@ struct box *tree_add_box(struct tree_builder *b, const struct tree_context *c,
     box->style = tree_style(b, c->style, rule);
     box->at = at;
     box->element = c->element;
+    box->changed = b->changed;
     box->parent = c->parent;
     if (c->parent) {
         if (c->parent->last) {
@@ -52,6 +53,21 @@ struct box *tree_add_box(struct tree_builder *b, const struct tree_context *c,
         c->parent->last = box;
     }
     return box;
+}
+
+bool tree_begin_change(struct tree_builder *b, const struct note_node *node)
+{
+    bool before = b->changed;
+    if (node->change) {
+        b->changed = node->change == NOTE_CHANGED;
+        b->tree->has_changes = b->tree->has_changes || b->changed;
+    }
+    return before;
+}
+
+void tree_end_change(struct tree_builder *b, bool before)
+{
+    b->changed = before;
 }
 
 uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t parent)

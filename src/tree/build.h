@@ -16,6 +16,7 @@ struct tree_builder {
     struct map targets, targets_by_id;         /* what has a number or an id */
     VEC(const struct note_node *) headings;    /* all, in reading order */
     int bullet_depth, number_depth; /* lists around the place where we are */
+    bool changed;               /* what is made now is new */
     int tables;                 /* numbered ones so far */
     len note_room;              /* left of the notes' text, for their numbers */
 };
@@ -40,6 +41,10 @@ uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t
 struct structure_more *tree_more(struct tree_builder *b, uint32_t element);
 uint32_t tree_anchor(struct tree_builder *b, str id);
 len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans);
+
+/* What is made from now on is new, if `node` says so; gives what held before. */
+bool tree_begin_change(struct tree_builder *b, const struct note_node *node);
+void tree_end_change(struct tree_builder *b, bool before);
 
 /* inline.c: the inlines below `node` as spans of `box`, then the footnotes that have
  * their first mark there. */

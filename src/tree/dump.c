@@ -32,6 +32,7 @@ static void dump_span(const struct tree *t, const struct text_span *s, int depth
     if (!str_eq(s->lang, t->lang)) {
         buf_format(out, " lang=%.*s", STR_ARG(s->lang));
     }
+    buf_puts(out, s->flags & TEXT_SPAN_CHANGED ? " changed" : "");
     if (s->object) {
         buf_format(out, " picture %dx%d", s->object->width, s->object->height);
     }
@@ -68,6 +69,7 @@ static void dump_box(const struct tree *t, const struct box *box, int depth,
     if (box->anchor) {
         buf_format(out, " anchor=%u", box->anchor);
     }
+    buf_puts(out, box->changed ? " changed" : "");
     dump_image(box, out);
     dump_place(out, box->at);
     buf_char(out, '\n');

@@ -8,13 +8,19 @@
 
 #include "base/utf8.h"
 
+/* A footnote whose first mark was met, and whether that is new. */
+struct met {
+    const struct note_footnote *note;
+    bool changed;
+};
+
 struct inline_walk {
     struct tree_builder *b;
     const struct tree_context *context;
     struct tree_spans *spans;
     struct text_typography typography;
     bool quoted; /* said once more: without marks and links */
-    VEC(const struct note_footnote *) footnotes;
+    VEC(struct met) footnotes;
 };
 
 void tree_add_text(struct tree_builder *b, struct tree_spans *spans,
@@ -97,7 +103,8 @@ static void add_mark(struct inline_walk *w, const struct note_node *node,
     if (node->as.mark.nth == 1) {
         s.note = f->number;
         s.anchor = tree_anchor(b, tree_note_id(b, "mark", f->number));
-        vec_push(b->arena, &w->footnotes, f);
+        struct met met = {f, s.flags & TEXT_SPAN_CHANGED};
+        vec_push(b->arena, &w->footnotes, met);
     }
     s.flags |= TEXT_SPAN_VERBATIM;
     s.at = node->at;
@@ -142,7 +149,16 @@ static const char *const RULES[NOTE_KIND_COUNT] = {
     [NOTE_SUPERSCRIPT] = "superscript",
     [NOTE_SUBSCRIPT] = "subscript",
     [NOTE_CODE] = "code",
+    [NOTE_INSERTED] = "inserted",
+    [NOTE_DELETED] = "deleted",
 };
+
+/* Words that are repeated elsewhere are not new there. */
+static bool is_change(const struct inline_walk *w, const struct note_node *node)
+{
+    return !w->quoted && (node->kind == NOTE_INSERTED || node->kind == NOTE_DELETED ||
+                          node->change == NOTE_CHANGED);
+}
 
 /* What holds inside `node`, given what holds around it. */
 static struct text_span enter(struct inline_walk *w, const struct note_node *node,
@@ -164,6 +180,10 @@ static struct text_span enter(struct inline_walk *w, const struct note_node *nod
         s.lang = node->lang;
         s.element = tree_element(b, STRUCTURE_SPAN, s.element);
         tree_more(b, s.element)->lang = node->lang;
+    }
+    if (is_change(w, node)) {
+        s.flags |= TEXT_SPAN_CHANGED;
+        b->tree->has_changes = true;
     }
     s.style = tree_user_style(b, s.style, node);
     return s;
@@ -217,7 +237,10 @@ void tree_collect(struct tree_builder *b, const struct tree_context *c, struct b
     };
     walk(&w, node, &around);
     for (size_t i = 0; i < w.footnotes.n; i++) {
-        tree_note_of_mark(b, c, w.footnotes.v[i]);
+        bool before = b->changed;
+        b->changed = b->changed || w.footnotes.v[i].changed;
+        tree_note_of_mark(b, c, w.footnotes.v[i].note);
+        tree_end_change(b, before);
     }
 }
 

@@ -203,7 +203,9 @@ void tree_list(struct tree_builder *b, const struct tree_context *c,
     for (const struct note_node *n = node->first; n; n = n->next, nth++) {
         str label = item_label(b, node, &form, nth);
         (*depth)++;
+        bool before = tree_begin_change(b, n);
         item(b, &in, n, label);
+        tree_end_change(b, before);
         (*depth)--;
     }
 }

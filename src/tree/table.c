@@ -103,7 +103,9 @@ static void row(struct tree_builder *b, const struct tree_context *c,
     in.style = box->style;
     in.element = box->element;
     for (const struct note_node *n = node->first; n; n = n->next) {
+        bool before = tree_begin_change(b, n);
         cell(b, &in, n);
+        tree_end_change(b, before);
     }
 }
 
@@ -190,7 +192,9 @@ static void rows(struct tree_builder *b, const struct tree_context *c,
             part = part_of(n);
             in.element = tree_element(b, ROLES[part], c->element);
         }
+        bool before = tree_begin_change(b, n);
         row(b, &in, n);
+        tree_end_change(b, before);
     }
     tree_rows(b, c, table);
 }

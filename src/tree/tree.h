@@ -107,6 +107,7 @@ struct box {
     const struct box_tail *tail; /* PARAGRAPH; or NULL */
     const struct box_code *code; /* PARAGRAPH; or NULL */
     enum note_place place;      /* of what floats */
+    bool changed;               /* a bar stands beside its lines */
     bool keep_whole, keep_with_next; /* as the note says; beside the style */
     bool introduces;            /* a list follows that belongs to it: stays with it */
     uint32_t anchor;            /* 1-based; 0: none */
@@ -165,6 +166,7 @@ struct tree {
                                     to them 1-based */
     VEC(struct tree_link) links; /* spans refer to them by 1-based index */
     VEC(str) anchors;            /* the ids; spans and boxes refer to them 1-based */
+    bool has_changes;            /* some boxes or spans have changed */
     VEC(struct tree_picture) pictures; /* spans' objects refer to them 1-based */
     VEC(struct tree_page_ref) page_refs; /* of all spans with `page_of` */
 };

@@ -45,7 +45,8 @@ static void lines_with_new_words_have_a_bar(void **state)
     case_open(&c);
     case_layout(&c, "base");
     struct bars bars = bars_in(&c, "title: T\nbody: a<br><ins>b</ins><br>c<br>"
-                                   "<del>d</del><br><span class=\"changed\">e</span><br>f\n");
+                                   "<del>d</del><br>"
+                                   "<span class=\"changed\">e</span><br>f\n");
     assert_int_equal(bars.n, 2);
     assert_int_equal(bars.v[0].height, leading(&c));
     assert_int_equal(bars.v[1].height, 2 * leading(&c));

@@ -1,4 +1,4 @@
-/* text/para.h: what para.c and long.c share while a paragraph is made. */
+/* text/para.h: what para.c, spans.c, items.c and long.c share while they make one. */
 #ifndef INFONOTE_TEXT_PARA_H
 #define INFONOTE_TEXT_PARA_H
 
@@ -43,7 +43,10 @@ struct text_word_place {
     const uint32_t *map; /* bytes of the word to bytes of the paragraph; NULL: in step */
 };
 
+/* spans.c */
 struct text_span_info *text_span_info(struct text_builder *b, uint32_t span);
+
+/* items.c: an item of no kind yet; a word's; that of a place where it may end. */
 struct text_item *text_add_item(struct text_builder *b);
 void text_add_word(struct text_builder *b, const struct text_word *w,
                    const struct text_cut *cuts, uint32_t n_cuts,

@@ -33,12 +33,28 @@ struct markdown {
     VEC(str) foreign;            /* elements shown as text, reported, not yet closed */
 };
 
-/* The place of a byte of the prepared text. */
+/* Places (markdown_place.c): that of a byte of the prepared text. */
 struct place markdown_place(struct markdown *m, size_t offset);
 
 /* The offset of cmark's line and column, or SIZE_MAX when it gave none; its place. */
 size_t markdown_offset(const struct markdown *m, cmark_node *node);
 struct place markdown_node_place(struct markdown *m, cmark_node *node);
+
+/* Where the text of an inline node begins; the search goes on behind it. */
+size_t markdown_find(struct markdown *m, cmark_node *node, str literal);
+
+/* Over the delimiter that opens or closes an inline node, if the search stands at it. */
+void markdown_pass_delimiter(struct markdown *m, cmark_node *node);
+
+/* The search goes on behind the next line end; gives where that is. */
+size_t markdown_pass_line_end(struct markdown *m);
+
+/* Blocks (markdown_blocks.c), inlines (markdown_inlines.c): what holds others, entered;
+ * and what holds none, added as a whole, false if `node` is not one. */
+struct note_node *markdown_enter_block(struct markdown *m, cmark_node *node);
+bool markdown_leaf_block(struct markdown *m, cmark_node *node);
+struct note_node *markdown_enter_inline(struct markdown *m, cmark_node *node);
+bool markdown_leaf_inline(struct markdown *m, cmark_node *node);
 
 /* GitHub's blocks (github.c): items, which may be tasks, and quotations, which may be
  * callouts; those lose their first line. */

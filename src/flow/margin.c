@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
  * What stands around the text and behind it, beside headers, footers and letterhead: the
- * banner that classifies every page, a watermark, line numbers. None of it is content,
- * none of it moves a line. */
+ * banner that classifies every page, a watermark, line numbers. None of it is content but
+ * the first banner; none of it moves a line. */
 #include "flow/furniture.h"
 
 #include <string.h>
 
 #include "base/angle.h"
+
+/* Moves the last items of a page before all others: they are drawn first. */
+static void put_behind(struct flow *f, struct page *p, size_t from)
+{
+    size_t n = p->items.n - from;
+    struct page_item *last = NEW_ARRAY(&f->scratch, struct page_item, n + 1);
+    memcpy(last, p->items.v + from, n * sizeof *last);
+    memmove(p->items.v + n, p->items.v, from * sizeof *last);
+    memcpy(p->items.v, last, n * sizeof *last);
+    page_move_later(p, 0, n);
+    arena_reset(&f->scratch);
+}
 
 /* --- The banner --- */
 
@@ -44,6 +56,18 @@ static len edge_of(const struct furnish *u, len wanted, len room, len height, bo
     return wanted < most ? wanted : most > 0 ? most : 0;
 }
 
+/* At the head of the first page it is to be read, before everything else. */
+static void make_content(const struct furnish *u, struct page *p, size_t from)
+{
+    for (size_t i = from; i < p->items.n; i++) {
+        if (p->items.v[i].kind == PAGE_TEXT) {
+            p->items.v[i].element = u->f->tree->banner;
+            p->items.v[i].artifact = STRUCTURE_CONTENT;
+        }
+    }
+    put_behind(u->f, p, from);
+}
+
 static void place_banner(const struct furnish *u, struct flow_line *line, bool above)
 {
     const struct layout *l = u->f->layout;
@@ -54,6 +78,9 @@ static void place_banner(const struct furnish *u, struct flow_line *line, bool a
     line->x = (p->width - line->text.width) / 2;
     flow_place_line(u->f, p, line, 0, above ? edge : p->height - edge - line->height);
     flow_mark_as_artifact(p, from, above ? STRUCTURE_HEADER : STRUCTURE_FOOTER);
+    if (above && u->page == 0 && u->f->tree->banner) {
+        make_content(u, p, from);
+    }
 }
 
 void flow_banner(const struct furnish *u)
@@ -110,18 +137,6 @@ static void turn_text(const struct page *p, struct page_item *item, len64 width,
                             len_muldiv(down, sine, ANGLE_ONE));
     item->as.text.y = (len)(p->height / 2 + len_muldiv(back, sine, ANGLE_ONE) +
                             len_muldiv(down, cosine, ANGLE_ONE));
-}
-
-/* Moves the last items of a page before all others: they are drawn first. */
-static void put_behind(struct flow *f, struct page *p, size_t from)
-{
-    size_t n = p->items.n - from;
-    struct page_item *last = NEW_ARRAY(&f->scratch, struct page_item, n + 1);
-    memcpy(last, p->items.v + from, n * sizeof *last);
-    memmove(p->items.v + n, p->items.v, from * sizeof *last);
-    memcpy(p->items.v, last, n * sizeof *last);
-    page_move_later(p, 0, n);
-    arena_reset(&f->scratch);
 }
 
 void flow_watermark(const struct furnish *u)

@@ -288,7 +288,7 @@ const struct style_group STYLE_GROUPS[] = {
     {"footer.left", "Left pages; only two-sided layouts have them."},
     {"footer.right", "All other pages."},
     {"banner", "What stands in the middle of head and foot of every page, in the style "
-               "`classification`."},
+               "`classification`. A screen reader says it once, before the title."},
     {"letterhead", "What stands at the head of the first page."},
     {"letterhead.logo", "A picture there (PNG, JPEG, SVG). The text of the first page "
                         "begins below it."},

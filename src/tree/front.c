@@ -190,8 +190,24 @@ void tree_facts(struct tree_builder *b, const struct tree_context *c,
     facts_as(b, c, node, rule);
 }
 
+/* The first thing that is read says who may read on; on later pages it is no content. */
+static void banner(struct tree_builder *b, const struct tree_context *c)
+{
+    struct tree *t = b->tree;
+    struct layout_values values = {
+        .page = STR("1"), .pages = STR("1"), .title = t->title, .date = t->date,
+        .reference = t->reference, .classification = t->classification,
+        .subject = t->subject, .authors = t->authors,
+    };
+    str text = layout_fill(b->layout, b->layout->banner.text, t->lang, &values, b->arena);
+    if (str_trim(text).n) {
+        t->banner = tree_element(b, STRUCTURE_P, c->element);
+    }
+}
+
 void tree_front(struct tree_builder *b, const struct tree_context *c)
 {
+    banner(b, c);
     tree_logo(b, c);
     tree_letter_head(b, c);
     if (b->note->title) {

@@ -156,6 +156,7 @@ struct tree {
     struct image_store images;
     str lang, title, date;       /* plain text */
     str reference, classification, subject, authors, keywords;
+    uint32_t banner;             /* the element of the first page's; 0: no banner */
     struct box *logo;            /* of the letterhead: a STACK, or NULL */
     struct tree_letter *letter;  /* or NULL */
     str recipient;               /* the first line of its address */

@@ -56,6 +56,32 @@ static void a_classified_note_says_so_on_every_page(void **state)
     }
 }
 
+static void the_first_banner_is_read_before_everything(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "memo");
+    case_pages(&c, THREE_PAGES);
+    const struct page_item *first = &c.pages->pages.v[0].items.v[0];
+    assert_str(item_text(&c, first), "Secret");
+    assert_int_equal(first->artifact, STRUCTURE_CONTENT);
+    assert_int_equal(first->element, c.tree->banner);
+    const struct structure_element *all = c.pages->structure.elements.v;
+    assert_int_equal(c.tree->banner, 1); /* before the title's */
+    assert_int_equal(all[1].role, STRUCTURE_P);
+    for (size_t k = 1; k < c.pages->pages.n; k++) {
+        const struct page *p = &c.pages->pages.v[k];
+        for (size_t i = 0; i < p->items.n; i++) {
+            bool banner = str_is(item_text(&c, &p->items.v[i]), "Secret");
+            assert_true(!banner || p->items.v[i].artifact != STRUCTURE_CONTENT);
+        }
+    }
+    case_pages(&c, "title: T\nbody: a\n");
+    assert_int_equal(c.tree->banner, 0);
+    case_close(&c);
+}
+
 static void a_banner_gives_way_to_the_edge_or_is_an_error(void **state)
 {
     (void)state;
@@ -182,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_classified_note_says_so_on_every_page),
+        cmocka_unit_test(the_first_banner_is_read_before_everything),
         cmocka_unit_test(a_banner_gives_way_to_the_edge_or_is_an_error),
         cmocka_unit_test(a_watermark_is_behind_all_and_fits),
         cmocka_unit_test(lines_are_counted_by_page_or_by_note),

@@ -209,7 +209,9 @@ static void make_heading(struct note_loader *l, const struct block *b,
 static void make_list(struct note_loader *l, const struct block *b,
                       struct note_node *into)
 {
-    note_list(l, b->value, &b->list, into);
+    struct note_list_options options = b->list;
+    options.level = b->base;
+    note_list(l, b->value, &options, into);
 }
 
 static void make_definitions(struct note_loader *l, const struct block *b,

@@ -49,7 +49,8 @@ struct item {
 
 static void item_body(struct note_loader *l, const struct value *v, void *into)
 {
-    note_body(l, v, NOTE_MAX_SECTIONS, ((struct item *)into)->node);
+    struct item *item = into;
+    note_body(l, v, item->options.level, item->node);
 }
 
 static void item_text(struct note_loader *l, const struct value *v, void *into)
@@ -108,9 +109,10 @@ static const struct note_key ITEM_KEYS[] = {
 
 const struct note_keys NOTE_ITEM_KEYS = NOTE_KEYS_TABLE("item", "a list item", ITEM_KEYS);
 
-static void add_item(struct note_loader *l, const struct value *v, struct note_node *list)
+static void add_item(struct note_loader *l, const struct value *v, int level,
+                     struct note_node *list)
 {
-    struct item item = {.options = {.start = 1}};
+    struct item item = {.options = {.start = 1, .level = level}};
     if (v->kind == VALUE_SEQUENCE || v->kind == VALUE_NULL) {
         diag_report(l->sink, DIAG_WRONG_TYPE, v->at,
                     "write a text, or `text:` and a `list:` below it",
@@ -120,7 +122,7 @@ static void add_item(struct note_loader *l, const struct value *v, struct note_n
     item.node = note_node_new(l, NOTE_ITEM, v->at);
     note_append(list, item.node);
     if (v->kind == VALUE_SCALAR) {
-        note_markdown(l, v, NOTE_MAX_SECTIONS, item.node);
+        note_markdown(l, v, level, item.node);
         return;
     }
     note_keys_read(l, &NOTE_ITEM_KEYS, v, &item);
@@ -177,7 +179,7 @@ void note_list(struct note_loader *l, const struct value *items,
     }
     note_append(into, list);
     for (size_t i = 0; i < items->n; i++) {
-        add_item(l, items->items[i], list);
+        add_item(l, items->items[i], options->level, list);
     }
     list->as.list.tight = options->own_tight ? options->tight : is_tight(list);
 }

@@ -167,6 +167,7 @@ struct note_list_options {
     enum note_numbering numbering;
     str prefix, suffix;
     int start;
+    int level; /* of the section around it: headings in its items are deeper */
     struct place start_at, continued_at;
 };
 
@@ -177,7 +178,7 @@ void note_read_numbering(struct note_loader *l, const struct value *v,
 void note_read_start(struct note_loader *l, const struct value *v,
                      struct note_list_options *out);
 
-/* A LIST of a sequence of items; headings inside definitions are `level` deeper. */
+/* A LIST of a sequence of items; headings inside are one deeper than `level`. */
 void note_list(struct note_loader *l, const struct value *items,
                const struct note_list_options *options, struct note_node *into);
 void note_definitions(struct note_loader *l, const struct value *v, int level,

@@ -20,9 +20,11 @@ SECONDS = 120
 
 
 class Case:
-    """A note and its PDF. `path` is absolute; `arguments` are what the fixture asks for."""
+    """A note and its PDF. `path` is absolute; `arguments` are what the fixture asks for;
+    `profiles` what the PDF claims, where that is not what it claims by default."""
 
-    def __init__(self, name, path, pdf, arguments=(), must=False):
+    def __init__(self, name, path, pdf, arguments=(), must=False, profiles=None):
+        self.profiles = profiles
         self.name, self.path, self.pdf = name, path, pdf
         self.is_random = name.startswith("random-")
         self.arguments = list(arguments)
@@ -77,6 +79,38 @@ def shipped(folder):
         yield Case(os.path.relpath(path, ROOT), wrapped, wrapped[:-5] + ".pdf")
 
 
+CLAIMS = [
+    ("attached", [], ["3a", "ua1"]),
+    ("embedded", ["--embed-source"], ["3a", "ua1"]),
+    ("a-2u", ["--standard", "a-2u"], ["2u"]),
+    ("a-2a", ["--standard", "a-2a"], ["2a", "2u"]),
+    ("ua-1", ["--standard", "ua-1"], ["ua1"]),
+    ("a-2u,ua-1", ["--standard", "a-2u,ua-1"], ["2u", "ua1"]),
+]
+CLAIMING = """lang: en-GB
+title: What it claims
+body: |
+  # A list[^n]
+
+  - one, *two*, [three](https://example.org/)
+
+  ![A drawing](drawing.svg "Its caption")
+footnotes: {n: A note.}
+"""
+
+
+def claiming(folder):
+    """Notes that claim other than by default."""
+    make_images(folder)
+    for name, arguments, profiles in CLAIMS:
+        path = os.path.join(folder, f"claims-{name}.yaml")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(CLAIMING)
+            if name == "attached":
+                f.write("attachments: [grey.png, {file: data.bin, type: a/b}]\n")
+        yield Case(f"claims {name}", path, path[:-5] + ".pdf", arguments, True, profiles)
+
+
 def write_yaml(value, path):
     with open(path, "w", encoding="utf-8") as f:
         yaml.safe_dump(value, f, allow_unicode=True, sort_keys=False, width=100000)
@@ -120,12 +154,13 @@ def is_too_narrow(reason):
                                                             "bad-geometry"}
 
 
-def rendered(folder, program, count, tally, seed="1"):
-    """The cases that have a PDF, `count` random ones among them. Those that must have one
-    and have none count as failed, random ones only if there is room for them."""
+def rendered(folder, program, count, tally, seed="1", first=()):
+    """The cases that have a PDF, `first` and `count` random ones among them. Those that
+    must have one and have none count as failed, random ones only if there is room for
+    them."""
     os.makedirs(folder, exist_ok=True)
     cases, random_notes = [], made(folder, seed)
-    for case in itertools.chain(shipped(folder), random_notes):
+    for case in itertools.chain(first, shipped(folder), random_notes):
         if case.is_random and count <= 0:
             break
         reason = render(case, program)

@@ -10,7 +10,16 @@ from notes import ARABIC, HEBREW, Note
 CALLOUTS = ["note", "tip", "important", "warning", "caution", "box"]
 NUMBERINGS = ["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 ALIGNS = ["none", "left", "center", "right", "decimal"]
-IMAGES = ["grey.png", "alpha.png", "palette.png", "photo.jpg", "grey.jpg"]
+IMAGES = ["grey.png", "alpha.png", "palette.png", "photo.jpg", "grey.jpg", "ink.jpg",
+          "drawing.svg"]
+FILES = ["grey.png", {"file": "drawing.svg", "type": "image/svg+xml"},
+         {"file": "data.bin", "type": "application/octet-stream", "relation": "data",
+          "description": "Numbers (as they were) \u2014 \u05d0"}]
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="20mm"
+ viewBox="0 0 120 40"><defs><linearGradient id="g"><stop stop-color="#036"/><stop offset="1"
+ stop-color="#fc0" stop-opacity="0.4"/></linearGradient></defs><rect width="120" height="40"
+ fill="url(#g)"/><text x="8" y="24" font-family="serif" font-size="10">Tide \u2264 4 m</text>
+ </svg>"""
 SHORT = [w for w in notes.WORDS if len(w) < 7]
 MOST_DEPTH = 3
 
@@ -23,25 +32,33 @@ def make_images(folder):
     rgb.save(f"{folder}/grey.jpg")
     color = Image.merge("RGB", (rgb, rgb.transpose(0).resize((60, 40)), rgb))
     color.save(f"{folder}/photo.jpg", dpi=(150, 150))
+    color.convert("CMYK").save(f"{folder}/ink.jpg")
     color.convert("P").save(f"{folder}/palette.png")
     color.putalpha(rgb)
     color.save(f"{folder}/alpha.png")
+    with open(f"{folder}/drawing.svg", "w", encoding="utf-8") as f:
+        f.write(DRAWING)
+    with open(f"{folder}/data.bin", "wb") as f:
+        f.write(bytes(range(256)))
 
 
 class EveryKind(Note):
     """`shipped` as for Note; `depth` counts the blocks around."""
 
     def make(self):
-        self.depth = 0
+        self.depth, self.in_columns = 0, False
         self.ids = []       # of headings, figures, tables, paragraphs
         self.kinds = [self.table, self.image, self.callout, self.definitions, self.tasks,
                       self.list_block, self.code_block, self.quote_block, self.signature,
-                      self.paragraph_block, self.foreign, self.rule, self.reference]
+                      self.paragraph_block, self.foreign, self.rule, self.reference,
+                      self.columns, self.qr, self.heading_block, self.contents]
         note = super().make()
         if not self.ids:
             note["sections"][0]["id"] = self.new_id()
         if self.chance(0.5):
             self.add_contents(note)
+        if self.chance(0.2):
+            note["attachments"] = self.rng.sample(FILES, self.rng.randint(1, len(FILES)))
         return self.resolve(note)
 
     def rule(self):
@@ -50,8 +67,12 @@ class EveryKind(Note):
     # --- text, with references among it ---
 
     def some(self, most=12):
-        """A few words of inline Markdown, with footnotes."""
-        return self.text(self.rng.randint(0, most), self.item("paragraph", []))
+        """A few words of inline Markdown, with footnotes and pictures."""
+        text = self.text(self.rng.randint(0, most), self.item("paragraph", []))
+        if self.chance(0.05):
+            alt = self.pick(["", self.words(2)])
+            text += f" ![{alt}]({self.pick(IMAGES)}) {self.words(1)}"
+        return text
 
     def reference(self):
         form = self.pick(['', ' "number"', ' "title"', ' "page"'])
@@ -142,6 +163,8 @@ class EveryKind(Note):
         if self.chance(0.5):
             table["align"] = [self.pick(ALIGNS) for _ in range(columns)]
         self.table_options(table, columns)
+        if self.chance(0.15):
+            table["place"] = self.pick(["top", "bottom"])
         if self.chance(0.5):
             table["caption"] = self.some(6)
             return {"table": table, "id": self.new_id()}
@@ -158,7 +181,35 @@ class EveryKind(Note):
             image["width"] = f"{self.rng.randint(10, 100)}%"
         if self.chance(0.3):
             image["align"] = self.pick(["left", "center", "right"])
+        if self.chance(0.2):
+            image["place"] = self.pick(["top", "bottom"])
         return {"image": image}
+
+    def qr(self):
+        code = {"text": self.pick(["https://example.org/", ""]) + self.pick(SHORT)}
+        if self.chance(0.3):
+            code["alt"] = self.words(3)
+        if self.chance(0.5):
+            code["caption"] = self.some(6)
+        return {"qr": code}
+
+    def heading_block(self):
+        return {"heading": self.some(4) + self.pick(SHORT), "numbered": self.chance(0.5)}
+
+    def contents(self):
+        return {"toc": {"depth": self.rng.randint(1, 6)} if self.chance(0.5) else None}
+
+    def columns(self):
+        """They do not stand in each other."""
+        if self.in_columns:
+            return self.some(30)
+        self.in_columns = True
+        body = self.inner()
+        self.in_columns = False
+        if self.chance(0.5):
+            return {"columns": body}
+        return {"columns": {"count": self.rng.randint(2, 3), "rule": self.chance(0.5),
+                            "body": body}}
 
     def callout(self):
         callout = {"kind": self.pick(CALLOUTS), "body": self.inner()}
@@ -222,7 +273,12 @@ class EveryKind(Note):
         return blocks
 
     def block(self):
-        return self.pick(self.kinds)() if self.chance(0.7) else self.some(30)
+        if self.chance(0.3):
+            return self.some(30)
+        block = self.pick(self.kinds)()
+        if isinstance(block, dict) and self.chance(0.1):
+            block["keep"] = self.pick([True, "with-next"])
+        return block
 
     # --- where they stand ---
 
@@ -245,6 +301,5 @@ class EveryKind(Note):
         return section
 
     def add_contents(self, note):
-        toc = {"toc": {"depth": self.rng.randint(1, 6)} if self.chance(0.5) else None}
         body = note.get("body", [])
-        note["body"] = [toc] + (body if isinstance(body, list) else [body])
+        note["body"] = [self.contents()] + (body if isinstance(body, list) else [body])

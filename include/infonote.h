@@ -71,6 +71,7 @@ typedef struct infonote_options {
                                 "a-2u", "a-3a", "ua-1", "none" */
     const char *root;        /* the directory that the note's files must be below; NULL:
                                 the note's own */
+    bool explain;            /* keep what infonote_explain tells */
 } infonote_options;
 
 /* Never NULL; `settings` may be NULL. */
@@ -101,6 +102,11 @@ infonote_status infonote_check(infonote_note *note);
 /* What a stage made of the note, as text; the same on every machine. */
 infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
                               const char **bytes, size_t *size);
+
+/* Why each page ends where it ends, and what other ends would cost: as text, or as one
+ * JSON object a line. Empty unless the options asked for it. */
+infonote_status infonote_explain(infonote_note *note, infonote_format format,
+                                 const char **bytes, size_t *size);
 
 /* Pages of the laid-out note; 0 before it was written or checked. */
 size_t infonote_page_count(const infonote_note *note);

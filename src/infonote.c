@@ -171,6 +171,20 @@ infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
     return infonote_note_status(note);
 }
 
+infonote_status infonote_explain(infonote_note *note, infonote_format format,
+                                 const char **bytes, size_t *size)
+{
+    struct buf out;
+    buf_init(&out, &note->arena);
+    if (stages_run(note, STAGE_PAGES) && note->options.explain) {
+        (format == INFONOTE_TEXT ? flow_explain_text
+                                 : flow_explain_json)(&note->reasons, &out);
+    }
+    *bytes = out.p;
+    *size = out.n;
+    return infonote_note_status(note);
+}
+
 void infonote_set_color(infonote_engine *engine, bool color)
 {
     engine->color = color;

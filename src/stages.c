@@ -134,7 +134,9 @@ static enum next build_tree(infonote_note *n)
 
 static enum next flow_pages(infonote_note *n)
 {
-    n->pages = flow_run(n->tree, engine_text(n->engine), &n->arena, &n->sink);
+    n->pages = flow_run_request(&(struct flow_request){
+        n->tree, engine_text(n->engine), &n->arena, &n->sink,
+        n->options.explain ? &n->reasons : NULL});
     return n->pages && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
 

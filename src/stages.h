@@ -4,6 +4,7 @@
 
 #include "engine.h"
 #include "base/buf.h"
+#include "flow/explain.h"
 
 /* In their order. */
 enum note_stage {
@@ -28,6 +29,7 @@ struct infonote_note {
     struct engine_layout *failed; /* layout: holds the sources of its reports */
     struct tree *tree;            /* tree */
     struct page_list *pages;      /* pages */
+    struct flow_reasons reasons;  /* pages; if the options ask for it */
     struct buf pdf;               /* PDF */
 };
 

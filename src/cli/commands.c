@@ -71,6 +71,7 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .embed_source = call->values[CLI_EMBED_SOURCE] != NULL,
         .standard = call->values[CLI_STANDARD],
         .root = call->values[CLI_ROOT],
+        .explain = call->values[CLI_EXPLAIN] != NULL,
     };
     return check_data(call) && read_epoch(call, options);
 }
@@ -160,6 +161,18 @@ static void tell_result(infonote_note *note, const char *name, const char *out,
             pages == 1 ? "" : "s", size, milliseconds() - started, out);
 }
 
+/* Standard output, unless the PDF is there. */
+static void print_explanation(const struct cli_call *call, infonote_note *note,
+                              const char *pdf)
+{
+    const char *bytes;
+    size_t size;
+    infonote_explain(note, format_of(call), &bytes, &size);
+    if (size) {
+        fwrite(bytes, 1, size, strcmp(pdf, "-") == 0 ? stderr : stdout);
+    }
+}
+
 int cli_render(const struct cli_call *call)
 {
     infonote_options options;
@@ -172,6 +185,9 @@ int cli_render(const struct cli_call *call)
     infonote_engine *engine = infonote_engine_new(NULL);
     infonote_note *note = infonote_note_load(engine, call->args[0], &options);
     infonote_status status = infonote_write_file(note, out);
+    if (options.explain) {
+        print_explanation(call, note, out);
+    }
     print_reports(call, note);
     if (verbose && status == INFONOTE_OK) {
         tell_result(note, call->args[0], out, started);

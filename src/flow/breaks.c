@@ -16,7 +16,7 @@
  * one line of text or of a note.
  *
  * Time: lines times lines a region. */
-#include "flow/vertical.h"
+#include "flow/record.h"
 
 enum { NONE = -1, SPLIT_LINES = 2, PAGE_COST = 10000, NOTES_ALONE = 6000 };
 
@@ -45,6 +45,7 @@ struct chooser {
     VEC(struct state) states;
     size_t first_region;     /* regions from here on … */
     len64 forced_height;     /* … have this height; 0: their own */
+    struct flow_record *record; /* if somebody asked why; or NULL */
 };
 
 uint32_t flow_notes_before(const struct flow *f, size_t line)
@@ -67,7 +68,8 @@ static size_t region_class(const struct flow *f, size_t region)
     return region < columns ? region : columns + region % columns;
 }
 
-static void reach(struct chooser *c, size_t line, const struct state *s)
+/* Gives the state that stands for `s`, which may be one that is better. */
+static int32_t reach(struct chooser *c, size_t line, const struct state *s)
 {
     for (int32_t i = c->heads[line]; i != NONE; i = c->states.v[i].next) {
         struct state *known = &c->states.v[i];
@@ -75,13 +77,13 @@ static void reach(struct chooser *c, size_t line, const struct state *s)
             known->floats == s->floats &&
             region_class(c->f, known->region) == region_class(c->f, s->region)) {
             if (s->cost >= known->cost) {
-                return;
+                return i;
             }
             if (!known->extended) {
                 int32_t next = known->next;
                 *known = *s;
                 known->next = next;
-                return;
+                return i;
             }
         }
     }
@@ -93,6 +95,7 @@ static void reach(struct chooser *c, size_t line, const struct state *s)
     }
     *tail = (int32_t)c->states.n - 1;
     c->states.v[*tail].next = NONE;
+    return *tail;
 }
 
 static int64_t emptiness(const struct chooser *c, size_t last, len64 room, len64 used)
@@ -132,6 +135,18 @@ static size_t region_after(const struct chooser *c, size_t region, size_t last)
     return forced ? (region / columns + 1) * columns : region + 1;
 }
 
+static void record(struct chooser *c, int32_t from, int32_t to, const struct way *w,
+                   const struct state *next)
+{
+    bool new_break = w->last != next->fill.first;
+    flow_record_step(c->record, &(struct flow_step){
+        .from = from, .to = to, .before = c->states.v[from].cost, .cost = next->cost,
+        .fill = &next->fill, .extra = w->extra, .new_break = new_break,
+        .empty = emptiness(c, w->last, next->fill.room, next->fill.used),
+        .late = (int64_t)(w->anchored - w->floats) * LATE_FLOAT,
+        .desperate = next->desperate});
+}
+
 static void step(struct chooser *c, int32_t from, const struct way *w)
 {
     const struct state *s = &c->states.v[from];
@@ -153,7 +168,10 @@ static void step(struct chooser *c, int32_t from, const struct way *w)
     if (w->notes.line > 0) {
         next.cost += c->f->layout->breaking.split_note;
     }
-    reach(c, w->last, &next);
+    int32_t to = reach(c, w->last, &next);
+    if (c->record) {
+        record(c, from, to, w, &next);
+    }
 }
 
 /* How many lines of the note at `to` may stand in `room`: at least two must, and two be
@@ -476,17 +494,40 @@ static void balance_last_page(struct flow *f, const struct chooser *whole, int32
             penalties(&c, found) <= allowed) {
             f->fills.n = at;
             append_fills(f, &c, found);
+            if (whole->record) {
+                flow_record_balanced(whole->record, at);
+            }
             return;
         }
     }
 }
 
+/* What else each chosen region could have held. To extend a state once more changes
+ * nothing: all that it leads to is known to be as good. */
+static void explain(struct chooser *c, int32_t end)
+{
+    flow_record_settle(c->record, c->states.n);
+    size_t n = count_back(c, end);
+    int32_t *path = NEW_ARRAY(&c->f->work, int32_t, n + 1);
+    for (size_t i = n + 1; i-- > 0; end = c->states.v[end].previous) {
+        path[i] = end;
+    }
+    for (size_t i = 0; i < n; i++) {
+        flow_record_again(c->record);
+        extend(c, path[i]);
+        flow_record_close(c->record, path[i + 1]);
+    }
+}
+
 void flow_choose_breaks(struct flow *f)
 {
-    struct chooser c = {.f = f};
+    struct chooser c = {.f = f, .record = f->reasons ? flow_record_new(f) : NULL};
     struct state start = {.previous = NONE, .next = NONE};
     int32_t end = choose(&c, &start);
     append_fills(f, &c, end);
+    if (c.record) {
+        explain(&c, end);
+    }
     if (f->layout->page.columns > 1 && f->layout->page.balance) {
         balance_last_page(f, &c, end);
     }

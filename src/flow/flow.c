@@ -38,17 +38,19 @@ static struct page_list *run_once(struct flow *f, struct arena *a)
     return f->pages;
 }
 
-struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
-                           struct diag_sink *sink)
+struct page_list *flow_run_request(const struct flow_request *r)
 {
     struct flow_late late;
+    struct arena *a = r->arena;
+    struct diag_sink *sink = r->sink;
     struct flow start = {
-        .tree = t, .layout = t->layout, .engine = e, .sink = sink,
+        .tree = r->tree, .layout = r->tree->layout, .engine = r->engine, .sink = sink,
+        .reasons = r->reasons,
     };
     if (!flow_geometry(&start)) {
         return NULL;
     }
-    flow_late_init(&late, t);
+    flow_late_init(&late, r->tree);
     struct page_list *pages;
     do { /* once, unless the text names pages that must be right */
         struct flow f = start;
@@ -57,4 +59,10 @@ struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *
     flow_late_report(&late, sink);
     flow_late_done(&late);
     return pages;
+}
+
+struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
+                           struct diag_sink *sink)
+{
+    return flow_run_request(&(struct flow_request){t, e, a, sink, NULL});
 }

@@ -10,6 +10,18 @@
 #include "page/page.h"
 #include "tree/tree.h"
 
+struct flow_reasons; /* flow/explain.h */
+
+/* What a run needs, and what it is asked for besides. */
+struct flow_request {
+    struct tree *tree;
+    struct text_engine *engine;
+    struct arena *arena;
+    struct diag_sink *sink;
+    struct flow_reasons *reasons; /* why pages end where they do goes here; or NULL */
+};
+struct page_list *flow_run_request(const struct flow_request *request);
+
 /* The result lives in `a`; its text pieces and runs in `a` and the engine. NULL when the
  * page has no room at all; other troubles are reported and lived with. */
 struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,

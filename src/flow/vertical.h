@@ -285,6 +285,7 @@ struct flow {
 
     /* breaks.c */
     VEC(struct flow_fill) fills; /* the regions that hold something, in order */
+    struct flow_reasons *reasons; /* explain.c; or NULL: nobody asked */
 
     /* tail.c */
     VEC(struct flow_tail) tails; /* in the order of their places */

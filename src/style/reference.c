@@ -39,6 +39,26 @@ static const char OPENING[] =
     "count, and `{a}` `{A}` `{i}` `{I}` are short for it.\n\n"
     "This file is generated from the tables that the program reads layouts by.\n";
 
+static const char DESIGNING[] =
+    "\n## Designing a layout\n\n"
+    "Where pages end is chosen over the whole note: of all ways to divide it the one\n"
+    "that costs least. Room that is left costs the square of its share, 10000 for a\n"
+    "whole page, 25 for a twentieth; what else costs is under `breaking`.\n"
+    "`infonote render --explain NOTE.yaml` says for every page, or column of it, what\n"
+    "its end costs, and what the note would cost if that page ended elsewhere:\n\n"
+    "    page 1 ends after \xE2\x80\x9Csynergize existing efforts; and,\xE2\x80\x9D (note.yaml:45)\n"
+    "        94 % full: 39.6 pt of 696.2 pt are empty\n"
+    "        one more line does not fit: 4.1 pt are missing\n"
+    "        costs 5032: empty room 32, an orphan at the foot 5000\n"
+    "        2 lines earlier, after \xE2\x80\x9Cagainst fluxes;\xE2\x80\x9D (note.yaml:43): the note costs 76 more\n"
+    "            here 108: empty room 108; behind it 5000 instead of 0\n\n"
+    "`here` is what that other end costs, `behind it` the best that can be made of\n"
+    "all pages after it. Read it from the page that looks wrong. If the end that you\n"
+    "want is among the others, what it costs more says how much a cost under\n"
+    "`breaking` has to change. If it is not, there is no room for it: look at the\n"
+    "margins, the leading, or the spaces between blocks. With `--format json` each\n"
+    "page is one line for a program.\n\n";
+
 /* Table cells: a bar would end the cell. */
 static void put_cell(struct buf *out, const char *text)
 {
@@ -133,7 +153,8 @@ static void put_layout_props(struct buf *out, const char *path)
 void layout_reference(struct buf *out)
 {
     buf_puts(out, OPENING);
-    buf_puts(out, "\n## At the top\n");
+    buf_puts(out, DESIGNING);
+    buf_puts(out, "## At the top\n");
     put_layout_props(out, "");
     for (const struct style_group *g = STYLE_GROUPS; g->path; g++) {
         buf_format(out, "\n%s `%s`\n\n%s\n", strchr(g->path, '.') ? "###" : "##", g->path,

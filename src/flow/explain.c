@@ -12,6 +12,8 @@
  * A step is kept as what it costs, which is all that the graph needs: a long note has
  * millions. When the choice is made, breaks.c tells the steps from the chosen states
  * again, and those are kept whole. */
+#include "flow/explain.h"
+
 #include "flow/record.h"
 
 struct edge {

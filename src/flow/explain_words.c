@@ -111,7 +111,8 @@ static void put_distance(struct buf *out, const struct flow_reason *r,
     bool later = e->last > r->end.last;
     size_t n = later ? e->last - r->end.last : r->end.last - e->last;
     if (n) {
-        buf_format(out, "%zu line%s %s", n, n == 1 ? "" : "s", later ? "later" : "earlier");
+        buf_format(out, "%zu line%s %s", n, n == 1 ? "" : "s",
+                   later ? "later" : "earlier");
     } else {
         buf_puts(out, "at the same line");
     }

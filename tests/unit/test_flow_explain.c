@@ -37,8 +37,8 @@ static const char *long_note(struct flow_case *c, int paragraphs)
         }
         buf_puts(&out, i % 3 == 1 ? "[^n]:\n\n  - one\n  - two\n" : " end\n");
     }
-    buf_puts(&out, "footnotes:\n  n: A note that is a little longer than a line, and says "
-                   "where all this was found and by whom it was found there.\n");
+    buf_format(&out, "footnotes:\n  n: A note that is longer than a line, %s; %s; %s.\n",
+               WORDS, WORDS, WORDS);
     buf_char(&out, '\0');
     return out.p;
 }
@@ -140,8 +140,24 @@ static void parts_are_named(void **state)
     }
     assert_true(seen[FLOW_COST_EMPTY] > 0);
     assert_true(seen[FLOW_COST_ORPHAN] + seen[FLOW_COST_WIDOW] > 0);
-    assert_true(seen[FLOW_COST_SPLIT_NOTE] > 0);
     assert_int_equal(seen[FLOW_COST_OTHER], 0);
+}
+
+static void a_note_that_must_be_divided(void **state)
+{
+    (void)state;
+    struct buf out;
+    buf_init(&out, &shared.arena);
+    buf_puts(&out, "title: T\nbody: 'Text[^n].'\nfootnotes:\n  n: >\n");
+    for (int i = 0; i < 80; i++) {
+        buf_format(&out, "    %s\n", WORDS);
+    }
+    buf_char(&out, '\0');
+    explain(&shared, out.p);
+    assert_int_equal(reasons.list.n, 2);
+    assert_int_equal(reasons.list.v[0].end.costs[FLOW_COST_SPLIT_NOTE],
+                     shared.layout->breaking.split_note);
+    assert_int_equal(reasons.list.v[1].end.here, 0);
 }
 
 static void columns_are_told_apart(void **state)
@@ -174,6 +190,7 @@ int main(void)
         cmocka_unit_test(people_read_it),
         cmocka_unit_test(a_page_that_must_end),
         cmocka_unit_test(parts_are_named),
+        cmocka_unit_test(a_note_that_must_be_divided),
         cmocka_unit_test(columns_are_told_apart),
     };
     return cmocka_run_group_tests(tests, open_case, close_case);

@@ -233,6 +233,7 @@ void flow_cut_rows(struct measure *m, const struct flow_joined *g)
     for (uint32_t i = 0; i < g->n; i++) {
         bool last = i + 1 == g->n;
         c.row_end = c.row_top + g->v[i].height;
+        g->v[i].row->above = i > 0 ? g->v[i - 1].row : NULL;
         open_row(&c, i);
         len64 text_end = c.row_end - g->v[i].row->rule_below;
         for (len64 end = next_end(&c); c.open.n && (last || end <= text_end);

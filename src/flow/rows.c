@@ -71,26 +71,27 @@ static void fill(struct flow *f, struct page *p, struct page_rect rect,
     }
 }
 
-/* A cell's area: its text, and the room beside it, over all the rows that it spans. */
-static struct page_rect cell_area(const struct band *b, const struct flow_cell *c)
+/* A cell's area: its text, and the room beside it, over `rows` rows from the band on. */
+static struct page_rect cell_area(const struct band *b, const struct flow_cell *c,
+                                  uint32_t rows)
 {
     const struct style *s = c->box->style;
     bool rtl = b->row->table->rtl;
     len left = c->x - (rtl ? s->indent_end : s->indent_start);
     return (struct page_rect){
         b->x + left, b->top, c->width + s->indent_start + s->indent_end,
-        bottom_of_rows(b, c->box->span_rows) - b->top,
+        bottom_of_rows(b, rows) - b->top,
     };
 }
 
 static void draw_cell(struct flow *f, struct page *p, const struct band *b,
-                      const struct flow_cell *c)
+                      const struct flow_cell *c, uint32_t rows)
 {
     const struct style *s = c->box->style;
     if (!style_is_framed(s)) {
         return;
     }
-    struct page_rect r = cell_area(b, c);
+    struct page_rect r = cell_area(b, c, rows);
     bool rtl = b->row->table->rtl, all = s->border_sides == STYLE_SIDES_ALL;
     bool start = s->border_sides == STYLE_SIDES_START;
     bool ends = all || s->border_sides == STYLE_SIDES_ENDS;
@@ -105,6 +106,20 @@ static void draw_cell(struct flow *f, struct page *p, const struct band *b,
     for (size_t i = 0; i < sizeof SIDES / sizeof *SIDES && t > 0; i++) {
         if (SIDES[i].drawn) {
             fill(f, p, SIDES[i].rect, s->border_color);
+        }
+    }
+}
+
+/* Cells that began in rows above go on where a region begins with the band. */
+static void draw_reaching(struct flow *f, struct page *p, const struct band *b)
+{
+    uint32_t up = 1;
+    for (const struct flow_row *row = b->row->above; row; row = row->above, up++) {
+        for (uint32_t i = 0; i < row->n; i++) {
+            uint32_t rows = row->cells[i].box->span_rows;
+            if (rows > up) {
+                draw_cell(f, p, b, &row->cells[i], rows - up);
+            }
         }
     }
 }
@@ -154,8 +169,11 @@ void flow_place_tables(struct flow *f, struct page *p, const struct flow_framed 
             continue;
         }
         struct band b = band_at(s, i);
+        if (i == s->range.first) {
+            draw_reaching(f, p, &b);
+        }
         for (uint32_t k = 0; k < b.row->n; k++) {
-            draw_cell(f, p, &b, &b.row->cells[k]);
+            draw_cell(f, p, &b, &b.row->cells[k], b.row->cells[k].box->span_rows);
         }
         draw_columns(f, p, &b);
         i = b.last;

@@ -174,6 +174,8 @@ struct flow_row {
 
     const struct flow_table *table;   /* or NULL: boxes side by side */
     const struct flow_row *whole;     /* of a part: the row that was divided */
+    const struct flow_row *above;     /* the row that a cell joins with this one, if a
+                                         page may end between them; or NULL */
     const uint8_t *spans;             /* by column; or NULL: no cell spans anything */
     struct color background;
     len open_above, open_below; /* of a part: the room where a region begins or ends with

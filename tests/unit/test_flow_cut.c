@@ -177,6 +177,46 @@ static void joined_rows_are_divided(void **state)
     assert_true(find("L29") > find("L28"));
 }
 
+static struct box *find_joining(struct box *box)
+{
+    for (struct box *b = box; b; b = b->next) {
+        struct box *inside = find_joining(b->first);
+        if (inside || (b->kind == BOX_CELL && b->span_rows > 1)) {
+            return inside ? inside : b;
+        }
+    }
+    return NULL;
+}
+
+/* The background of a cell goes on where its rows do. */
+static void backgrounds_go_on(void **state)
+{
+    (void)state;
+    struct buf b = new_note();
+    buf_puts(&b, "        - [{text: joins, rows: 90}, r0]\n");
+    for (int i = 1; i < 90; i++) {
+        buf_format(&b, "        - [r%d]\n", i);
+    }
+    buf_puts(&b, "footnotes:\n  c: C.\n  h: H.\n");
+    buf_char(&b, '\0');
+    struct box *cell = find_joining(case_tree(&shared, b.p)->body);
+    struct style style = *cell->style;
+    style.background = (struct color){COLOR_GRAY, {500}};
+    cell->style = &style;
+    shared.pages = flow_run(shared.tree, shared.engine, &shared.arena, &shared.sink);
+    for (size_t i = 0; i < shared.pages->pages.n; i++) {
+        const struct page *p = &shared.pages->pages.v[i];
+        len64 height = 0;
+        for (size_t k = 0; k < p->items.n; k++) {
+            const struct page_item *item = &p->items.v[k];
+            bool drawn = item->kind == PAGE_RULE && item->as.rule.color.part[0] == 500;
+            height += drawn ? item->as.rule.rect.height : 0;
+        }
+        assert_true(height > p->body.height / 4);
+    }
+    assert_in_range(shared.pages->pages.n, 2, 4);
+}
+
 /* Pairs of rows: the page ends between pairs. */
 static void joined_rows_that_fit_stay_together(void **state)
 {
@@ -200,6 +240,7 @@ int main(void)
         cmocka_unit_test(notes_of_a_tall_row_stand_with_their_marks),
         cmocka_unit_test(lines_stand_as_in_a_whole_row),
         cmocka_unit_test(joined_rows_are_divided),
+        cmocka_unit_test(backgrounds_go_on),
         cmocka_unit_test(joined_rows_that_fit_stay_together),
     };
     return cmocka_run_group_tests(tests, open_case, close_case);

@@ -169,6 +169,18 @@ int64_t flow_last_line_demerits(const struct line_breaker *b,
     return almost ? 2000 : 0;
 }
 
+/* The end of a divided word alone on the last line. */
+static bool is_rest_of_word(const struct line_breaker *b, const struct line_node *from,
+                            size_t i)
+{
+    for (size_t k = from->start; k < i; k++) {
+        if (b->p->items[k].kind == TEXT_GLUE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static int64_t square(int64_t x)
 {
     return x * x;
@@ -193,7 +205,7 @@ int64_t flow_line_demerits(const struct line_breaker *b, const struct line_node 
                                                   : NEVER_DEMERITS;
     }
     if (i + 1 == b->p->n && from->flagged) {
-        d += l->lines.last_hyphen;
+        d += is_rest_of_word(b, from, i) ? NEVER_DEMERITS : l->lines.last_hyphen;
     }
     int apart = (int)j.fitness - (int)from->fitness;
     if (from->line && (apart > 1 || apart < -1)) {

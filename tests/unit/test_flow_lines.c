@@ -224,6 +224,23 @@ static void never_one_syllable_on_the_last_line_if_it_can_be_helped(void **state
     arena_done(&q.arena);
 }
 
+static void never_half_a_word_on_the_last_line_if_it_can_be_helped(void **state)
+{
+    (void)state;
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    q.layout.lines.last_hyphen = 0;
+    /* With the hyphen the first line is full; without the word it is a little loose. */
+    words(&q, (int[]){9, 9, 9, 9, 9, 9, 9, 9, 4}, 9);
+    hyphen(&q);
+    box(&q, 50);
+    assert_true(run(&q, LINE_TOLERANT, 103, &b));
+    assert_int_equal(b.n, 2);
+    assert_int_equal(q.p.items[b.v[0].last].kind, TEXT_GLUE);
+    arena_done(&q.arena);
+}
+
 static void an_address_stands_whole_on_the_last_line(void **state)
 {
     (void)state;
@@ -293,6 +310,7 @@ int main(void)
         cmocka_unit_test(forced_breaks_are_kept_and_lines_may_be_empty),
         cmocka_unit_test(an_empty_paragraph_is_one_line),
         cmocka_unit_test(an_address_stands_whole_on_the_last_line),
+        cmocka_unit_test(never_half_a_word_on_the_last_line_if_it_can_be_helped),
         cmocka_unit_test(never_one_syllable_on_the_last_line_if_it_can_be_helped),
         cmocka_unit_test(random_paragraphs_lose_nothing),
     };

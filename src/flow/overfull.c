@@ -4,12 +4,31 @@
  * higher than what the style says is from line to line. It is set as it is, and told. */
 #include "flow/measure.h"
 
+/* The picture that is too wide, if it is one. */
+static bool report_picture(struct measure *m, const struct flow_line *line)
+{
+    for (uint32_t i = 0; i < line->text.n; i++) {
+        const struct text_span *span = &line->box->spans.v[line->text.pieces[i].span];
+        if (span->object && span->object->width > line->width) {
+            diag_report(m->f->sink, DIAG_OVERFULL_LINE, span->at,
+                        "give it a smaller `width`",
+                        "a picture is %s wider than its line",
+                        flow_in_mm(m->f, span->object->width - line->width));
+            return true;
+        }
+    }
+    return false;
+}
+
 void flow_report_wide(struct measure *m, const struct flow_line *line, bool overfull)
 {
     const struct box *box = line->box;
     len edge = line->rtl ? m->full - line->x : line->x + line->text.width;
     bool outside = edge > m->full + box->style->size / 2; /* a letter hangs out less */
     if ((!overfull && !outside) || line->text.n == 0) {
+        return;
+    }
+    if (report_picture(m, line)) {
         return;
     }
     struct place at = box->spans.n ? box->spans.v[line->text.pieces[0].span].at : box->at;

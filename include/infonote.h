@@ -4,10 +4,11 @@
  * reads each file of them once, so after a change to one a new engine is needed. A note
  * is one input. Reports collect in the note; nothing is printed, nothing is written
  * unless a function says so. One engine serves one thread at a time; several engines may
- * live side by side. Strings are UTF-8.
+ * live side by side. Strings are UTF-8, end with a NUL and are copied where they are
+ * needed for longer than the call. No pointer may be NULL unless it says so here.
  *
  *     infonote_engine *engine = infonote_engine_new(NULL);
- *     infonote_note *note = infonote_note_load(engine, "note.yaml");
+ *     infonote_note *note = infonote_note_load(engine, "note.yaml", NULL);
  *     if (infonote_write_file(note, "note.pdf") != INFONOTE_OK) {
  *         infonote_print_reports(note, stderr, INFONOTE_TEXT);
  *     }
@@ -31,31 +32,34 @@ extern "C" {
 typedef struct infonote_engine infonote_engine;
 typedef struct infonote_note infonote_note;
 
-/* The values are the program's exit statuses. */
+/* The values are the program's exit statuses; 2, wrong use, is the program's alone. */
 typedef enum infonote_status {
     INFONOTE_OK = 0,
     INFONOTE_INVALID = 1, /* the input has errors; nothing was written */
     INFONOTE_FAILED = 3   /* a file, disk or memory failed; nothing was written */
 } infonote_status;
 
+/* How reports are written: lines with excerpts for people, one JSON object, one SARIF
+ * 2.1.0 log. */
 typedef enum infonote_format {
     INFONOTE_TEXT, INFONOTE_JSON, INFONOTE_SARIF
 } infonote_format;
 
+/* What can be shown: values with places, the note, boxes with shaped text, pages. */
 typedef enum infonote_stage {
     INFONOTE_STAGE_YAML, INFONOTE_STAGE_NOTE, INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES
 } infonote_stage;
 
-/* Settings of an engine. Zeroed, all have their defaults. Lists end with NULL; all
- * strings are copied. */
+/* Settings of an engine. Zeroed, or a field of them NULL, they have their defaults. Lists
+ * end with NULL; all strings are copied. */
 typedef struct infonote_settings {
     const char *data_dir;          /* holds layouts/ and fonts/; default: as installed */
     const char *const *font_roots; /* where font files are; default: the system's */
-    const char *const *hyphen_dirs;
+    const char *const *hyphen_dirs; /* where patterns are; default: the system's */
     const char *svg_program;       /* draws SVG; default: the infonote-svg installed */
 } infonote_settings;
 
-/* Settings of one note. Zeroed, all have their defaults. */
+/* Settings of one note. Zeroed, all have their defaults. All strings are copied. */
 typedef struct infonote_options {
     const char *layout;      /* instead of the note's own */
     bool has_date;           /* else: the date in the note, else none */
@@ -74,32 +78,35 @@ typedef struct infonote_options {
     bool explain;            /* keep what infonote_explain tells */
 } infonote_options;
 
-/* Never NULL; `settings` may be NULL. */
+/* Never NULL; the caller's to free, after all of its notes. `settings` may be NULL.
+ * A folder that is not there is told by the notes that need it. */
 infonote_engine *infonote_engine_new(const infonote_settings *settings);
-void infonote_engine_free(infonote_engine *engine);
+void infonote_engine_free(infonote_engine *engine); /* may be NULL */
 
 /* Reads and checks a note: the file `path` ("-": standard input), or `size` bytes named
- * `name` in reports. Never NULL: what is wrong is in the note's reports. The engine must
- * outlive the note. `options` may be NULL. */
+ * `name` in reports, which are copied. Never NULL: what is wrong is in its reports. The
+ * note is the caller's to free; the engine must outlive it. `options` may be NULL. */
 infonote_note *infonote_note_load(infonote_engine *engine, const char *path,
                                   const infonote_options *options);
 infonote_note *infonote_note_load_bytes(infonote_engine *engine, const char *name,
                                         const char *bytes, size_t size,
                                         const infonote_options *options);
-void infonote_note_free(infonote_note *note);
+void infonote_note_free(infonote_note *note); /* may be NULL */
 
 /* Lays the note out and writes the PDF to a file ("-": standard output), whole or not at
  * all. */
 infonote_status infonote_write_file(infonote_note *note, const char *path);
 
-/* The same into memory: `*bytes` is the note's and lives as long as it. */
+/* The same into memory: `*bytes`, `*size` of them, is the note's and lives as long as it;
+ * NULL and 0 when there are errors. */
 infonote_status infonote_write_bytes(infonote_note *note, const char **bytes,
                                      size_t *size);
 
 /* Everything that a writer would report, without writing. */
 infonote_status infonote_check(infonote_note *note);
 
-/* What a stage made of the note, as text; the same on every machine. */
+/* What a stage made of the note, as text; the same on every machine. `*bytes` is the
+ * note's and does not end with a NUL; `*size` is 0 when the stage made nothing. */
 infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
                               const char **bytes, size_t *size);
 
@@ -111,17 +118,21 @@ infonote_status infonote_explain(infonote_note *note, infonote_format format,
 /* Pages of the laid-out note; 0 before it was written or checked. */
 size_t infonote_page_count(const infonote_note *note);
 
-/* The worst of the reports so far. */
+/* The worst of the reports so far: OK while none is an error. */
 infonote_status infonote_note_status(const infonote_note *note);
+
+/* How many reports there are so far, warnings and notes too. */
 size_t infonote_report_count(const infonote_note *note);
 
-/* All reports, ordered by place. With `color`, text is coloured for a terminal. */
+/* All reports so far, ordered by place, to `out`. With `color`, which is the engine's and
+ * false at first, text is coloured for a terminal. */
 void infonote_print_reports(infonote_note *note, FILE *out, infonote_format format);
 void infonote_set_color(infonote_engine *engine, bool color);
 
 /* The reports of many notes as one text, one JSON object or one SARIF log, with one
- * summary; what is wrong with a layout that several use is told once. A note may be freed
- * as soon as it was added; `free` ends the document. */
+ * summary; what is wrong with a layout that several use is told once. `out` stays the
+ * caller's. A note may be freed as soon as it was added; `free` ends the document.
+ * `flags` are those of the enum, or 0. */
 typedef struct infonote_printer infonote_printer;
 enum {
     INFONOTE_PRINT_COLOR = 1,       /* text only */
@@ -132,13 +143,16 @@ void infonote_printer_add(infonote_printer *printer, infonote_note *note);
 void infonote_printer_free(infonote_printer *printer);
 
 /* Lists for `infonote layouts` and `infonote fonts`, and the JSON schemas of notes and
- * layouts. The text lives as long as the engine. */
+ * layouts. The text ends with a NUL and lives as long as the engine. `*complete` becomes
+ * true if every font file is there and, with `verify`, has the right checksum. */
 const char *infonote_list_layouts(infonote_engine *engine);
 const char *infonote_list_fonts(infonote_engine *engine, bool verify, bool *complete);
 const char *infonote_schema_note(infonote_engine *engine);
 const char *infonote_schema_layout(infonote_engine *engine);
 
-/* Called when memory runs out; must not return. NULL: print a line and exit with 3. */
+/* `handler` is called when memory runs out, with the bytes that were wanted, from the
+ * thread that wanted them; it must not return. NULL, the default: print a line and exit
+ * with 3. For all engines of the process. */
 void infonote_set_out_of_memory(void (*handler)(size_t wanted));
 
 #ifdef __cplusplus

@@ -160,6 +160,18 @@ class Manual(Case):
         for name in set(re.findall(r"\b(infonote_\w+)\(", header)):
             with self.subTest(name=name):
                 self.assertRegex(manual, r"\.(Nm|Fn|Fo) %s\b" % name)
+        fields = set()
+        for body in re.findall(r"typedef struct \w+ \{(.*?)\n\}", header, re.S):
+            body = re.sub(r"/\*.*?\*/", "", body, flags=re.S)
+            fields |= set(re.findall(r"(\w+);", body))
+        self.assertIn("embed_source", fields)
+        for name in fields:
+            with self.subTest(field=name):
+                self.assertRegex(manual, r"\.(It )?Fa (.*, )?%s\b" % name)
+        code = re.sub(r"/\*.*?\*/|^#.*?$", "", header, flags=re.S | re.M)
+        for name in set(re.findall(r"\bINFONOTE_\w+(?= ?[,=\n}])", code)):
+            with self.subTest(constant=name):
+                self.assertIn(".Dv " + name, manual)
 
 
 class Program(Case):

@@ -34,12 +34,6 @@ static bool has_new_words(const struct flow_line *line)
     return false;
 }
 
-/* Asks once, before memory that the answer takes is in use. */
-void flow_bars_start(struct flow *f)
-{
-    f->bars_left = f->tree->has_changes && flow_reads_rtl(f, f->tree->body);
-}
-
 /* A row is new as a whole where one of its cells is. */
 static bool is_new(const struct flow_line *line)
 {
@@ -56,7 +50,7 @@ static len bar_x(const struct flow *f)
     const struct flow_region *r = &f->beside;
     bool right = r->columns > 1      ? r->column > 0
                  : l->page.two_sided ? r->page % 2 == 0
-                                     : !f->bars_left;
+                                     : !f->rtl;
     len gap = l->change_bars.gap, width = l->change_bars.width;
     len x = right ? r->rect.x + r->rect.width + gap : r->rect.x - gap - width;
     len most = l->page.width - width;

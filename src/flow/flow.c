@@ -3,7 +3,7 @@
  * The driver: what happens to a layout tree, in order. */
 #include "flow/flow.h"
 
-#include "flow/vertical.h"
+#include "flow/measure.h"
 
 static void copy_facts_about(const struct tree *t, struct page_list *pages)
 {
@@ -25,6 +25,7 @@ static struct page_list *run_once(struct flow *f, struct arena *a)
     f->pages = NEW(a, struct page_list);
     page_list_init(f->pages, a);
 
+    f->rtl = flow_reads_rtl(f, f->tree->body);
     flow_measure_all(f);   /* paragraphs to lines, with the cost of breaks between */
     flow_choose_breaks(f); /* lines to regions, over the whole note */
     flow_place(f);         /* regions to items on pages */

@@ -175,12 +175,13 @@ static bool is_in(const struct box *box, const struct box *around)
     return box == around;
 }
 
-/* Beside the column: at its left, or at the right of the last of several. */
+/* Beside the column: where its lines begin, or at the outer side of the last of several,
+ * be it the last from the left. */
 static len number_x(const struct flow *f, const struct flow_region *r, len width)
 {
     len gap = f->layout->line_numbers.gap;
-    bool last = r->column > 0 && r->column + 1 == r->columns;
-    return last ? r->rect.x + r->rect.width + gap : r->rect.x - gap - width;
+    bool right = r->columns > 1 ? r->column > 0 && r->column + 1 == r->columns : f->rtl;
+    return right ? r->rect.x + r->rect.width + gap : r->rect.x - gap - width;
 }
 
 void flow_number_line(struct flow *f, struct page *p, const struct flow_line *line,

@@ -281,7 +281,8 @@ static struct page *new_page(struct flow *f)
     struct page *p = page_add(f->pages, l->page.width, l->page.height);
     size_t columns = (size_t)l->page.columns;
     size_t number = f->pages->pages.n - 1;
-    struct page_rect body = flow_region(f, number * columns).rect;
+    size_t leftmost = number * columns + (f->rtl ? columns - 1 : 0);
+    struct page_rect body = flow_region(f, leftmost).rect;
     len top = number == 0 ? f->first_top : l->page.top;
     body.y = top;
     body.height = l->page.height - l->page.bottom - top;
@@ -304,7 +305,6 @@ static struct page *new_page(struct flow *f)
 void flow_place(struct flow *f)
 {
     struct tree *t = f->tree;
-    flow_bars_start(f);
     for (size_t i = 0; i < t->anchors.n; i++) {
         struct page_anchor anchor = {.id = t->anchors.v[i]};
         vec_push(f->arena, &f->pages->anchors, anchor);

@@ -36,6 +36,9 @@ struct flow_region flow_region(const struct flow *f, size_t number)
         .page = (uint32_t)(number / columns), .column = (int)(number % columns),
         .columns = (int)columns,
     };
+    if (f->rtl) {
+        r.column = r.columns - 1 - r.column; /* the first is at the right */
+    }
     len top = r.page == 0 ? f->first_top : l->page.top;
     len bottom = l->page.height - l->page.bottom;
     if (r.page == 0) {

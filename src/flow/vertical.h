@@ -204,7 +204,7 @@ struct flow_float {
 /* A region's page and place. */
 struct flow_region {
     uint32_t page;
-    int column, columns; /* the first is 0; how many */
+    int column, columns; /* from the left, the first is 0; how many */
     struct page_rect rect;
 };
 
@@ -262,6 +262,7 @@ struct flow {
     struct diag_sink *sink;
 
     const struct flow_late *late;
+    bool rtl;                  /* the note reads from right to left */
 
     /* measure.c */
     struct flow_lines front;   /* across the columns; empty if the page has one */
@@ -298,7 +299,6 @@ struct flow {
     /* change.c */
     VEC(struct flow_bar) bars; /* in the order of their lines */
     struct flow_region beside; /* where lines are placed by now */
-    bool bars_left;            /* the note reads from right to left */
     bool bar_goes_on;          /* the last line that was placed is at the last bar */
 
     /* margin.c: the last line that was counted */
@@ -443,7 +443,6 @@ void flow_number_line(struct flow *f, struct page *p, const struct flow_line *li
 
 /* change.c: the lines that follow stand in `r`; a line at `y`, which may be new; then the
  * bars of all pages. */
-void flow_bars_start(struct flow *f);
 void flow_bars_in(struct flow *f, const struct flow_region *r);
 void flow_bar_line(struct flow *f, const struct flow_line *line, len y);
 void flow_place_bars(struct flow *f);

@@ -164,6 +164,28 @@ static void the_last_column_is_numbered_at_its_right(void **state)
     case_close(&c);
 }
 
+static void right_to_left_all_begins_at_the_right(void **state)
+{
+    (void)state;
+    static const char NOTE[] = "title: \xD7\xA9\nlang: he\nbody: "
+                               "\xD7\xA9<br>\xD7\xA9<br>\xD7\xA9<br>\xD7\xA9<br>\xD7\xA9"
+                               "<br>\xD7\xA9<br>\xD7\xA9<br>\xD7\xA9\n";
+    static const char *const LAYOUTS[] = {"base", "briefing"};
+    for (size_t i = 0; i < 2; i++) {
+        struct flow_case c;
+        case_open(&c);
+        case_layout(&c, LAYOUTS[i])->line_numbers.every = 1;
+        case_pages(&c, NOTE);
+        const struct page_item *first = NULL, *last = NULL;
+        assert_int_equal(count(&c, 0, "1", &first), 1);
+        assert_int_equal(count(&c, 0, "8", &last), 1);
+        struct page_rect body = c.pages->pages.v[0].body;
+        assert_true(first->as.text.x > body.x + body.width);
+        assert_true(i == 0 || last->as.text.x < body.x); /* the second column's */
+        case_close(&c);
+    }
+}
+
 static void a_letterhead_stands_on_the_first_page_alone(void **state)
 {
     (void)state;
@@ -213,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_watermark_is_behind_all_and_fits),
         cmocka_unit_test(lines_are_counted_by_page_or_by_note),
         cmocka_unit_test(the_last_column_is_numbered_at_its_right),
+        cmocka_unit_test(right_to_left_all_begins_at_the_right),
         cmocka_unit_test(a_letterhead_stands_on_the_first_page_alone),
         cmocka_unit_test(the_running_section_is_the_one_of_the_page),
     };

@@ -14,6 +14,7 @@
  * again, and those are kept whole. */
 #include "flow/explain.h"
 
+#include "flow/data.h"
 #include "flow/record.h"
 
 struct edge {
@@ -146,9 +147,20 @@ static str row_words(struct flow_record *r, const struct flow_row *row)
     return STR_NONE;
 }
 
+/* Of a row from data: its first field that is not empty. */
+static str data_words(struct flow_record *r, const struct flow_line *l)
+{
+    str words = STR_NONE;
+    for (uint32_t i = 0; i < l->data->table.n && !words.n; i++) {
+        words = str_trim(flow_data_text(l->data, l->data_row, i, r->reasons->arena));
+    }
+    return last_bytes(words);
+}
+
 static str line_words(struct flow_record *r, const struct flow_line *l)
 {
     switch (l->kind) {
+    case FLOW_DATA:  return data_words(r, l);
     case FLOW_TEXT:  return words_of(r, &l->text);
     case FLOW_ROW:   return row_words(r, l->row);
     case FLOW_RULE:  return STR("a rule");

@@ -166,7 +166,6 @@ static str line_words(struct flow_record *r, const struct flow_line *l)
     case FLOW_RULE:  return STR("a rule");
     case FLOW_IMAGE: return STR("a picture");
     case FLOW_QR:    return STR("a code");
-    case FLOW_DATA:  return STR("a row of data");
     }
     return STR_NONE;
 }

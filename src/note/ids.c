@@ -79,11 +79,10 @@ static void make_ids(struct note_loader *l, struct note_node *root, struct map *
     }
 }
 
-static void check_levels(struct note_loader *l)
+static void check_levels(struct note_loader *l, struct note_node *root)
 {
     int last = 0;
-    struct note_node *body = l->note->body;
-    for (struct note_node *n = body; n; n = note_next(n, body)) {
+    for (struct note_node *n = root; n; n = note_next(n, root)) {
         if (n->kind != NOTE_HEADING) {
             continue;
         }
@@ -124,6 +123,7 @@ void note_ids_finish(struct note_loader *l)
     for (size_t i = 0; i < l->defined.n; i++) {
         make_ids(l, l->defined.v[i]->body, &counters);
     }
-    check_levels(l);
+    check_levels(l, l->note->body);
+    check_levels(l, l->note->disclaimer);
     check_links(l);
 }

@@ -83,13 +83,19 @@ static void heading(struct tree_builder *b, const struct tree_context *c,
     level = level < 1 ? 1 : level > LAYOUT_HEADING_LEVELS ? LAYOUT_HEADING_LEVELS : level;
     str rule = str_format(b->arena, "heading-%d", level);
     struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, rule.p, node->at);
-    box->element = tree_element(b, heading_role(level), c->element);
+    /* A heading in a footnote heads no part of the text around the note's mark, whose
+     * levels may not be broken: it is a paragraph that looks like one. */
+    enum structure_role role = b->in_note ? STRUCTURE_P : heading_role(level);
+    box->element = tree_element(b, role, c->element);
     tree_apply_own(b, box, node);
     str number = tree_number_of(b, node);
     if (number.n) {
         add_heading_number(b, c, box, number);
     }
     tree_collect(b, c, box, node);
+    if (b->in_note) {
+        return;
+    }
     str text = note_plain_text(node, b->arena);
     box->outline_level = level;
     box->outline_title = number.n

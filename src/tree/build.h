@@ -16,6 +16,7 @@ struct tree_builder {
     struct map targets, targets_by_id;         /* what has a number or an id */
     VEC(const struct note_node *) headings;    /* all, in reading order */
     int bullet_depth, number_depth; /* lists around the place where we are */
+    bool in_note;          /* what is made stands in a footnote */
     bool changed;               /* what is made now is new */
     int tables;                 /* numbered ones so far */
     len note_room;              /* left of the notes' text, for their numbers */

@@ -80,7 +80,9 @@ void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
     add_number(b, &number, element, f);
     struct tree_builder outside = *b;
     b->bullet_depth = b->number_depth = 0;
+    b->in_note = true;
     tree_blocks(b, &inside, f->body);
+    b->in_note = outside.in_note;
     b->bullet_depth = outside.bullet_depth;
     b->number_depth = outside.number_depth;
     /* What leads to an empty note, or to one that begins with a list, must lead

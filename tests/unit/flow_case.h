@@ -83,6 +83,47 @@ static inline str case_text(struct flow_case *c, const struct tree_spans *spans)
     return buf_str(&b);
 }
 
+/* The text of an item, as its pieces show it; empty for what is no text. */
+static inline str case_item_text(struct flow_case *c, const struct page_item *item)
+{
+    struct buf b;
+    buf_init(&b, &c->arena);
+    for (uint32_t i = 0; item->kind == PAGE_TEXT && i < item->as.text.n; i++) {
+        const struct text_piece *p = &item->as.text.pieces[i];
+        if (p->flags & TEXT_PIECE_SPACE) {
+            buf_char(&b, ' ');
+            continue;
+        }
+        uint32_t from = p->run->n, to = 0;
+        for (uint32_t g = p->from; g < p->to; g++) {
+            uint32_t cluster = p->run->glyphs[g].cluster;
+            from = cluster < from ? cluster : from;
+            to = cluster + 1 > to ? cluster + 1 : to;
+        }
+        buf_put(&b, p->to - p->from == p->run->n ? p->run->text
+                                                 : str_sub(p->run->text, from, to));
+    }
+    return buf_str(&b);
+}
+
+/* The first text item that begins with `text`, on any page (its number in *page). */
+static inline const struct page_item *case_find(struct flow_case *c, const char *text,
+                                                size_t *page)
+{
+    for (size_t i = 0; i < c->pages->pages.n; i++) {
+        const struct page *p = &c->pages->pages.v[i];
+        for (size_t k = 0; k < p->items.n; k++) {
+            if (p->items.v[k].kind == PAGE_TEXT &&
+                str_starts(case_item_text(c, &p->items.v[k]), str_from(text))) {
+                *page = i;
+                return &p->items.v[k];
+            }
+        }
+    }
+    fail_msg("nothing begins with \"%s\"", text);
+    return NULL;
+}
+
 static inline enum structure_role case_role(const struct flow_case *c, uint32_t element)
 {
     return c->tree->structure.elements.v[element].role;

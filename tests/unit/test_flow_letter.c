@@ -21,13 +21,7 @@ static const struct page_item *find(struct flow_case *c, const char *text)
     const struct page *p = &c->pages->pages.v[0];
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
-        struct buf b;
-        buf_init(&b, &c->arena);
-        for (uint32_t k = 0; item->kind == PAGE_TEXT && k < item->as.text.n; k++) {
-            const struct text_piece *piece = &item->as.text.pieces[k];
-            buf_put(&b, piece->flags & TEXT_PIECE_SPACE ? STR(" ") : piece->run->text);
-        }
-        if (str_is(str_trim(buf_str(&b)), text)) {
+        if (str_is(str_trim(case_item_text(c, item)), text)) {
             return item;
         }
     }

@@ -3,17 +3,6 @@
  * Banner, letterhead, watermark, line numbers and the running section. */
 #include "flow_case.h"
 
-static str item_text(struct flow_case *c, const struct page_item *item)
-{
-    struct buf b;
-    buf_init(&b, &c->arena);
-    for (uint32_t i = 0; item->kind == PAGE_TEXT && i < item->as.text.n; i++) {
-        const struct text_piece *p = &item->as.text.pieces[i];
-        buf_put(&b, p->flags & TEXT_PIECE_SPACE ? STR(" ") : p->run->text);
-    }
-    return buf_str(&b);
-}
-
 /* How many items of a page say `text`; the last of them in *found. */
 static int count(struct flow_case *c, size_t page, const char *text,
                  const struct page_item **found)
@@ -21,7 +10,7 @@ static int count(struct flow_case *c, size_t page, const char *text,
     int n = 0;
     const struct page *p = &c->pages->pages.v[page];
     for (size_t i = 0; i < p->items.n; i++) {
-        if (str_is(item_text(c, &p->items.v[i]), text)) {
+        if (str_is(case_item_text(c, &p->items.v[i]), text)) {
             *found = &p->items.v[i];
             n++;
         }
@@ -64,7 +53,7 @@ static void the_first_banner_is_read_before_everything(void **state)
     case_layout(&c, "memo");
     case_pages(&c, THREE_PAGES);
     const struct page_item *first = &c.pages->pages.v[0].items.v[0];
-    assert_str(item_text(&c, first), "Secret");
+    assert_str(case_item_text(&c, first), "Secret");
     assert_int_equal(first->artifact, STRUCTURE_CONTENT);
     assert_int_equal(first->element, c.tree->banner);
     const struct structure_element *all = c.pages->structure.elements.v;
@@ -73,7 +62,7 @@ static void the_first_banner_is_read_before_everything(void **state)
     for (size_t k = 1; k < c.pages->pages.n; k++) {
         const struct page *p = &c.pages->pages.v[k];
         for (size_t i = 0; i < p->items.n; i++) {
-            bool banner = str_is(item_text(&c, &p->items.v[i]), "Secret");
+            bool banner = str_is(case_item_text(&c, &p->items.v[i]), "Secret");
             assert_true(!banner || p->items.v[i].artifact != STRUCTURE_CONTENT);
         }
     }
@@ -108,7 +97,7 @@ static void a_watermark_is_behind_all_and_fits(void **state)
         case_pages(&c, THREE_PAGES);
         const struct page *p = &c.pages->pages.v[1];
         const struct page_item *first = &p->items.v[0];
-        assert_str(item_text(&c, first), WORDS[i]);
+        assert_str(case_item_text(&c, first), WORDS[i]);
         assert_int_equal(first->artifact, STRUCTURE_WATERMARK);
         assert_int_equal(first->as.text.angle, l->watermark.angle);
         assert_true(first->as.text.x > 0 && first->as.text.y < p->height);

@@ -3,46 +3,6 @@
  * Notes to pages: where things stand, judged from the page list. */
 #include "flow_case.h"
 
-/* The text of an item, as its pieces show it. */
-static str item_text(struct flow_case *c, const struct page_item *item)
-{
-    struct buf b;
-    buf_init(&b, &c->arena);
-    for (uint32_t i = 0; i < item->as.text.n; i++) {
-        const struct text_piece *p = &item->as.text.pieces[i];
-        if (p->flags & TEXT_PIECE_SPACE) {
-            buf_char(&b, ' ');
-            continue;
-        }
-        uint32_t from = p->run->n, to = 0;
-        for (uint32_t g = p->from; g < p->to; g++) {
-            uint32_t cluster = p->run->glyphs[g].cluster;
-            from = cluster < from ? cluster : from;
-            to = cluster + 1 > to ? cluster + 1 : to;
-        }
-        buf_put(&b, p->to - p->from == p->run->n ? p->run->text
-                                                 : str_sub(p->run->text, from, to));
-    }
-    return buf_str(&b);
-}
-
-/* The first text item that begins with `text`, on any page (its number in *page). */
-static const struct page_item *find(struct flow_case *c, const char *text, size_t *page)
-{
-    for (size_t i = 0; i < c->pages->pages.n; i++) {
-        const struct page *p = &c->pages->pages.v[i];
-        for (size_t k = 0; k < p->items.n; k++) {
-            if (p->items.v[k].kind == PAGE_TEXT &&
-                str_starts(item_text(c, &p->items.v[k]), str_from(text))) {
-                *page = i;
-                return &p->items.v[k];
-            }
-        }
-    }
-    fail_msg("nothing begins with \"%s\"", text);
-    return NULL;
-}
-
 /* `n` paragraphs of about five lines, numbered W1, W2, …, and what is around them. */
 static const char *long_note(struct flow_case *c, const char *before, int n,
                              const char *after)
@@ -71,12 +31,12 @@ static void markers_hang_and_text_aligns(void **state)
     case_open(&c);
     case_layout(&c, "information-note");
     case_pages(&c, "title: T\nbody: |\n  - first\n  - second\n");
-    const struct page_item *bullet = find(&c, "•", &page);
-    const struct page_item *text = find(&c, "first", &page);
+    const struct page_item *bullet = case_find(&c, "•", &page);
+    const struct page_item *text = case_find(&c, "first", &page);
     assert_int_equal(bullet->as.text.y, text->as.text.y);
     len end = bullet->as.text.x + bullet->as.text.pieces[0].width;
     assert_true(end < text->as.text.x);
-    assert_int_equal(text->as.text.x, find(&c, "second", &page)->as.text.x);
+    assert_int_equal(text->as.text.x, case_find(&c, "second", &page)->as.text.x);
     case_close(&c);
 }
 
@@ -95,8 +55,8 @@ static void markers_are_mirrored_right_to_left(void **state)
         case_open(&c);
         struct layout *l = case_layout(&c, "information-note");
         case_pages(&c, NOTES[i].yaml);
-        const struct page_item *marker = find(&c, NOTES[i].marker, &page);
-        const struct page_item *text = find(&c, "سلام", &page);
+        const struct page_item *marker = case_find(&c, NOTES[i].marker, &page);
+        const struct page_item *text = case_find(&c, "سلام", &page);
         const struct text_piece *p = text->as.text.pieces;
         assert_true(marker->as.text.x > text->as.text.x + p->x + p->width);
         assert_true(marker->as.text.x > l->page.width / 2);
@@ -113,9 +73,9 @@ static void notes_stand_at_the_foot_of_the_page_of_their_mark(void **state)
     case_layout(&c, "information-note");
     case_pages(&c, long_note(&c, "title: T\n", 12,
                              "  Marked[^n] here.\n\n  End.\nfootnotes: {n: Noted.}\n"));
-    find(&c, "Marked", &page);
+    case_find(&c, "Marked", &page);
     size_t note_page;
-    const struct page_item *note = find(&c, "Noted", &note_page);
+    const struct page_item *note = case_find(&c, "Noted", &note_page);
     assert_true(page > 0);
     assert_int_equal(note_page, page);
     const struct page *p = &c.pages->pages.v[page];
@@ -140,7 +100,7 @@ static void notes_of_the_first_page_are_on_it(void **state)
         static const char *const NOTES[] = {"Title’", "Label’", "Value’", "Disclaimer’"};
         len y = 0;
         for (size_t i = 0; i < sizeof NOTES / sizeof *NOTES; i++) {
-            const struct page_item *note = find(&c, NOTES[i], &page);
+            const struct page_item *note = case_find(&c, NOTES[i], &page);
             assert_int_equal(page, 0);
             assert_true(note->as.text.y > y); /* in the order of their marks */
             y = note->as.text.y;
@@ -164,7 +124,7 @@ static void the_disclaimer_stands_where_the_layout_says(void **state)
         l->disclaimer.place = CASES[i].place;
         l->disclaimer.heading = false;
         case_pages(&c, long_note(&c, "title: T\n", 12, "disclaimer: Nothing binds.\n"));
-        const struct page_item *item = find(&c, "Nothing", &page);
+        const struct page_item *item = case_find(&c, "Nothing", &page);
         size_t last = c.pages->pages.n - 1;
         assert_true(last > 0);
         assert_int_equal(page, CASES[i].first ? 0 : last);
@@ -185,7 +145,8 @@ static void columns_are_balanced_on_the_last_page(void **state)
     assert_int_equal(l->page.columns, 2);
     case_pages(&c, long_note(&c, "title: T\n", 4, ""));
     assert_int_equal(c.pages->pages.n, 1);
-    const struct page_item *left = find(&c, "W1", &page), *right = find(&c, "W3", &page);
+    const struct page_item *left = case_find(&c, "W1", &page);
+    const struct page_item *right = case_find(&c, "W3", &page);
     assert_true(right->as.text.x > left->as.text.x);
     assert_true(right->as.text.y < left->as.text.y + PT(60));
     case_close(&c);
@@ -201,9 +162,9 @@ static void a_page_break_begins_a_page_in_columns_too(void **state)
         case_open(&c);
         case_layout(&c, LAYOUTS[i]);
         case_pages(&c, "title: T\nbody: [before, {page-break: }, after]\n");
-        find(&c, "before", &page);
+        case_find(&c, "before", &page);
         assert_int_equal(page, 0);
-        find(&c, "after", &page);
+        case_find(&c, "after", &page);
         assert_int_equal(page, 1);
         case_close(&c);
     }
@@ -217,7 +178,7 @@ static void pages_are_counted_in_the_footer(void **state)
     case_open(&c);
     case_layout(&c, "information-note");
     case_pages(&c, long_note(&c, "title: T\nlang: fr\n", 12, ""));
-    const struct page_item *footer = find(&c, "Page 2 sur 2", &page);
+    const struct page_item *footer = case_find(&c, "Page 2 sur 2", &page);
     assert_int_equal(page, 1);
     assert_int_equal(footer->artifact, STRUCTURE_FOOTER);
     case_close(&c);
@@ -294,7 +255,7 @@ static void underline_and_strike_are_rules(void **state)
     case_layout(&c, "memo");
     case_pages(&c, "title: T\nbody: 'a ~~struck~~ word'\n");
     size_t page;
-    const struct page_item *word = find(&c, "struck", &page);
+    const struct page_item *word = case_find(&c, "struck", &page);
     const struct page *p = &c.pages->pages.v[page];
     bool found = false;
     for (size_t i = 0; i < p->items.n; i++) {
@@ -332,7 +293,7 @@ static void a_header_too_long_gives_way_to_the_others(void **state)
     str cut = STR_NONE;
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
-        str text = item->kind == PAGE_TEXT ? item_text(&c, item) : STR_NONE;
+        str text = item->kind == PAGE_TEXT ? case_item_text(&c, item) : STR_NONE;
         if (str_starts(text, STR("Words that"))) {
             const struct text_piece *last = &item->as.text.pieces[item->as.text.n - 1];
             right = item->as.text.x + last->x + last->width;
@@ -344,7 +305,7 @@ static void a_header_too_long_gives_way_to_the_others(void **state)
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
         if (item->kind == PAGE_TEXT && item->as.text.size < PT(10) &&
-            str_is(item_text(&c, item), "Confidential")) {
+            str_is(case_item_text(&c, item), "Confidential")) {
             assert_true(item->as.text.x > right);
             right = 0;
         }

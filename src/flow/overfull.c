@@ -11,7 +11,7 @@ static bool report_picture(struct measure *m, const struct flow_line *line)
         const struct text_span *span = &line->box->spans.v[line->text.pieces[i].span];
         if (span->object && span->object->width > line->width) {
             diag_report(m->f->sink, DIAG_OVERFULL_LINE, span->at,
-                        "give it a smaller `width`",
+                        "make it an `image` block, which has a `width`",
                         "a picture is %s wider than its line",
                         flow_in_mm(m->f, span->object->width - line->width));
             return true;

@@ -153,6 +153,8 @@ class Note:
         if base == "letter" and small:
             page["first-top"] = "auto"
         points = self.rng.randint(16, 20 if small and columns == 2 else 26) / 2
+        if points > 12:  # the banner and the header are above the text
+            page["margins"]["top"] = f"{max(int(page['margins']['top'][:-2]), 22)}mm"
         justify = self.chance(0.5)
         over["styles"] = {"body": {"size": f"{points:g}pt", "align": "justify" if justify
                                    else "start", "hyphenate": self.chance(0.5)}}

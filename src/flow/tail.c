@@ -126,9 +126,12 @@ void flow_set_tails(struct flow *f)
     for (size_t i = 0; i < f->tails.n; i++) {
         const struct box *box = f->tails.v[i].line->box;
         struct text_span number = box->tail->number;
-        number.text = number_of(f, number.page_of);
+        str label = number_of(f, number.page_of);
+        number.text = label;
+        len width = set_span(f, box, number)->text.width;
+        /* The leader is no text; whoever hears the entry needs a space there. */
+        number.text = str_format(f->arena, "\xC2\xA0%.*s", STR_ARG(label));
         set[i] = (struct set_tail){&f->tails.v[i], set_span(f, box, number)};
-        len width = set[i].number->text.width;
         widest = width > widest ? width : widest;
     }
     for (size_t i = f->tails.n; i-- > 0;) {

@@ -76,6 +76,7 @@ typedef struct infonote_options {
     const char *root;        /* the directory that the note's files must be below; NULL:
                                 the note's own */
     bool explain;            /* keep what infonote_explain tells */
+    bool show_boxes;         /* draw boxes, baselines, costs of breaks over the pages */
 } infonote_options;
 
 /* Never NULL; the caller's to free, after all of its notes. `settings` may be NULL.

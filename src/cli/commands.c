@@ -71,6 +71,7 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .embed_source = call->values[CLI_EMBED_SOURCE] != NULL,
         .standard = call->values[CLI_STANDARD],
         .root = call->values[CLI_ROOT],
+        .show_boxes = call->values[CLI_SHOW_BOXES] != NULL,
         .explain = call->values[CLI_EXPLAIN] != NULL,
     };
     return check_data(call) && read_epoch(call, options);

@@ -30,6 +30,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                   "let the note name files anywhere below DIR, not its own folder"},
     [CLI_EXPLAIN] = {"explain", 0, NULL, NULL,
                      "say why each page ends where it does, and what else it would cost"},
+    [CLI_SHOW_BOXES] = {"show-boxes", 0, NULL, NULL,
+                        "draw boxes, baselines and the costs of breaks over the pages"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
@@ -43,7 +45,7 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,
      O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
-     O(EMBED_SOURCE) | O(EXPLAIN) | MERGE | TALK,
+     O(EMBED_SOURCE) | O(EXPLAIN) | O(SHOW_BOXES) | MERGE | TALK,
      "make a PDF of a note, beside it", cli_render},
     {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | TALK,
      "tell every problem, write nothing", cli_check},

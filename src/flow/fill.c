@@ -316,6 +316,7 @@ static void place_lines(struct laid *l)
         flow_bars_in(f, &column);
         flow_place_line(f, l->p, &v[i], x, y);
         flow_number_line(f, l->p, &v[i], &column, y);
+        flow_show_penalty(f, l->p, i, &column, y);
     }
 }
 

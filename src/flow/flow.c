@@ -29,6 +29,7 @@ static struct page_list *run_once(struct flow *f, struct arena *a)
     flow_measure_all(f);   /* paragraphs to lines, with the cost of breaks between */
     flow_choose_breaks(f); /* lines to regions, over the whole note */
     flow_place(f);         /* regions to items on pages */
+    flow_show_pages(f);    /* boxes, if somebody wants to see them */
     flow_set_tails(f);     /* page numbers in contents, which change no line */
     flow_place_bars(f);    /* beside what is new */
     flow_furnish(f);       /* headers and footers, now that all pages are known */
@@ -46,7 +47,7 @@ struct page_list *flow_run_request(const struct flow_request *r)
     struct diag_sink *sink = r->sink;
     struct flow start = {
         .tree = r->tree, .layout = r->tree->layout, .engine = r->engine, .sink = sink,
-        .reasons = r->reasons,
+        .reasons = r->reasons, .show = r->show_boxes,
     };
     if (!flow_geometry(&start)) {
         return NULL;
@@ -65,5 +66,5 @@ struct page_list *flow_run_request(const struct flow_request *r)
 struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
                            struct diag_sink *sink)
 {
-    return flow_run_request(&(struct flow_request){t, e, a, sink, NULL});
+    return flow_run_request(&(struct flow_request){t, e, a, sink, NULL, false});
 }

@@ -19,6 +19,7 @@ struct flow_request {
     struct arena *arena;
     struct diag_sink *sink;
     struct flow_reasons *reasons; /* why pages end where they do goes here; or NULL */
+    bool show_boxes;              /* boxes and baselines are drawn over the pages */
 };
 struct page_list *flow_run_request(const struct flow_request *request);
 

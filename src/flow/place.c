@@ -213,6 +213,7 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
                      len y)
 {
     const struct box *box = l->box;
+    flow_show_line(f, p, l, x, y);
     flow_bar_line(f, l, y);
     if (l->kind == FLOW_RULE) {
         struct page_rect rect = {x + l->x, y, l->width, l->height};

@@ -288,6 +288,7 @@ struct flow {
 
     /* breaks.c */
     VEC(struct flow_fill) fills; /* the regions that hold something, in order */
+    bool show;                 /* show.c: boxes and baselines are drawn */
     struct flow_reasons *reasons; /* explain.c; or NULL: nobody asked */
 
     /* tail.c */
@@ -446,6 +447,14 @@ void flow_number_line(struct flow *f, struct page *p, const struct flow_line *li
 void flow_bars_in(struct flow *f, const struct flow_region *r);
 void flow_bar_line(struct flow *f, const struct flow_line *line, len y);
 void flow_place_bars(struct flow *f);
+
+/* show.c: nothing, unless somebody asked. A line's box; what a break before a line of the
+ * body costs; then what all pages have. */
+void flow_show_line(struct flow *f, struct page *p, const struct flow_line *l, len x,
+                    len y);
+void flow_show_penalty(struct flow *f, struct page *p, size_t line,
+                       const struct flow_region *r, len y);
+void flow_show_pages(struct flow *f);
 
 /* furniture.c */
 void flow_furnish(struct flow *f);

@@ -58,7 +58,12 @@ static const char DESIGNING[] =
     "want is among the others, what it costs more says how much a cost under\n"
     "`breaking` has to change. If it is not, there is no room for it: look at the\n"
     "margins, the leading, or the spaces between blocks. With `--format json` each\n"
-    "page is one line for a program.\n\n";
+    "page is one line for a program.\n\n"
+    "`infonote render --show-boxes NOTE.yaml` draws over the pages what cannot be\n"
+    "seen: the body and the margins in green, the box of every line in blue, its\n"
+    "baseline in red, and beside a line what a page break before it costs: `5k` is\n"
+    "5000, a cross is what must stay together. It moves nothing, and a reader does\n"
+    "not hear it.\n\n";
 
 /* Table cells: a bar would end the cell. */
 static void put_cell(struct buf *out, const char *text)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What `render --explain` says, to whom, and that it changes no PDF."""
+"""What `render --explain` says, to whom; what `--show-boxes` draws, and for whom not."""
 import json
 import os
+import re
 
-from program import EXAMPLES, NOTE, Case, read
+from program import EXAMPLES, NOTE, Case, output_of, read, tool
 
 
 class Explain(Case):
@@ -43,3 +44,14 @@ class Explain(Case):
         note = self.path("bad.yaml", "titel: x\nbody: y\n")
         p = self.run_status(1, "render", "--explain", note)
         self.assertEqual(p.stdout, b"")
+
+
+class ShowBoxes(Case):
+    def test_it_is_no_content(self):
+        shown, plain = self.path("shown.pdf"), self.render(NOTE)
+        self.run_ok("render", "--show-boxes", "-o", shown, NOTE)
+        self.assertEqual(output_of(tool("qpdf"), "--check", shown)[0], 0)
+        texts = [output_of(tool("pdfinfo"), "-struct-text", p)[1] for p in (plain, shown)]
+        # One string may have become several.
+        plain, shown = (re.sub(r'"\s*"|\s', "", text) for text in texts)
+        self.assertEqual(plain, shown)

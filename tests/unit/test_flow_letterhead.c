@@ -57,7 +57,7 @@ static struct layout *load(struct flow_case *c, const char *yaml)
     fputs(yaml, f);
     fclose(f);
     struct layout_request request = {STR("./test.yaml"), PLACE_NONE, str_from(folder),
-                                     &paths};
+                                     &paths, STR_NONE};
     c->layout = layout_load(&request, &c->arena, &c->sink);
     return c->layout;
 }

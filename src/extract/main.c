@@ -139,11 +139,19 @@ static int write_files(struct job *j)
     return worst;
 }
 
+/* The address sanitizer needs more room than there is memory. */
+static void limit_memory(void)
+{
+#if !defined(__SANITIZE_ADDRESS__)
+    const rlim_t memory = (rlim_t)EXTRACT_MAX_MEMORY_MIB << 20;
+    setrlimit(RLIMIT_AS, &(struct rlimit){memory, memory});
+#endif
+}
+
 int main(int argc, char **argv)
 {
     struct job j = {0};
-    const rlim_t memory = (rlim_t)EXTRACT_MAX_MEMORY_MIB << 20;
-    setrlimit(RLIMIT_AS, &(struct rlimit){memory, memory});
+    limit_memory();
     arena_init(&j.arena);
     int status = read_arguments(&j, argc, argv);
     if (status == EXTRACT_DONE) {

@@ -74,7 +74,7 @@ static void prepare(void)
 
 static void set_note(struct layout *layout, struct arena *a, struct diag_sink *sink)
 {
-    struct source source = {STR("note.yaml"), STR_NONE, str_from(NOTE)};
+    struct source source = {STR("note.yaml"), STR_NONE, str_from(NOTE), STR_NONE};
     struct value_limits limits = VALUE_LIMITS;
     struct value *root = value_read(&source, &limits, a, sink);
     struct note *note = root ? note_load(root, a, sink) : NULL;
@@ -125,7 +125,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     file_write(str_from(shared.file), (str){(const char *)data, size});
     struct style_paths paths = {shared.directories, 1};
     struct layout_request request = {STR("./l.yaml"), PLACE_NONE, str_from(shared.folder),
-                                     &paths};
+                                     &paths, STR_NONE};
     struct layout *layout = layout_load(&request, &a, &sink);
     if (layout && !diag_has_errors(&sink)) {
         set_note(layout, &a, &sink);

@@ -89,7 +89,7 @@ class Note:
         self.footnotes = []
         self.open = 0           # how deep in footnotes
         self.numbers = 0        # how deep in numbered lists
-        self.forced = False
+        self.forced = self.narrow = False
         self.density = self.pick([0, 0.02, 0.04, 0.08, 0.15])  # of marks
         self.make_layout()
         self.front, self.body, self.foot = [], [], []
@@ -143,7 +143,7 @@ class Note:
         page["size"] = size
         columns = self.pick([1, 1, 2])
         page["columns"] = columns
-        small = size == "A5"
+        small = self.narrow = size == "A5"
         page["margins"] = {side: f"{self.rng.randint(15, 18 if small else 34)}mm"
                            for side in ("top", "bottom", "inner", "outer")}
         page["margins"]["top"] = f"{self.rng.randint(20, 34)}mm"
@@ -425,7 +425,9 @@ class Note:
         out = []
         for _ in range(self.rng.randint(1, 4)):
             text = self.blocks(words // 4, self.body)
-            columns = {"count": self.pick([2, 2, 3]), "body": text}
+            count = self.pick([2, 2, 3])
+            # In a list in three columns of A5 there are words wider than a column.
+            columns = {"count": 2 if self.narrow else count, "body": text}
             out.append({"columns": columns} if self.chance(0.3) else text)
             if self.chance(0.3):
                 out.append(self.float())

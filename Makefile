@@ -155,7 +155,7 @@ demo: ## installs what is missing, builds, renders a note, says where it is
 
 examples: $(EXAMPLES) ## renders every note of examples/, builds its programs
 
-$B/examples/%.pdf: examples/%.yaml $B/infonote
+$B/examples/%.pdf: examples/%.yaml $B/infonote $(HELPERS)
 	@mkdir -p $(@D)
 	$(call show,RENDER,$@)$B/infonote render -o $@ $<
 
@@ -253,11 +253,11 @@ quality: $B/infonote $B/random/render ## N=10000: the same, for long
 	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
 	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
 
-tags: $B/infonote ## structure, metadata, fonts and reading order of the same, without Java
+tags: $B/infonote $(HELPERS) ## structure, metadata, fonts and reading order of the same, without Java
 	@$(PYTHON) tests/conformance/tags --program $B/infonote --folder $B/tags \
 	    --notes $(or $(NOTES),40) --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
 
-conformance: $B/infonote ## NOTES=500 random notes and all others, judged by veraPDF
+conformance: $B/infonote $(HELPERS) ## NOTES=500 random notes and all others, judged by veraPDF
 	@$(PYTHON) tests/conformance/run --program $B/infonote --folder $B/conformance \
 	    --notes $(or $(NOTES),500) --jobs $(JOBS) $(if $(BRIEF),--brief) \
 	    $(if $(SEED),--seed $(SEED))

@@ -89,7 +89,7 @@ class Note:
         self.footnotes = []
         self.open = 0           # how deep in footnotes
         self.numbers = 0        # how deep in numbered lists
-        self.forced = self.narrow = False
+        self.forced = self.small_page = False
         self.density = self.pick([0, 0.02, 0.04, 0.08, 0.15])  # of marks
         self.make_layout()
         self.front, self.body, self.foot = [], [], []
@@ -143,7 +143,7 @@ class Note:
         page["size"] = size
         columns = self.pick([1, 1, 2])
         page["columns"] = columns
-        small = self.narrow = size == "A5"
+        small = self.small_page = size == "A5"
         page["margins"] = {side: f"{self.rng.randint(15, 18 if small else 34)}mm"
                            for side in ("top", "bottom", "inner", "outer")}
         page["margins"]["top"] = f"{self.rng.randint(20, 34)}mm"
@@ -427,7 +427,7 @@ class Note:
             text = self.blocks(words // 4, self.body)
             count = self.pick([2, 2, 3])
             # In a list in three columns of A5 there are words wider than a column.
-            columns = {"count": 2 if self.narrow else count, "body": text}
+            columns = {"count": 2 if self.small_page else count, "body": text}
             out.append({"columns": columns} if self.chance(0.3) else text)
             if self.chance(0.3):
                 out.append(self.float())

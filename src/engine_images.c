@@ -8,7 +8,6 @@
 #include "engine.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/file.h"
 
@@ -20,22 +19,6 @@ static const char *find_in(struct arena *a, str folder, const char *inside)
     return folder.n && file_exists(path) ? path.p : NULL;
 }
 
-static const char *find_beside_program(struct arena *a)
-{
-    static const char *const PLACES[] = {".", "..", "../libexec/infonote"};
-    char name[4096];
-    ssize_t n = readlink("/proc/self/exe", name, sizeof name - 1);
-    if (n <= 0 || name[0] != '/') {
-        return NULL;
-    }
-    str folder = file_directory(a, (str){name, (size_t)n});
-    const char *found = NULL;
-    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && !found; i++) {
-        found = find_in(a, folder, PLACES[i]);
-    }
-    return found;
-}
-
 static const char *find_program(struct infonote_engine *e)
 {
     const char *environment = secure_getenv("INFONOTE_SVG");
@@ -45,8 +28,9 @@ static const char *find_program(struct infonote_engine *e)
     if (environment && *environment) {
         return str_copy(&e->arena, str_from(environment)).p;
     }
-    const char *beside = find_beside_program(&e->arena);
-    return beside ? beside : find_in(&e->arena, e->data_dir, "../../libexec/infonote");
+    str beside = file_companion(&e->arena, NAME);
+    return beside.n ? beside.p
+                    : find_in(&e->arena, e->data_dir, "../../libexec/infonote");
 }
 
 static void prepare(struct image_tools *tools)

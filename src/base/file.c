@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -362,4 +363,23 @@ bool file_is_below(struct arena *a, str path, str directory)
     str root = real_path(a, directory.n ? directory : STR("."));
     return root.n && inside.n > root.n && str_starts(inside, root) &&
            (str_is(root, "/") || inside.p[root.n] == '/');
+}
+
+str file_companion(struct arena *a, const char *name)
+{
+    static const char *const PLACES[] = {".", "..", "../libexec/infonote"};
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self);
+    if (n <= 0 || n == sizeof self || self[0] != '/') {
+        return STR_NONE;
+    }
+    str folder = file_directory(a, (str){self, (size_t)n});
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
+        str beside = file_join(a, folder, str_from(PLACES[i]));
+        str path = file_join(a, beside, str_from(name));
+        if (file_exists(path)) {
+            return path;
+        }
+    }
+    return STR_NONE;
 }

@@ -113,8 +113,9 @@ static void consider(struct line_breaker *b, struct candidates *c, int32_t from,
         return;
     }
     const struct text_item *end = &b->p->items[i];
+    size_t start = line_start(b->p, i + 1);
     *best = (struct line_node){
-        .start = line_start(b->p, i + 1),
+        .start = start,
         .at = i,
         .line = n->line + 1,
         .fitness = j.fitness,
@@ -122,7 +123,7 @@ static void consider(struct line_breaker *b, struct candidates *c, int32_t from,
         .overfull = j.overfull,
         .early = j.early,
         .short_last = flow_last_line_demerits(b, n, i) > 0,
-        .hang = hang_before(b, line_start(b->p, i + 1)),
+        .hang = hang_before(b, start),
         .demerits = d,
         .previous = from,
         .next = NONE,

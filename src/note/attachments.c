@@ -75,14 +75,15 @@ static const struct {
     {"zip", "application/zip"},
 };
 
-static bool same_ending(str a, const char *small)
+/* In any case of letters. */
+static bool is_ending(str ending, const char *small)
 {
-    size_t n = strlen(small);
-    for (size_t i = 0; a.n == n && i < n; i++) {
-        char c = a.p[i];
-        n = (c >= 'A' && c <= 'Z' ? c + 32 : c) == small[i] ? n : SIZE_MAX;
+    bool same = ending.n == strlen(small);
+    for (size_t i = 0; same && i < ending.n; i++) {
+        char c = ending.p[i];
+        same = (c >= 'A' && c <= 'Z' ? c + 32 : c) == small[i];
     }
-    return a.n == n;
+    return same;
 }
 
 str note_type_of_file(str name)
@@ -93,7 +94,7 @@ str note_type_of_file(str name)
     }
     str ending = dot ? str_sub(name, dot, name.n) : STR_NONE;
     for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
-        if (same_ending(ending, TYPES[i].ending)) {
+        if (is_ending(ending, TYPES[i].ending)) {
             return str_from(TYPES[i].type);
         }
     }

@@ -106,38 +106,15 @@ struct reading {
     const struct value *file, *type, *description, *relation;
 };
 
-static void attachment_file(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->file = v;
-}
-
-static void attachment_type(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->type = v;
-}
-
-static void attachment_text(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->description = v;
-}
-
-static void attachment_is(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->relation = v;
-}
-
 static const struct note_key ATTACHMENT_KEYS[] = {
-    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, attachment_file,
+    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, note_keep_value, NOTE_IN(reading, file),
      "A file in the note's folder or below it."},
-    {"type", NOTE_TYPE_TEXT, 0, attachment_type,
+    {"type", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(reading, type),
      "Its MIME type, such as text/csv; must be there where the end of its name does not "
      "say it."},
-    {"description", NOTE_TYPE_TEXT, 0, attachment_text, "What it is, in a line."},
-    {"relation", NOTE_TYPE_RELATION, 0, attachment_is,
+    {"description", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(reading, description),
+     "What it is, in a line."},
+    {"relation", NOTE_TYPE_RELATION, 0, note_keep_value, NOTE_IN(reading, relation),
      "What it is to the note: `supplement` (the default), `source`, `data`, "
      "`alternative` or `unspecified`."},
 };

@@ -35,47 +35,14 @@ static void option_id(struct note_loader *l, const struct value *v, void *into)
     ((struct block *)into)->id_at = v->at;
 }
 
-static void option_style(struct note_loader *l, const struct value *v, void *into)
-{
-    ((struct block *)into)->style = note_new_style(l, v->text, v->at);
-}
-
-static void option_lang(struct note_loader *l, const struct value *v, void *into)
-{
-    if (note_check_language(l, v->text, v->at)) {
-        ((struct block *)into)->lang = v->text;
-    }
-}
-
 static void option_keep(struct note_loader *l, const struct value *v, void *into)
 {
     note_read_keep(l, v, &((struct block *)into)->keep);
 }
 
-static void option_changed(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_change(l, v, &((struct block *)into)->change);
-}
-
 static void option_level(struct note_loader *l, const struct value *v, void *into)
 {
     note_read_number(l, v, 1, 6, &((struct block *)into)->level);
-}
-
-static void option_numbered(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_flag(l, v, &((struct block *)into)->numbered);
-}
-
-static void option_language(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct block *)into)->language = v->text;
-}
-
-static void option_numbers(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_flag(l, v, &((struct block *)into)->line_numbers);
 }
 
 static void option_tab(struct note_loader *l, const struct value *v, void *into)
@@ -131,47 +98,53 @@ static void option_tight(struct note_loader *l, const struct value *v, void *int
 }
 
 static const struct note_key BLOCK_KEYS[] = {
-    {"paragraph", NOTE_TYPE_TEXT, 0, kind_value, "One paragraph of inline Markdown."},
-    {"heading", NOTE_TYPE_TEXT, 0, kind_value, "A heading without a section."},
-    {"list", NOTE_TYPE_ITEMS, 0, kind_value, "A list."},
-    {"definitions", NOTE_TYPE_DEFINITIONS, 0, kind_value,
+    {"paragraph", NOTE_TYPE_TEXT, 0, kind_value, 0, "One paragraph of inline Markdown."},
+    {"heading", NOTE_TYPE_TEXT, 0, kind_value, 0, "A heading without a section."},
+    {"list", NOTE_TYPE_ITEMS, 0, kind_value, 0, "A list."},
+    {"definitions", NOTE_TYPE_DEFINITIONS, 0, kind_value, 0,
      "Terms and what they mean."},
-    {"table", NOTE_TYPE_TABLE, 0, kind_value, "A table."},
-    {"image", NOTE_TYPE_IMAGE, 0, kind_value, "A picture from a file."},
-    {"qr", NOTE_TYPE_QR, 0, kind_value, "A QR code."},
-    {"quote", NOTE_TYPE_BODY, 0, kind_value, "A quotation."},
-    {"code", NOTE_TYPE_TEXT, 0, kind_value, "Text as it is, in a typewriter face."},
-    {"rule", NOTE_TYPE_NOTHING, 0, kind_value, "A line across the text."},
-    {"page-break", NOTE_TYPE_NOTHING, 0, kind_value, "What follows begins a page."},
-    {"callout", NOTE_TYPE_CALLOUT, 0, kind_value, "A box that stands out."},
-    {"columns", NOTE_TYPE_COLUMNS, 0, kind_value,
+    {"table", NOTE_TYPE_TABLE, 0, kind_value, 0, "A table."},
+    {"image", NOTE_TYPE_IMAGE, 0, kind_value, 0, "A picture from a file."},
+    {"qr", NOTE_TYPE_QR, 0, kind_value, 0, "A QR code."},
+    {"quote", NOTE_TYPE_BODY, 0, kind_value, 0, "A quotation."},
+    {"code", NOTE_TYPE_TEXT, 0, kind_value, 0, "Text as it is, in a typewriter face."},
+    {"rule", NOTE_TYPE_NOTHING, 0, kind_value, 0, "A line across the text."},
+    {"page-break", NOTE_TYPE_NOTHING, 0, kind_value, 0, "What follows begins a page."},
+    {"callout", NOTE_TYPE_CALLOUT, 0, kind_value, 0, "A box that stands out."},
+    {"columns", NOTE_TYPE_COLUMNS, 0, kind_value, 0,
      "Text in columns of equal height, side by side."},
-    {"toc", NOTE_TYPE_TOC, 0, kind_value, "A table of contents."},
-    {"signature", NOTE_TYPE_SIGNATURES, 0, kind_value, "Lines to sign on."},
-    {"id", NOTE_TYPE_TEXT, 0, option_id, "What links lead to, as in `[there](#id)`."},
-    {"style", NOTE_TYPE_TEXT, 0, option_style, "A style of the layout."},
-    {"lang", NOTE_TYPE_TEXT, 0, option_lang, "The block's language (BCP 47)."},
-    {"level", NOTE_TYPE_NUMBER, 0, option_level, "A heading's level, 1 to 6."},
-    {"numbered", NOTE_TYPE_FLAG, 0, option_numbered, "Whether a heading is numbered."},
-    {"ordered", NOTE_TYPE_FLAG, 0, option_ordered, "Whether a list is numbered."},
-    {"start", NOTE_TYPE_NUMBER, 0, option_start, "A list's first number."},
-    {"numbering", NOTE_TYPE_NUMBERING, 0, option_numbering, "How a list is numbered."},
-    {"prefix", NOTE_TYPE_TEXT, 0, option_prefix, "What stands before a list's numbers."},
-    {"suffix", NOTE_TYPE_TEXT, 0, option_suffix, "What stands behind them."},
-    {"continued", NOTE_TYPE_FLAG, 0, option_continued,
+    {"toc", NOTE_TYPE_TOC, 0, kind_value, 0, "A table of contents."},
+    {"signature", NOTE_TYPE_SIGNATURES, 0, kind_value, 0, "Lines to sign on."},
+    {"id", NOTE_TYPE_TEXT, 0, option_id, 0, "What links lead to, as in `[there](#id)`."},
+    {"style", NOTE_TYPE_TEXT, 0, note_keep_style, NOTE_IN(block, style),
+     "A style of the layout."},
+    {"lang", NOTE_TYPE_TEXT, 0, note_keep_language, NOTE_IN(block, lang),
+     "The block's language (BCP 47)."},
+    {"level", NOTE_TYPE_NUMBER, 0, option_level, 0, "A heading's level, 1 to 6."},
+    {"numbered", NOTE_TYPE_FLAG, 0, note_keep_flag, NOTE_IN(block, numbered),
+     "Whether a heading is numbered."},
+    {"ordered", NOTE_TYPE_FLAG, 0, option_ordered, 0, "Whether a list is numbered."},
+    {"start", NOTE_TYPE_NUMBER, 0, option_start, 0, "A list's first number."},
+    {"numbering", NOTE_TYPE_NUMBERING, 0, option_numbering, 0,
+     "How a list is numbered."},
+    {"prefix", NOTE_TYPE_TEXT, 0, option_prefix, 0,
+     "What stands before a list's numbers."},
+    {"suffix", NOTE_TYPE_TEXT, 0, option_suffix, 0, "What stands behind them."},
+    {"continued", NOTE_TYPE_FLAG, 0, option_continued, 0,
      "Whether a list counts on from the one before it."},
-    {"tight", NOTE_TYPE_FLAG, 0, option_tight,
+    {"tight", NOTE_TYPE_FLAG, 0, option_tight, 0,
      "Whether items stand close together; else a list of single paragraphs does."},
-    {"language", NOTE_TYPE_TEXT, 0, option_language, "The language of a piece of code."},
-    {"numbers", NOTE_TYPE_FLAG, 0, option_numbers, "Whether its lines are numbered."},
-    {"tab", NOTE_TYPE_NUMBER, 0, option_tab,
+    {"language", NOTE_TYPE_TEXT, 0, note_keep_text, NOTE_IN(block, language),
+     "The language of a piece of code."},
+    {"numbers", NOTE_TYPE_FLAG, 0, note_keep_flag, NOTE_IN(block, line_numbers),
+     "Whether its lines are numbered."},
+    {"tab", NOTE_TYPE_NUMBER, 0, option_tab, 0,
      "Columns from one tab stop to the next, 1 to 16; 8 if it is not said."},
-    {"keep", NOTE_TYPE_KEEP, 0, option_keep,
+    {"keep", NOTE_TYPE_KEEP, 0, option_keep, 0,
      "Not divided between pages; `with-next`: not parted from what follows."},
-    {"changed", NOTE_TYPE_FLAG, 0, option_changed,
+    {"changed", NOTE_TYPE_FLAG, 0, note_keep_change, NOTE_IN(block, change),
      "A bar in the margin says that it is new; `false`: it is not, inside what is."},
-    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
-    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
+    NOTE_MERGE_KEYS
 };
 
 const struct note_keys NOTE_BLOCK_KEYS =

@@ -53,24 +53,13 @@ static void callout_kind(struct note_loader *l, const struct value *v, void *int
     }
 }
 
-static void callout_title(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct callout *)into)->title = v;
-}
-
-static void callout_body(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct callout *)into)->body = v;
-}
-
 static const struct note_key CALLOUT_KEYS[] = {
-    {"kind", NOTE_TYPE_CALLOUT_KIND, 0, callout_kind,
+    {"kind", NOTE_TYPE_CALLOUT_KIND, 0, callout_kind, 0,
      "What it is for; `note` if it is not said. A `box` has no title of its own."},
-    {"title", NOTE_TYPE_TEXT, 0, callout_title,
+    {"title", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(callout, title),
      "Instead of the layout's word for its kind, in inline Markdown; `\"\"` for none."},
-    {"body", NOTE_TYPE_BODY, NOTE_REQUIRED, callout_body, "Markdown or blocks."},
+    {"body", NOTE_TYPE_BODY, NOTE_REQUIRED, note_keep_value, NOTE_IN(callout, body),
+     "Markdown or blocks."},
 };
 
 const struct note_keys NOTE_CALLOUT_KEYS =

@@ -66,42 +66,29 @@ static void cell_rows(struct note_loader *l, const struct value *v, void *into)
     note_read_number(l, v, 1, NOTE_MAX_SPAN, &((struct cell *)into)->rows);
 }
 
-static void cell_head(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_flag(l, v, &((struct cell *)into)->head);
-}
-
 static void cell_align(struct note_loader *l, const struct value *v, void *into)
 {
     ((struct cell *)into)->align = note_read_align(l, v);
     ((struct cell *)into)->aligned = true;
 }
 
-static void cell_style(struct note_loader *l, const struct value *v, void *into)
-{
-    ((struct cell *)into)->style = note_new_style(l, v->text, v->at);
-}
-
-static void cell_changed(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_change(l, v, &((struct cell *)into)->change);
-}
-
 static const struct note_key CELL_KEYS[] = {
-    {"text", NOTE_TYPE_TEXT, 0, cell_text, "What the cell says, in inline Markdown."},
-    {"body", NOTE_TYPE_BODY, 0, cell_body,
+    {"text", NOTE_TYPE_TEXT, 0, cell_text, 0, "What the cell says, in inline Markdown."},
+    {"body", NOTE_TYPE_BODY, 0, cell_body, 0,
      "Or Markdown of several paragraphs, or blocks."},
-    {"image", NOTE_TYPE_IMAGE, 0, cell_image, "Or a picture, as in an `image` block."},
-    {"columns", NOTE_TYPE_NUMBER, 0, cell_columns, "How many columns it spans."},
-    {"rows", NOTE_TYPE_NUMBER, 0, cell_rows, "How many rows it spans."},
-    {"head", NOTE_TYPE_FLAG, 0, cell_head, "It heads its row."},
-    {"align", NOTE_TYPE_TEXT, 0, cell_align,
+    {"image", NOTE_TYPE_IMAGE, 0, cell_image, 0,
+     "Or a picture, as in an `image` block."},
+    {"columns", NOTE_TYPE_NUMBER, 0, cell_columns, 0, "How many columns it spans."},
+    {"rows", NOTE_TYPE_NUMBER, 0, cell_rows, 0, "How many rows it spans."},
+    {"head", NOTE_TYPE_FLAG, 0, note_keep_flag, NOTE_IN(cell, head),
+     "It heads its row."},
+    {"align", NOTE_TYPE_TEXT, 0, cell_align, 0,
      "Its alignment, if not its column's; a heading over several columns is centred."},
-    {"style", NOTE_TYPE_TEXT, 0, cell_style, "A style of the layout, for this cell."},
-    {"changed", NOTE_TYPE_FLAG, 0, cell_changed,
+    {"style", NOTE_TYPE_TEXT, 0, note_keep_style, NOTE_IN(cell, style),
+     "A style of the layout, for this cell."},
+    {"changed", NOTE_TYPE_FLAG, 0, note_keep_change, NOTE_IN(cell, change),
      "A bar in the margin says that the cell is new."},
-    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
-    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
+    NOTE_MERGE_KEYS
 };
 
 const struct note_keys NOTE_CELL_KEYS = NOTE_KEYS_TABLE("cell", "a cell", CELL_KEYS);
@@ -112,30 +99,14 @@ struct row {
     enum note_change change;
 };
 
-static void row_cells(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct row *)into)->cells = v;
-}
-
-static void row_style(struct note_loader *l, const struct value *v, void *into)
-{
-    ((struct row *)into)->style = note_new_style(l, v->text, v->at);
-}
-
-static void row_changed(struct note_loader *l, const struct value *v, void *into)
-{
-    note_read_change(l, v, &((struct row *)into)->change);
-}
-
 static const struct note_key ROW_KEYS[] = {
-    {"cells", NOTE_TYPE_LIST, NOTE_REQUIRED, row_cells,
+    {"cells", NOTE_TYPE_LIST, NOTE_REQUIRED, note_keep_value, NOTE_IN(row, cells),
      "Its cells: texts or mappings, one for each column."},
-    {"style", NOTE_TYPE_TEXT, 0, row_style, "A style of the layout, for the whole row."},
-    {"changed", NOTE_TYPE_FLAG, 0, row_changed,
+    {"style", NOTE_TYPE_TEXT, 0, note_keep_style, NOTE_IN(row, style),
+     "A style of the layout, for the whole row."},
+    {"changed", NOTE_TYPE_FLAG, 0, note_keep_change, NOTE_IN(row, change),
      "A bar in the margin says that the row is new."},
-    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
-    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
+    NOTE_MERGE_KEYS
 };
 
 const struct note_keys NOTE_ROW_KEYS = NOTE_KEYS_TABLE("row", "a row", ROW_KEYS);

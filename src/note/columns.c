@@ -41,19 +41,14 @@ static void columns_rule(struct note_loader *l, const struct value *v, void *int
     note_read_flag(l, v, &((struct columns *)into)->node->as.columns.rule);
 }
 
-static void columns_body(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct columns *)into)->body = v;
-}
-
 static const struct note_key COLUMNS_KEYS[] = {
-    {"count", NOTE_TYPE_NUMBER, 0, columns_count,
+    {"count", NOTE_TYPE_NUMBER, 0, columns_count, 0,
      "How many, 2 to 6; 2 if it is not said."},
-    {"gap", NOTE_TYPE_LENGTH, 0, columns_gap,
+    {"gap", NOTE_TYPE_LENGTH, 0, columns_gap, 0,
      "Between two of them, as `6mm`; else as the layout says."},
-    {"rule", NOTE_TYPE_FLAG, 0, columns_rule, "Whether lines stand between them."},
-    {"body", NOTE_TYPE_BODY, NOTE_REQUIRED, columns_body, "Markdown or blocks."},
+    {"rule", NOTE_TYPE_FLAG, 0, columns_rule, 0, "Whether lines stand between them."},
+    {"body", NOTE_TYPE_BODY, NOTE_REQUIRED, note_keep_value, NOTE_IN(columns, body),
+     "Markdown or blocks."},
 };
 
 const struct note_keys NOTE_COLUMNS_KEYS =

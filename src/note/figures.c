@@ -9,77 +9,31 @@ struct table {
     enum note_place place;
 };
 
-static void table_columns(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->columns = v;
-}
-
-static void table_align(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->align = v;
-}
-
-static void table_widths(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->widths = v;
-}
-
-static void table_width(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->width = v;
-}
-
-static void table_rows(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->rows = v;
-}
-
 static void table_place(struct note_loader *l, const struct value *v, void *into)
 {
     note_read_place(l, v, &((struct table *)into)->place);
 }
 
-static void table_foot(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->foot = v;
-}
-
-static void table_caption(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->caption = v;
-}
-
-static void table_notes(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct table *)into)->notes = v;
-}
-
 static const struct note_key TABLE_KEYS[] = {
-    {"columns", NOTE_TYPE_LIST, NOTE_REQUIRED, table_columns,
+    {"columns", NOTE_TYPE_LIST, NOTE_REQUIRED, note_keep_value, NOTE_IN(table, columns),
      "The headings of the columns; or a list of rows of headings."},
-    {"align", NOTE_TYPE_LIST, 0, table_align,
+    {"align", NOTE_TYPE_LIST, 0, note_keep_value, NOTE_IN(table, align),
      "The alignment of each column: none, left, center, right, or decimal: numbers "
      "with their points below each other."},
-    {"widths", NOTE_TYPE_LIST, 0, table_widths,
+    {"widths", NOTE_TYPE_LIST, 0, note_keep_value, NOTE_IN(table, widths),
      "The width of each column: a length, `%` of the text's width, or `auto`."},
-    {"width", NOTE_TYPE_LENGTH, 0, table_width,
+    {"width", NOTE_TYPE_LENGTH, 0, note_keep_value, NOTE_IN(table, width),
      "The least width of the table; `100%` is all there is."},
-    {"rows", NOTE_TYPE_ROWS, NOTE_REQUIRED, table_rows,
+    {"rows", NOTE_TYPE_ROWS, NOTE_REQUIRED, note_keep_value, NOTE_IN(table, rows),
      "The rows, each a list of cells: text, or a mapping; or a mapping that names a "
      "file of data."},
-    {"foot", NOTE_TYPE_LIST, 0, table_foot, "Rows of totals, below the others."},
-    {"caption", NOTE_TYPE_TEXT, 0, table_caption, "A caption, in inline Markdown."},
-    {"notes", NOTE_TYPE_TEXTS, 0, table_notes,
+    {"foot", NOTE_TYPE_LIST, 0, note_keep_value, NOTE_IN(table, foot),
+     "Rows of totals, below the others."},
+    {"caption", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(table, caption),
+     "A caption, in inline Markdown."},
+    {"notes", NOTE_TYPE_TEXTS, 0, note_keep_value, NOTE_IN(table, notes),
      "Remarks below the table, in inline Markdown."},
-    {"place", NOTE_TYPE_PLACE, 0, table_place,
+    {"place", NOTE_TYPE_PLACE, 0, table_place, 0,
      "On `top` or at the `bottom` of this page or a later one; else where it is "
      "written."},
 };

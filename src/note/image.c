@@ -26,35 +26,6 @@ struct reading {
     enum note_place place;
 };
 
-static void image_file(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->file = v;
-}
-
-static void image_alt(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->alt = v;
-}
-
-static void image_caption(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->caption = v;
-}
-
-static void image_id(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->id = v;
-}
-
-static void image_style(struct note_loader *l, const struct value *v, void *into)
-{
-    ((struct reading *)into)->style = note_new_style(l, v->text, v->at);
-}
-
 static void image_place(struct note_loader *l, const struct value *v, void *into)
 {
     note_read_place(l, v, &((struct reading *)into)->place);
@@ -118,24 +89,27 @@ static void image_height(struct note_loader *l, const struct value *v, void *int
 }
 
 static const struct note_key IMAGE_KEYS[] = {
-    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, image_file,
+    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, note_keep_value, NOTE_IN(reading, file),
      "A PNG, JPEG or SVG file in the note's folder or below it."},
-    {"alt", NOTE_TYPE_TEXT, 0, image_alt,
+    {"alt", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(reading, alt),
      "Must be there: what the picture shows, for who cannot see it; `\"\"` if it only "
      "decorates."},
-    {"caption", NOTE_TYPE_TEXT, 0, image_caption, "A caption, in inline Markdown."},
-    {"width", NOTE_TYPE_LENGTH, 0, image_width, "The width; `%` is of the column."},
-    {"height", NOTE_TYPE_LENGTH, 0, image_height, "The height."},
-    {"fit", NOTE_TYPE_FIT, 0, image_fit,
+    {"caption", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(reading, caption),
+     "A caption, in inline Markdown."},
+    {"width", NOTE_TYPE_LENGTH, 0, image_width, 0, "The width; `%` is of the column."},
+    {"height", NOTE_TYPE_LENGTH, 0, image_height, 0, "The height."},
+    {"fit", NOTE_TYPE_FIT, 0, image_fit, 0,
      "With both: `contain` (inside them, the default), `cover` (filling them, cut off) "
      "or `stretch`."},
-    {"align", NOTE_TYPE_SIDE, 0, image_align,
+    {"align", NOTE_TYPE_SIDE, 0, image_align, 0,
      "`start`, `end`, `left`, `center` or `right`; else as the style has it."},
-    {"place", NOTE_TYPE_PLACE, 0, image_place,
+    {"place", NOTE_TYPE_PLACE, 0, image_place, 0,
      "On `top` or at the `bottom` of this page or a later one; else where it is "
      "written."},
-    {"id", NOTE_TYPE_TEXT, 0, image_id, "What links lead to."},
-    {"style", NOTE_TYPE_TEXT, 0, image_style, "A style of the layout."},
+    {"id", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(reading, id),
+     "What links lead to."},
+    {"style", NOTE_TYPE_TEXT, 0, note_keep_style, NOTE_IN(reading, style),
+     "A style of the layout."},
 };
 
 const struct note_keys NOTE_IMAGE_KEYS = NOTE_KEYS_TABLE("image", "an image", IMAGE_KEYS);

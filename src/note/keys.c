@@ -163,7 +163,7 @@ static void read_pair(struct note_loader *l, const struct note_key *key,
     }
     str what = str_format(l->sink->arena, "`%s`", key->name);
     if (note_type_check(l, key->type, v, what) && key->read) {
-        key->read(l, v, into);
+        key->read(l, v, (char *)into + key->member);
     }
 }
 
@@ -222,8 +222,9 @@ void note_keys_read(struct note_loader *l, const struct note_keys *keys,
 
 bool note_read_flag(struct note_loader *l, const struct value *v, bool *out)
 {
-    *out = str_is(v->text, "true");
-    if (*out || str_is(v->text, "false")) {
+    bool yes = str_is(v->text, "true");
+    if (yes || str_is(v->text, "false")) {
+        *out = yes;
         return true;
     }
     diag_report(l->sink, DIAG_BAD_VALUE, v->at, "write `true` or `false`",
@@ -279,4 +280,40 @@ int note_read_word(struct note_loader *l, const struct value *v,
     diag_report(l->sink, DIAG_BAD_VALUE, v->at, hint.p, "unknown value `%.*s`",
                 STR_ARG(v->text));
     return -1;
+}
+
+/* --- Members --- */
+
+void note_keep_value(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    *(const struct value **)into = v;
+}
+
+void note_keep_text(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)l;
+    *(str *)into = v->text;
+}
+
+void note_keep_flag(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_flag(l, v, into);
+}
+
+void note_keep_style(struct note_loader *l, const struct value *v, void *into)
+{
+    *(const struct note_style **)into = note_new_style(l, v->text, v->at);
+}
+
+void note_keep_change(struct note_loader *l, const struct value *v, void *into)
+{
+    note_read_change(l, v, into);
+}
+
+void note_keep_language(struct note_loader *l, const struct value *v, void *into)
+{
+    if (note_check_language(l, v->text, v->at)) {
+        *(str *)into = v->text;
+    }
 }

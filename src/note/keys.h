@@ -89,7 +89,8 @@ enum note_key_flags {
     NOTE_UNSET = 4, /* read and checked, but this version cannot set it */
 };
 
-/* Reads one value, of a kind that its type allows, into what the mapping describes. */
+/* Reads one value, of a kind that its type allows, into what the mapping describes: into
+ * all of it, or into the member that the table names. */
 typedef void note_key_reader(struct note_loader *l, const struct value *v, void *into);
 
 struct note_key {
@@ -97,8 +98,18 @@ struct note_key {
     enum note_type type;
     unsigned flags;
     note_key_reader *read; /* NULL: checked and left to later stages */
+    size_t member;         /* what it reads into: NOTE_IN(block, id); 0: the whole */
     const char *doc;       /* one sentence for the manual and the schema */
 };
+
+#define NOTE_IN(type, name) offsetof(struct type, name)
+
+/* What may stand in all that can be left out or repeated. */
+#define NOTE_MERGE_KEYS                                                                 \
+    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, 0,                                 \
+     "A condition: only if it is met."},                                                \
+    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, 0,                                      \
+     "A list of the data: for each of it."},
 
 struct note_keys {
     const char *name; /* in the schema's $defs */
@@ -121,7 +132,15 @@ const struct note_key *note_keys_find(const struct note_keys *keys, str name);
 bool note_type_check(struct note_loader *l, enum note_type type, const struct value *v,
                      str what);
 
-/* Simple readers for the tables: `into` is what the name says. */
+/* Readers for members. What cannot be read leaves them as they are, and is reported. */
+note_key_reader note_keep_value;    /* const struct value * */
+note_key_reader note_keep_text;     /* str */
+note_key_reader note_keep_flag;     /* bool */
+note_key_reader note_keep_style;    /* const struct note_style * */
+note_key_reader note_keep_change;   /* enum note_change */
+note_key_reader note_keep_language; /* str */
+
+/* Simple values. False, and a report, if `v` is none. */
 bool note_read_flag(struct note_loader *l, const struct value *v, bool *out);
 bool note_read_number(struct note_loader *l, const struct value *v, int low, int high,
                       int *out);

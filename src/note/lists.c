@@ -66,12 +66,6 @@ static void item_checked(struct note_loader *l, const struct value *v, void *int
     item->as.item.is_task = note_read_flag(l, v, &item->as.item.checked);
 }
 
-static void item_list(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct item *)into)->list = v;
-}
-
 static void item_ordered(struct note_loader *l, const struct value *v, void *into)
 {
     note_read_ordered(l, v, &((struct item *)into)->options);
@@ -93,18 +87,19 @@ static void item_changed(struct note_loader *l, const struct value *v, void *int
 }
 
 static const struct note_key ITEM_KEYS[] = {
-    {"text", NOTE_TYPE_TEXT, 0, item_text, "One paragraph of inline Markdown."},
-    {"body", NOTE_TYPE_BODY, 0, item_body, "Markdown or blocks."},
-    {"checked", NOTE_TYPE_FLAG, 0, item_checked,
+    {"text", NOTE_TYPE_TEXT, 0, item_text, 0, "One paragraph of inline Markdown."},
+    {"body", NOTE_TYPE_BODY, 0, item_body, 0, "Markdown or blocks."},
+    {"checked", NOTE_TYPE_FLAG, 0, item_checked, 0,
      "A task: with a box before it, checked or empty."},
-    {"list", NOTE_TYPE_ITEMS, 0, item_list, "A list inside the item, behind its text."},
-    {"ordered", NOTE_TYPE_FLAG, 0, item_ordered, "Whether that list is numbered."},
-    {"start", NOTE_TYPE_NUMBER, 0, item_start, "The first number of that list."},
-    {"numbering", NOTE_TYPE_NUMBERING, 0, item_numbering, "How that list is numbered."},
-    {"changed", NOTE_TYPE_FLAG, 0, item_changed,
+    {"list", NOTE_TYPE_ITEMS, 0, note_keep_value, NOTE_IN(item, list),
+     "A list inside the item, behind its text."},
+    {"ordered", NOTE_TYPE_FLAG, 0, item_ordered, 0, "Whether that list is numbered."},
+    {"start", NOTE_TYPE_NUMBER, 0, item_start, 0, "The first number of that list."},
+    {"numbering", NOTE_TYPE_NUMBERING, 0, item_numbering, 0,
+     "How that list is numbered."},
+    {"changed", NOTE_TYPE_FLAG, 0, item_changed, 0,
      "A bar in the margin says that the item is new."},
-    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
-    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
+    NOTE_MERGE_KEYS
 };
 
 const struct note_keys NOTE_ITEM_KEYS = NOTE_KEYS_TABLE("item", "a list item", ITEM_KEYS);

@@ -154,35 +154,38 @@ static void read_attachments(struct note_loader *l, const struct value *v, void 
 }
 
 static const struct note_key KEYS[] = {
-    {"layout", NOTE_TYPE_TEXT, 0, read_layout,
+    {"layout", NOTE_TYPE_TEXT, 0, read_layout, 0,
      "The layout: a name, or a file beside the note."},
-    {"lang", NOTE_TYPE_TEXT, 0, read_lang,
+    {"lang", NOTE_TYPE_TEXT, 0, read_lang, 0,
      "The language of the note (BCP 47), such as en-GB; en if it is not said."},
-    {"title", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_title,
+    {"title", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_title, 0,
      "The title, in inline Markdown."},
-    {"subtitle", NOTE_TYPE_TEXT, 0, read_subtitle, "The subtitle, in inline Markdown."},
-    {"reference", NOTE_TYPE_TEXT, 0, read_reference, "A reference number or sign."},
-    {"date", NOTE_TYPE_TEXT, 0, read_date,
+    {"subtitle", NOTE_TYPE_TEXT, 0, read_subtitle, 0,
+     "The subtitle, in inline Markdown."},
+    {"reference", NOTE_TYPE_TEXT, 0, read_reference, 0, "A reference number or sign."},
+    {"date", NOTE_TYPE_TEXT, 0, read_date, 0,
      "The date: year-month-day, or any text that says it."},
-    {"classification", NOTE_TYPE_TEXT, 0, read_classification, "Who may read the note."},
-    {"author", NOTE_TYPE_TEXTS, 0, read_author, "The author, or a list of them."},
-    {"authors", NOTE_TYPE_TEXTS, 0, read_author, "The authors."},
-    {"subject", NOTE_TYPE_TEXT, 0, read_subject, "What the note is about, in a line."},
-    {"keywords", NOTE_TYPE_TEXTS, 0, read_keywords,
+    {"classification", NOTE_TYPE_TEXT, 0, read_classification, 0,
+     "Who may read the note."},
+    {"author", NOTE_TYPE_TEXTS, 0, read_author, 0, "The author, or a list of them."},
+    {"authors", NOTE_TYPE_TEXTS, 0, read_author, 0, "The authors."},
+    {"subject", NOTE_TYPE_TEXT, 0, read_subject, 0,
+     "What the note is about, in a line."},
+    {"keywords", NOTE_TYPE_TEXTS, 0, read_keywords, 0,
      "Words to find the note by: a list, or one text with commas."},
-    {"fields", NOTE_TYPE_FIELDS, 0, read_fields,
+    {"fields", NOTE_TYPE_FIELDS, 0, read_fields, 0,
      "Labelled facts below the title; a mapping inside is facts below a fact."},
-    {"body", NOTE_TYPE_BODY, 0, read_body, "The text: Markdown or a list of blocks."},
-    {"sections", NOTE_TYPE_SECTIONS, 0, read_sections,
+    {"body", NOTE_TYPE_BODY, 0, read_body, 0, "The text: Markdown or a list of blocks."},
+    {"sections", NOTE_TYPE_SECTIONS, 0, read_sections, 0,
      "Headings with their texts; the layout numbers them."},
-    {"footnotes", NOTE_TYPE_FOOTNOTES, 0, read_footnotes,
+    {"footnotes", NOTE_TYPE_FOOTNOTES, 0, read_footnotes, 0,
      "The footnotes that marks such as [^name] refer to."},
-    {"disclaimer", NOTE_TYPE_BODY, 0, read_disclaimer,
+    {"disclaimer", NOTE_TYPE_BODY, 0, read_disclaimer, 0,
      "What the layout sets apart as the disclaimer."},
-    {"attachments", NOTE_TYPE_ATTACHMENTS, 0, read_attachments,
+    {"attachments", NOTE_TYPE_ATTACHMENTS, 0, read_attachments, 0,
      "Files that travel inside the PDF."},
-    {"email", NOTE_TYPE_MAPPING, 0, NULL, "Sender and recipients; used by mail."},
-    {"data", NOTE_TYPE_LISTING, NOTE_MERGED, NULL,
+    {"email", NOTE_TYPE_MAPPING, 0, NULL, 0, "Sender and recipients; used by mail."},
+    {"data", NOTE_TYPE_LISTING, NOTE_MERGED, NULL, 0,
      "Values for merge fields: names with texts, lists and mappings."},
 };
 
@@ -218,7 +221,7 @@ struct note *note_load_merged(const struct value *root, const struct note_data *
     l.note->source = root->at.source;
     l.note->lang = STR("en");
     l.note->body = note_node_new(&l, NOTE_BODY, root->at);
-    note_keys_read(&l, &NOTE_TOP_KEYS, root, NULL);
+    note_keys_read(&l, &NOTE_TOP_KEYS, root, l.note);
     note_footnotes_resolve(&l);
     note_ids_finish(&l);
     note_lists_finish(&l);

@@ -12,22 +12,10 @@ struct reading {
     const struct value *text, *caption;
 };
 
-static void qr_text(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->text = v;
-}
-
 static void qr_alt(struct note_loader *l, const struct value *v, void *into)
 {
     (void)l;
     ((struct reading *)into)->qr->alt = str_trim(v->text);
-}
-
-static void qr_caption(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct reading *)into)->caption = v;
 }
 
 static void qr_level(struct note_loader *l, const struct value *v, void *into)
@@ -51,17 +39,18 @@ static void qr_align(struct note_loader *l, const struct value *v, void *into)
 }
 
 static const struct note_key QR_KEYS[] = {
-    {"text", NOTE_TYPE_TEXT, NOTE_REQUIRED, qr_text,
+    {"text", NOTE_TYPE_TEXT, NOTE_REQUIRED, note_keep_value, NOTE_IN(reading, text),
      "What the code says; an address that begins with http becomes a link, too."},
-    {"size", NOTE_TYPE_LENGTH, 0, qr_size,
+    {"size", NOTE_TYPE_LENGTH, 0, qr_size, 0,
      "How wide it is, with the white around it that scanners need; else 25 mm, or more "
      "where it says much. `%` is of the column."},
-    {"level", NOTE_TYPE_QR_LEVEL, 0, qr_level,
+    {"level", NOTE_TYPE_QR_LEVEL, 0, qr_level, 0,
      "How much of it may be lost: `L` 7 %, `M` 15 % (the default), `Q` 25 %, `H` 30 %."},
-    {"alt", NOTE_TYPE_TEXT, 0, qr_alt,
+    {"alt", NOTE_TYPE_TEXT, 0, qr_alt, 0,
      "What it is, for who cannot see it; else the layout's word and the text."},
-    {"caption", NOTE_TYPE_TEXT, 0, qr_caption, "A caption, in inline Markdown."},
-    {"align", NOTE_TYPE_SIDE, 0, qr_align,
+    {"caption", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(reading, caption),
+     "A caption, in inline Markdown."},
+    {"align", NOTE_TYPE_SIDE, 0, qr_align, 0,
      "`start`, `end`, `left`, `center` or `right`; else as the style has it."},
 };
 

@@ -14,40 +14,16 @@ struct rows {
     const struct value *file, *each, *header, *separator;
 };
 
-static void rows_file(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct rows *)into)->file = v;
-}
-
-static void rows_each(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct rows *)into)->each = v;
-}
-
-static void rows_header(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct rows *)into)->header = v;
-}
-
-static void rows_separator(struct note_loader *l, const struct value *v, void *into)
-{
-    (void)l;
-    ((struct rows *)into)->separator = v;
-}
-
 static const struct note_key DATA_KEYS[] = {
-    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, rows_file,
+    {"file", NOTE_TYPE_TEXT, NOTE_REQUIRED, note_keep_value, NOTE_IN(rows, file),
      "A CSV file in the note's folder or below it, in UTF-8."},
-    {"each", NOTE_TYPE_LIST, 0, rows_each,
+    {"each", NOTE_TYPE_LIST, 0, note_keep_value, NOTE_IN(rows, each),
      "What stands in each column: text in which `{{name}}` is a field of the row. "
      "Without it, the file has one field for each column, in their order."},
-    {"header", NOTE_TYPE_FLAG, 0, rows_header,
+    {"header", NOTE_TYPE_FLAG, 0, note_keep_value, NOTE_IN(rows, header),
      "`false` if the first line is a row, too: fields are then `{{1}}`, `{{2}}` and so "
      "on."},
-    {"separator", NOTE_TYPE_TEXT, 0, rows_separator,
+    {"separator", NOTE_TYPE_TEXT, 0, note_keep_value, NOTE_IN(rows, separator),
      "What stands between fields: `,` `;` `|` or `tab`; else the one that fits."},
 };
 

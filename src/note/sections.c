@@ -58,20 +58,20 @@ static void read_changed(struct note_loader *l, const struct value *v, void *int
 }
 
 static const struct note_key KEYS[] = {
-    {"heading", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_heading,
+    {"heading", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_heading, 0,
      "The heading, in inline Markdown, without a number."},
-    {"body", NOTE_TYPE_BODY, 0, read_body, "The text of the section."},
-    {"sections", NOTE_TYPE_SECTIONS, 0, read_sections, "Sections inside this one."},
-    {"id", NOTE_TYPE_TEXT, 0, read_id,
+    {"body", NOTE_TYPE_BODY, 0, read_body, 0, "The text of the section."},
+    {"sections", NOTE_TYPE_SECTIONS, 0, read_sections, 0, "Sections inside this one."},
+    {"id", NOTE_TYPE_TEXT, 0, read_id, 0,
      "What links lead to, as in `[there](#id)`; else made from the heading."},
-    {"lang", NOTE_TYPE_TEXT, 0, read_lang, "The section's language (BCP 47)."},
-    {"style", NOTE_TYPE_TEXT, 0, read_style, "A style of the layout for the heading."},
-    {"numbered", NOTE_TYPE_FLAG, 0, read_numbered,
+    {"lang", NOTE_TYPE_TEXT, 0, read_lang, 0, "The section's language (BCP 47)."},
+    {"style", NOTE_TYPE_TEXT, 0, read_style, 0,
+     "A style of the layout for the heading."},
+    {"numbered", NOTE_TYPE_FLAG, 0, read_numbered, 0,
      "Whether the layout numbers the heading."},
-    {"changed", NOTE_TYPE_FLAG, 0, read_changed,
+    {"changed", NOTE_TYPE_FLAG, 0, read_changed, 0,
      "A bar in the margin says that the section is new."},
-    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
-    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
+    NOTE_MERGE_KEYS
 };
 
 const struct note_keys NOTE_SECTION_KEYS = NOTE_KEYS_TABLE("section", "a section", KEYS);

@@ -38,12 +38,11 @@ static void signature_date(struct note_loader *l, const struct value *v, void *i
 }
 
 static const struct note_key SIGNATURE_KEYS[] = {
-    {"name", NOTE_TYPE_TEXT, 0, signature_name, "Who signs, in inline Markdown."},
-    {"title", NOTE_TYPE_TEXT, 0, signature_title, "As what, in inline Markdown."},
-    {"date", NOTE_TYPE_TEXT, 0, signature_date,
+    {"name", NOTE_TYPE_TEXT, 0, signature_name, 0, "Who signs, in inline Markdown."},
+    {"title", NOTE_TYPE_TEXT, 0, signature_title, 0, "As what, in inline Markdown."},
+    {"date", NOTE_TYPE_TEXT, 0, signature_date, 0,
      "When: year-month-day, or any text; `\"\"` for a line to write it on."},
-    {"when", NOTE_TYPE_CONDITION, NOTE_MERGED, NULL, "A condition: only if it is met."},
-    {"each", NOTE_TYPE_TEXT, NOTE_MERGED, NULL, "A list of the data: for each of it."},
+    NOTE_MERGE_KEYS
 };
 
 const struct note_keys NOTE_SIGNATURE_KEYS =

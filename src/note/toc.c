@@ -19,9 +19,9 @@ static void toc_title(struct note_loader *l, const struct value *v, void *into)
 }
 
 static const struct note_key TOC_KEYS[] = {
-    {"depth", NOTE_TYPE_NUMBER, 0, toc_depth,
+    {"depth", NOTE_TYPE_NUMBER, 0, toc_depth, 0,
      "How many levels of headings it lists, 1 to 6; else as the layout says."},
-    {"title", NOTE_TYPE_TEXT, 0, toc_title,
+    {"title", NOTE_TYPE_TEXT, 0, toc_title, 0,
      "What stands above it; `\"\"` for nothing; else the layout's word."},
 };
 

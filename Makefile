@@ -208,10 +208,10 @@ analyze: ## clang's static analysis of the sources
 lint: ## layers, sizes, names and forms of the sources
 	@$(PYTHON) tests/lint/run --cc "$(CC)" -- $(XCFLAGS)
 
-bench: $B/infonote $B/bench/tagging ## time and memory of the notes, beside the peers installed
+bench: $B/infonote $B/bench/tagging $B/bench/warm ## time and memory of the notes, beside the peers installed
 	@$(PYTHON) tests/bench/run --program $B/infonote --build $B/bench
 
-$B/bench/tagging: tests/bench/tagging.c include/infonote.h $B/libinfonote.a
+$B/bench/tagging $B/bench/warm: $B/bench/%: tests/bench/%.c include/infonote.h $B/libinfonote.a
 	@mkdir -p $(@D)
 	$(call show,LINK,$@)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude $(STRICT) $(if $(WERROR),-Werror) \
 	    $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $< $B/libinfonote.a $(LIBS)

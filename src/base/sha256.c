@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * FIPS 180-4, section 6.2: blocks of 64 bytes change eight words. */
+ * FIPS 180-4, section 6.2: blocks of 64 bytes change eight words. Where the processor has
+ * instructions for it, sha256_x86.c takes them. */
 #include "base/sha256.h"
 
 #include <string.h>
 
-static const uint32_t K[64] = {
+#include "base/sha256_blocks.h"
+
+const uint32_t STR_SHA256_K[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
     0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe,
     0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f,
@@ -35,23 +38,38 @@ static void spread(const unsigned char *p, uint32_t w[64])
     }
 }
 
+/* Word `k` of the eight is where the words stood `i` steps ago: they move on by one with
+ * every step, and moving an index costs nothing when the loop is unrolled. */
+#define WORD(k) s[((k) - i) & 7]
+
 static void take_block(uint32_t state[8], const unsigned char *p)
 {
     uint32_t w[64], s[8];
     spread(p, w);
     memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t one = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t first = s[7] + one + choice + K[i] + w[i];
-        uint32_t zero = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-        uint32_t most = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += first;
-        s[0] = first + zero + most;
+    for (unsigned step = 0; step < 64; step += 8) {
+#pragma GCC unroll 8
+        for (unsigned i = 0; i < 8; i++) {
+            uint32_t e = WORD(4), a = WORD(0);
+            uint32_t one = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+            uint32_t choice = (e & WORD(5)) ^ (~e & WORD(6));
+            uint32_t key = STR_SHA256_K[step + i] + w[step + i];
+            uint32_t first = WORD(7) + one + choice + key;
+            uint32_t zero = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+            uint32_t most = (a & WORD(1)) ^ (a & WORD(2)) ^ (WORD(1) & WORD(2));
+            WORD(3) += first;
+            WORD(7) = first + zero + most;
+        }
     }
     for (int i = 0; i < 8; i++) {
         state[i] += s[i];
+    }
+}
+
+void str_sha256_plain(uint32_t state[8], const unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        take_block(state, p + 64 * i);
     }
 }
 
@@ -59,10 +77,9 @@ void str_sha256(str bytes, char out[65])
 {
     uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                          0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    str_sha256_take *take = str_sha256_x86() ? str_sha256_x86() : str_sha256_plain;
     size_t whole = bytes.n / 64 * 64, rest = bytes.n - whole;
-    for (size_t i = 0; i < whole; i += 64) {
-        take_block(state, (const unsigned char *)bytes.p + i);
-    }
+    take(state, (const unsigned char *)bytes.p, whole / 64);
     unsigned char last[128] = {0};
     if (rest) {
         memcpy(last, bytes.p + whole, rest);
@@ -72,9 +89,7 @@ void str_sha256(str bytes, char out[65])
     for (size_t i = 0; i < 8; i++) {
         last[size - 1 - i] = (unsigned char)((uint64_t)bytes.n * 8 >> (8 * i));
     }
-    for (size_t i = 0; i < size; i += 64) {
-        take_block(state, last + i);
-    }
+    take(state, last, size / 64);
     for (size_t i = 0; i < 64; i++) {
         out[i] = "0123456789abcdef"[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
     }

@@ -47,6 +47,11 @@ enum structure_numbering { /* ListNumbering of an L */
     STRUCTURE_UPPER_ALPHA, STRUCTURE_LOWER_ROMAN, STRUCTURE_UPPER_ROMAN,
 };
 
+/* What is drawn with an element's text: TextDecorationType. */
+enum structure_decoration {
+    STRUCTURE_UNDECORATED, STRUCTURE_UNDERLINE, STRUCTURE_LINE_THROUGH,
+};
+
 /* What few elements have. */
 struct structure_more {
     str lang;         /* empty: the parent's */
@@ -57,6 +62,7 @@ struct structure_more {
 struct structure_element {
     uint8_t role;           /* enum structure_role */
     uint8_t numbering;      /* L: enum structure_numbering */
+    uint8_t decoration;     /* enum structure_decoration */
     bool row_head;          /* TH: of its row; else of its column */
     uint32_t parent;        /* the number of the parent; the root is its own */
     uint16_t columns, rows; /* TH, TD: how many they span; 0 is 1 */

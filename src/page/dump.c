@@ -340,10 +340,15 @@ static void put_element(struct buf *out, const struct structure *s, size_t numbe
         [STRUCTURE_LOWER_ROMAN] = " lower-roman",
         [STRUCTURE_UPPER_ROMAN] = " upper-roman",
     };
+    static const char *const DECORATIONS[] = {
+        [STRUCTURE_UNDECORATED] = "", [STRUCTURE_UNDERLINE] = " underline",
+        [STRUCTURE_LINE_THROUGH] = " line-through",
+    };
     const struct structure_element *e = &s->elements.v[number];
     buf_format(out, "element %zu %s in %u", number, structure_role_name(e->role),
                e->parent);
     buf_puts(out, e->role == STRUCTURE_L ? NUMBERINGS[e->numbering] : "");
+    buf_puts(out, DECORATIONS[e->decoration]);
     if (e->more->lang.n) {
         buf_format(out, " lang=%.*s", STR_ARG(e->more->lang));
     }

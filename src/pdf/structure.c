@@ -13,21 +13,9 @@
  * bytes of memory, here it is a node and its kids. */
 #include "pdf/structure.h"
 
-#include <stdlib.h>
-
 #include "pdf/syntax.h"
 
 enum { TREE_LEAF = 100 }; /* entries in a leaf of a number or name tree */
-
-static const char *const NUMBERINGS[] = {
-    [STRUCTURE_UNORDERED] = NULL,
-    [STRUCTURE_DISC] = "Disc",
-    [STRUCTURE_DECIMAL] = "Decimal",
-    [STRUCTURE_LOWER_ALPHA] = "LowerAlpha",
-    [STRUCTURE_UPPER_ALPHA] = "UpperAlpha",
-    [STRUCTURE_LOWER_ROMAN] = "LowerRoman",
-    [STRUCTURE_UPPER_ROMAN] = "UpperRoman",
-};
 
 static const struct structure_element *element_of(const struct pdf_structure *s,
                                                   uint32_t e)
@@ -205,15 +193,9 @@ static void put_parent_entry(const struct pdf_structure *s, struct buf *b, uint3
     }
 }
 
-/* Identifiers have one width, so that their order is that of their numbers. */
-static void put_id(struct buf *b, uint32_t e)
-{
-    buf_format(b, "(n%07u)", e);
-}
-
 static void put_id_entry(const struct pdf_structure *s, struct buf *b, uint32_t e)
 {
-    put_id(b, e);
+    pdf_structure_put_id(b, e);
     pdf_put_ref(b, s->nodes[e].number);
 }
 
@@ -295,22 +277,15 @@ static struct tree id_tree(const struct pdf_structure *s)
             notes[n++] = e;
         }
     }
-    return (struct tree){"IDTree", "Names", notes, n, put_id, put_id_entry, NULL};
-}
-
-static int compare_boxes(const void *left, const void *right)
-{
-    const struct pdf_box *a = left, *b = right;
-    return (a->element > b->element) - (a->element < b->element);
+    return (struct tree){"IDTree", "Names", notes, n, pdf_structure_put_id, put_id_entry,
+                         NULL};
 }
 
 uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h)
 {
     attach_empty_cells(s);
     order_blocks(s);
-    if (s->boxes.n) {
-        qsort(s->boxes.v, s->boxes.n, sizeof *s->boxes.v, compare_boxes);
-    }
+    pdf_structure_sort_boxes(s);
     s->root = pdf_dict_new(h);
     struct tree parents = {"ParentTree", "Nums", NULL, parent_entries(s),
                            put_int, put_parent_entry, NULL};
@@ -395,59 +370,6 @@ static void put_kids(const struct pdf_structure *s, struct buf *b,
     }
 }
 
-static void put_cell_attributes(struct buf *b, const struct structure_element *x)
-{
-    buf_puts(b, "/A<</O/Table");
-    if (x->role == STRUCTURE_TH) {
-        buf_puts(b, x->row_head ? "/Scope/Row" : "/Scope/Column");
-    }
-    if (x->columns > 1) {
-        buf_format(b, "/ColSpan %u", x->columns);
-    }
-    if (x->rows > 1) {
-        buf_format(b, "/RowSpan %u", x->rows);
-    }
-    buf_puts(b, ">>");
-}
-
-static void put_box(const struct pdf_structure *s, struct buf *b, uint32_t e)
-{
-    const struct pdf_box key = {.element = e};
-    const struct pdf_box *box = s->boxes.n ? bsearch(&key, s->boxes.v, s->boxes.n,
-                                                     sizeof key, compare_boxes) : NULL;
-    bool block = s->pages->structure.elements.v[e].role == STRUCTURE_FIGURE;
-    if (box) {
-        buf_format(b, "/A<</O/Layout%s/BBox[", block ? "/Placement/Block" : "");
-    }
-    for (int i = 0; box && i < 4; i++) {
-        buf_puts(b, i ? " " : "");
-        buf_points(b, box->edges[i]);
-    }
-    buf_puts(b, box ? "]>>" : "");
-}
-
-static void put_attributes(struct buf *b, const struct structure_element *x, uint32_t e)
-{
-    if (x->more->lang.n) {
-        buf_puts(b, "/Lang");
-        pdf_put_text(b, x->more->lang);
-    }
-    if (x->more->alt.n) {
-        buf_puts(b, "/Alt");
-        pdf_put_text(b, x->more->alt);
-    }
-    if (x->role == STRUCTURE_NOTE) {
-        buf_puts(b, "/ID");
-        put_id(b, e);
-    }
-    if (x->role == STRUCTURE_L && NUMBERINGS[x->numbering]) {
-        buf_format(b, "/A<</O/List/ListNumbering/%s>>", NUMBERINGS[x->numbering]);
-    }
-    if (x->role == STRUCTURE_TH || x->columns > 1 || x->rows > 1) {
-        put_cell_attributes(b, x);
-    }
-}
-
 void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numbers,
                         struct pdf_save *save)
 {
@@ -462,10 +384,7 @@ void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numb
         buf_clear(&b);
         buf_format(&b, "<</S/%s/P", structure_role_name(x->role));
         pdf_put_ref(&b, e ? s->nodes[x->parent].number : pdf_dict_number(s->root));
-        put_attributes(&b, x, e);
-        if (x->role == STRUCTURE_FIGURE || x->role == STRUCTURE_PICTURE) {
-            put_box(s, &b, e);
-        }
+        pdf_structure_put_about(s, &b, e);
         put_kids(s, &b, node, page_numbers);
         if (s->pages->structure.grids.n) {
             pdf_grid_put_kids(s, &b, e);

@@ -67,6 +67,11 @@ uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h);
 /* The object of an element, in a grid or not. */
 uint32_t pdf_structure_number(const struct pdf_structure *s, uint32_t element);
 
+/* attributes.c: what an element says of itself: language, Alt, identifier, attributes. */
+void pdf_structure_put_about(const struct pdf_structure *s, struct buf *b, uint32_t e);
+void pdf_structure_put_id(struct buf *b, uint32_t e);
+void pdf_structure_sort_boxes(struct pdf_structure *s); /* once all are known */
+
 /* grid.c: rows of data. Gives the highest number used. */
 uint32_t pdf_grids_number(struct pdf_structure *s, uint32_t number);
 void pdf_grid_put_kids(const struct pdf_structure *s, struct buf *b, uint32_t element);

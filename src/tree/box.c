@@ -75,6 +75,14 @@ uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t
     return structure_add(&b->tree->structure, b->arena, role, parent);
 }
 
+void tree_decorate(struct tree_builder *b, uint32_t element, const struct style *style)
+{
+    enum structure_decoration d = style->strike ? STRUCTURE_LINE_THROUGH
+                                  : style->underline ? STRUCTURE_UNDERLINE
+                                                     : STRUCTURE_UNDECORATED;
+    b->tree->structure.elements.v[element].decoration = (uint8_t)d;
+}
+
 struct structure_more *tree_more(struct tree_builder *b, uint32_t element)
 {
     return structure_more(&b->tree->structure, b->arena, element);

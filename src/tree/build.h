@@ -39,6 +39,9 @@ const struct style *tree_style(struct tree_builder *b, const struct style *paren
 const struct style *tree_user_style(struct tree_builder *b, const struct style *parent,
                                     const struct note_node *node);
 uint32_t tree_element(struct tree_builder *b, enum structure_role role, uint32_t parent);
+
+/* Tells `element` what lines `style` draws under or through its text. */
+void tree_decorate(struct tree_builder *b, uint32_t element, const struct style *style);
 struct structure_more *tree_more(struct tree_builder *b, uint32_t element);
 uint32_t tree_anchor(struct tree_builder *b, str id);
 len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans);

@@ -160,11 +160,28 @@ static bool is_change(const struct inline_walk *w, const struct note_node *node)
                           node->change == NOTE_CHANGED);
 }
 
+/* Lines under or through the text mean something (put in, taken out), so an element
+ * tells of them: one that the node has anyway, or a span. */
+static void enter_decoration(struct tree_builder *b, const struct text_span *around,
+                             struct text_span *s)
+{
+    bool drawn = (s->style->strike && !around->style->strike) ||
+                 (s->style->underline && !around->style->underline);
+    if (!drawn) {
+        return;
+    }
+    if (s->element == around->element) {
+        s->element = tree_element(b, STRUCTURE_SPAN, s->element);
+    }
+    tree_decorate(b, s->element, s->style);
+}
+
 /* What holds inside `node`, given what holds around it. */
 static struct text_span enter(struct inline_walk *w, const struct note_node *node,
                               struct text_span s)
 {
     struct tree_builder *b = w->b;
+    const struct text_span around = s;
     s.at = node->at;
     if (RULES[node->kind]) {
         s.style = tree_style(b, s.style, RULES[node->kind]);
@@ -186,6 +203,7 @@ static struct text_span enter(struct inline_walk *w, const struct note_node *nod
         b->tree->has_changes = true;
     }
     s.style = tree_user_style(b, s.style, node);
+    enter_decoration(b, &around, &s);
     return s;
 }
 
@@ -235,6 +253,9 @@ void tree_collect(struct tree_builder *b, const struct tree_context *c, struct b
         .element = box->element,
         .at = node->at,
     };
+    if (box->style->strike || box->style->underline) {
+        tree_decorate(b, box->element, box->style);
+    }
     walk(&w, node, &around);
     for (size_t i = 0; i < w.footnotes.n; i++) {
         bool before = b->changed;

@@ -18,7 +18,7 @@ author: Somebody
 fields:
   Place: Quay
 body:
-  - 'A word[^n] and [a link](https://example.org), *some* more.'
+  - 'A word[^n] and [a link](https://example.org), *some* ~~more~~.'
   - list: [one, two]
     numbering: decimal
   - table: {columns: [A, B], rows: [[a, b], [{text: c, columns: 2}]]}
@@ -373,6 +373,10 @@ def lang__element(pdf):
 
 def lang__note(pdf):
     pdf.Root.Lang = String("english?")
+
+
+def decoration(pdf):
+    next(e for e in elements(pdf, "Span") if "/A" in e).A.TextDecorationType = Name.Strike
 
 
 def empty(pdf):

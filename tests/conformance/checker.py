@@ -44,6 +44,7 @@ RULES = {
     "figure": "a Figure has Alt and BBox",
     "list": "a list says how it is numbered",
     "lang": "languages are language tags",
+    "decoration": "lines under and through text are told by names that the standard has",
     "empty": "an element holds something",
 }
 STANDARD = set("""Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private
@@ -64,6 +65,7 @@ INLINE = {"Span", "Quote", "Reference", "Code", "Link", "Annot", "Note", "Lbl", 
 # What holds text and nothing that is a block.
 TEXT = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Span", "Link", "Reference", "Code"}
 MAY_BE_EMPTY = {"TH", "TD", "TR", "LBody", "Lbl", "THead", "TBody"}
+DECORATIONS = {"/Underline", "/Overline", "/LineThrough"}
 GRAMMAR = r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"
 MOST_STRING, SMALLEST, LARGEST = 32767, 3, 14400
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -100,6 +102,11 @@ class Checker:
             return str(thing.obj.ActualText)
         return "".join(self.text_of(k, drawn) for k in thing.kids
                        if drawn or thing.role != "Figure" or isinstance(k, Element))
+
+    def decorated(self, kind):
+        """The texts of the elements that say of themselves that they have such lines."""
+        return [self.text_of(e) for e in self.elements
+                if str(e.attribute("Layout", "TextDecorationType", "")) == "/" + kind]
 
     # --- content and the way to it ---
 
@@ -299,6 +306,7 @@ class Checker:
                 self.fault("parent", f"{e.path()} does not know its parent")
             self.check_place(e)
             self.check_lang(e)
+            self.check_decoration(e)
             if not e.kids and e.role not in MAY_BE_EMPTY:
                 self.fault("empty", e.path())
             if e.role == "Figure":
@@ -332,6 +340,11 @@ class Checker:
         lang = str(self.pdf.Root.get("/Lang", "en"))
         if not re.fullmatch(GRAMMAR, lang):
             self.fault("lang", f"the note's: {lang!r}")
+
+    def check_decoration(self, e):
+        said = e.attribute("Layout", "TextDecorationType")
+        if said is not None and str(said) not in DECORATIONS:
+            self.fault("decoration", f"{e.path()}: {said}")
 
     def check_figure(self, e):
         if not str(e.obj.get("/Alt", e.obj.get("/ActualText", ""))):

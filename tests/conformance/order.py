@@ -209,3 +209,31 @@ def compare(dump, said):
     if not found and lost:
         found = f"{sum(lost.values())} letters that run from right to left are missing"
     return found
+
+
+# What of a note has a line under or through it, unless a fixture's layout says otherwise.
+LINES = {"inserted": "Underline", "deleted": "LineThrough", "strike": "LineThrough"}
+
+
+def words_of(node):
+    """A node's letters; a reference's words are the layout's, a picture's are its Alt."""
+    return letters(node.text) if node.kind in TEXT else "".join(map(words_of, node.kids))
+
+
+def decorated(node):
+    """(kind, words) of the outermost parts below a node that have such lines."""
+    for kid in node.kids:
+        if kid.kind in LINES:
+            yield LINES[kid.kind], words_of(kid)
+        else:
+            yield from decorated(kid)
+
+
+def compare_lines(dump, checker):
+    """What was put in or taken out and is not told, or None."""
+    for part in read_dump("" if re.search('^layout "data/', dump) else dump):
+        for kind, words in decorated(part):
+            said = [letters(t) for t in checker.decorated(kind)]
+            if not any(words in text for text in said):
+                return f"{words[:60]!r} is not told to be {kind}"
+    return None

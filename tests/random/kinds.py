@@ -15,6 +15,9 @@ IMAGES = ["grey.png", "alpha.png", "palette.png", "photo.jpg", "grey.jpg", "ink.
 FILES = ["grey.png", {"file": "drawing.svg", "type": "image/svg+xml"},
          {"file": "data.bin", "type": "application/octet-stream", "relation": "data",
           "description": "Numbers (as they were) \u2014 \u05d0"}]
+CHANGES = ["<ins>{0}</ins> {1}", "<del>{0}</del> {1}", "~~{0}~~ {1}",
+           "<del>{0} <ins>{1}</ins></del>",
+           "<ins>`{0}`</ins>", "~~[{0}](https://example.org/)~~ {1}"]
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="20mm"
  viewBox="0 0 120 40"><defs><linearGradient id="g"><stop stop-color="#036"/><stop offset="1"
  stop-color="#fc0" stop-opacity="0.4"/></linearGradient></defs><rect width="120" height="40"
@@ -72,6 +75,8 @@ class EveryKind(Note):
         if self.chance(0.05):
             alt = self.pick(["", self.words(2)])
             text += f" ![{alt}]({self.pick(IMAGES)}) {self.words(1)}"
+        if self.chance(0.1):
+            text += " " + self.pick(CHANGES).format(self.words(3), self.words(1))
         return text
 
     def reference(self):

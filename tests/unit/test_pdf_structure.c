@@ -200,6 +200,24 @@ static void attributes_are_written(void **state)
     assert_non_null(strstr(file, "/Alt(A \\(map\\))"));
 }
 
+/* A struck-out cell over two columns: two owners, so an array of two dictionaries. */
+static void lines_through_text_are_told(void **state)
+{
+    struct state *s = *state;
+    uint32_t span = element(s, STRUCTURE_SPAN, 0), cell = element(s, STRUCTURE_TD, 0);
+    struct structure_element *all = s->list.structure.elements.v;
+    all[span].decoration = STRUCTURE_UNDERLINE;
+    all[cell].decoration = STRUCTURE_LINE_THROUGH;
+    all[cell].columns = 2;
+    begin(s);
+    pdf_structure_mark(&s->structure, span);
+    pdf_structure_mark(&s->structure, cell);
+    const char *file = finish(s);
+    assert_non_null(strstr(file, "/A<</O/Layout/TextDecorationType/Underline>>"));
+    assert_non_null(strstr(file, "/A[<</O/Table/ColSpan 2>>"
+                                 "<</O/Layout/TextDecorationType/LineThrough>>]"));
+}
+
 /* 250 notes: two hundred and fifty identifiers in three leaves, in order. */
 static void long_trees_have_leaves(void **state)
 {
@@ -228,7 +246,8 @@ int main(void)
         TEST(marks_count_on_each_page), TEST(inline_by_drawing_blocks_by_creation),
         TEST(a_block_among_marks_keeps_its_place), TEST(what_is_empty_is_dropped),
         TEST(empty_cells_hold_their_columns), TEST(annotations_hang_in_their_links),
-        TEST(attributes_are_written), TEST(long_trees_have_leaves),
+        TEST(attributes_are_written), TEST(lines_through_text_are_told),
+        TEST(long_trees_have_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,6 +124,34 @@ static void an_empty_note_and_one_of_a_list_have_their_number(void **state)
     case_close(&c);
 }
 
+static enum structure_decoration decoration(const struct flow_case *c,
+                                            const struct text_span *span)
+{
+    return c->tree->structure.elements.v[span->element].decoration;
+}
+
+/* What is put in and taken out is told by elements: spans, or what is there anyway. */
+static void lines_under_and_through_text_are_told(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    case_tree(&c,
+        "title: T\nbody: |\n  as <ins>in *it*</ins> ~~out `x`~~\n"
+        "  <del><span lang=\"de\">und</span></del>\n");
+    const struct text_span *spans = c.tree->body->first->spans.v;
+    assert_str(spans[0].text, "as ");
+    assert_int_equal(decoration(&c, &spans[0]), STRUCTURE_UNDECORATED);
+    assert_int_equal(decoration(&c, &spans[1]), STRUCTURE_UNDERLINE);
+    assert_int_equal(case_role(&c, spans[1].element), STRUCTURE_SPAN);
+    assert_int_equal(spans[2].element, spans[1].element); /* emphasis inside it */
+    assert_int_equal(decoration(&c, &spans[4]), STRUCTURE_LINE_THROUGH);
+    assert_int_equal(case_role(&c, spans[5].element), STRUCTURE_CODE);
+    assert_int_equal(case_parent(&c, spans[5].element), spans[4].element);
+    case_close(&c);
+}
+
 static void symbols_number_notes_where_the_layout_asks(void **state)
 {
     (void)state;
@@ -245,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_note_is_read_behind_the_paragraph_of_its_mark),
         cmocka_unit_test(marks_are_references_and_numbers_lead_back),
         cmocka_unit_test(an_empty_note_and_one_of_a_list_have_their_number),
+        cmocka_unit_test(lines_under_and_through_text_are_told),
         cmocka_unit_test(symbols_number_notes_where_the_layout_asks),
         cmocka_unit_test(facts_stand_beside_their_label),
         cmocka_unit_test(a_label_wider_than_its_column_stands_above),

@@ -167,7 +167,7 @@ str diag_suggest(struct arena *a, str word, const char *const *candidates, size_
 
 struct place diag_place_of_offset(const struct source *source, size_t offset)
 {
-    struct place at = {source, 1, 1, 1};
+    struct place at = {source, source->first_line ? source->first_line : 1, 1, 1};
     str text = source->text;
     size_t i = 0;
     while (i < offset && i < text.n) {
@@ -200,8 +200,9 @@ static str cut_line(str text, str *rest)
 
 str diag_source_line(const struct source *source, uint32_t line)
 {
-    str rest = line ? source->text : STR_NONE;
-    for (uint32_t i = 1; i < line && rest.n; i++) {
+    uint32_t first = source->first_line ? source->first_line : 1;
+    str rest = line >= first ? source->text : STR_NONE;
+    for (uint32_t i = first; i < line && rest.n; i++) {
         cut_line(rest, &rest);
     }
     return cut_line(rest, &rest);

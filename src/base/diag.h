@@ -21,6 +21,7 @@ struct source {
     str path; /* where it is on the disk; empty for standard input */
     str text;
     str root; /* files that it names are below this directory; empty: its own */
+    uint32_t first_line; /* of `text`, where it is a part of the file; 0: the first */
 };
 
 /* A place in a source: line and column count from 1, columns in code points; 0 means

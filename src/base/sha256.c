@@ -73,25 +73,71 @@ void str_sha256_plain(uint32_t state[8], const unsigned char *p, size_t n)
     }
 }
 
-void str_sha256(str bytes, char out[65])
+void sha256_init(struct sha256 *h)
 {
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    str_sha256_take *take = str_sha256_x86() ? str_sha256_x86() : str_sha256_plain;
-    size_t whole = bytes.n / 64 * 64, rest = bytes.n - whole;
-    take(state, (const unsigned char *)bytes.p, whole / 64);
-    unsigned char last[128] = {0};
-    if (rest) {
-        memcpy(last, bytes.p + whole, rest);
+    *h = (struct sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+static void take(struct sha256 *h, const void *bytes, size_t blocks)
+{
+    str_sha256_take *take_blocks = str_sha256_x86();
+    (take_blocks ? take_blocks : str_sha256_plain)(h->state, bytes, blocks);
+}
+
+void sha256_add(struct sha256 *h, str bytes)
+{
+    size_t held = (size_t)(h->n % sizeof h->block), at = 0;
+    h->n += bytes.n;
+    if (bytes.n == 0) {
+        return;
     }
+    if (held) {
+        at = sizeof h->block - held < bytes.n ? sizeof h->block - held : bytes.n;
+        memcpy(h->block + held, bytes.p, at);
+        if (held + at < sizeof h->block) {
+            return;
+        }
+        take(h, h->block, 1);
+    }
+    size_t whole = (bytes.n - at) / sizeof h->block;
+    take(h, bytes.p + at, whole);
+    at += whole * sizeof h->block;
+    if (at < bytes.n) {
+        memcpy(h->block, bytes.p + at, bytes.n - at);
+    }
+}
+
+void sha256_end(struct sha256 *h, unsigned char out[32])
+{
+    unsigned char last[2 * sizeof h->block] = {0};
+    size_t rest = (size_t)(h->n % sizeof h->block);
+    memcpy(last, h->block, rest);
     last[rest] = 0x80;
     size_t size = rest < 56 ? 64 : 128;
     for (size_t i = 0; i < 8; i++) {
-        last[size - 1 - i] = (unsigned char)((uint64_t)bytes.n * 8 >> (8 * i));
+        last[size - 1 - i] = (unsigned char)(h->n * 8 >> (8 * i));
     }
-    take(state, last, size / 64);
+    take(h, last, size / 64);
+    for (size_t i = 0; i < 32; i++) {
+        out[i] = (unsigned char)(h->state[i / 4] >> (24 - 8 * (i % 4)));
+    }
+}
+
+void sha256_hex(const unsigned char digest[32], char out[65])
+{
     for (size_t i = 0; i < 64; i++) {
-        out[i] = "0123456789abcdef"[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+        out[i] = "0123456789abcdef"[digest[i / 2] >> (i % 2 ? 0 : 4) & 15];
     }
     out[64] = '\0';
+}
+
+void str_sha256(str bytes, char out[65])
+{
+    struct sha256 h;
+    unsigned char digest[32];
+    sha256_init(&h);
+    sha256_add(&h, bytes);
+    sha256_end(&h, digest);
+    sha256_hex(digest, out);
 }

@@ -74,7 +74,7 @@ static void prepare(void)
 
 static void set_note(struct layout *layout, struct arena *a, struct diag_sink *sink)
 {
-    struct source source = {STR("note.yaml"), STR_NONE, str_from(NOTE), STR_NONE};
+    struct source source = {.name = STR("note.yaml"), .text = str_from(NOTE)};
     struct value_limits limits = VALUE_LIMITS;
     struct value *root = value_read(&source, &limits, a, sink);
     struct note *note = root ? note_load(root, a, sink) : NULL;

@@ -49,7 +49,7 @@ static inline struct layout *case_layout(struct flow_case *c, const char *name)
 /* The layout tree of `yaml`, in the layout that case_layout loaded. */
 static inline struct tree *case_tree(struct flow_case *c, const char *yaml)
 {
-    c->source = (struct source){STR("note.yaml"), STR_NONE, str_from(yaml), STR_NONE};
+    c->source = (struct source){.name = STR("note.yaml"), .text = str_from(yaml)};
     struct value *root = value_read(&c->source, &VALUE_LIMITS, &c->arena, &c->sink);
     assert_non_null(root);
     struct note *note = note_load(root, &c->arena, &c->sink);

@@ -18,7 +18,7 @@ static inline void fixture_read_bytes(struct fixture *f, str text)
 {
     struct value_limits limits = VALUE_LIMITS;
     arena_init(&f->arena);
-    f->source = (struct source){STR("test.yaml"), STR(""), text, STR_NONE};
+    f->source = (struct source){.name = STR("test.yaml"), .text = text};
     diag_init(&f->sink, &f->arena);
     f->root = value_read(&f->source, &limits, &f->arena, &f->sink);
     f->note = NULL;

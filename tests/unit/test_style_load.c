@@ -165,8 +165,7 @@ static void test_missing(void **state)
     case_expect(&c, DIAG_NO_LAYOUT, 2, 10, "did you mean `information-note`?");
     case_expect(&c, DIAG_UNKNOWN_KEY, 1, 8, "did you mean `columns`?"); /* in one run */
 
-    static struct source note = {{"note.yaml", 9}, {"note.yaml", 9}, {"", 0},
-                                 {"", 0}};
+    static struct source note = {.name = {"note.yaml", 9}, .path = {"note.yaml", 9}};
     struct place at = {&note, 3, 9, 5};
     diag_init(&c.sink, &c.a);
     case_write(&c, "mine.yaml", "extends: base\n");
@@ -183,8 +182,7 @@ static void test_missing(void **state)
 
 static void test_a_note_stays_in_its_folder(void **state)
 {
-    static struct source note = {{"note.yaml", 9}, {"note.yaml", 9}, {"", 0},
-                                 {"", 0}};
+    static struct source note = {.name = {"note.yaml", 9}, .path = {"note.yaml", 9}};
     struct place at = {&note, 1, 9, 5};
     static const char *const OUTSIDE[] = {
         "../x.yaml", "/etc/passwd", "a/../../x.yaml", "./link.yaml",

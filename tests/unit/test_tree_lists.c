@@ -85,8 +85,8 @@ static void test_numbers_that_are_not(void **state)
         struct flow_case c;
         case_open(&c);
         case_layout(&c, "base");
-        c.source = (struct source){STR("note.yaml"), STR_NONE, str_from(WRONG[i]),
-                                   STR_NONE};
+        c.source = (struct source){.name = STR("note.yaml"),
+                                   .text = str_from(WRONG[i])};
         struct value *root = value_read(&c.source, &VALUE_LIMITS, &c.arena, &c.sink);
         struct note *note = note_load(root, &c.arena, &c.sink);
         struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink, NULL};

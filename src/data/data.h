@@ -41,9 +41,9 @@ struct data_csv {
     bool (*on_record)(void *user, const struct data_record *record);
 };
 
-/* Reads all records of a source that is in memory. False, with reports, if the file cannot
- * be used: then some may have been given, but never one with more or fewer fields than the
- * first. */
+/* Reads all records of a source that is in memory. False, with reports, if the file
+ * cannot be used: then some may have been given, but never one with more or fewer fields
+ * than the first. */
 bool data_csv_read(struct data_csv *csv, struct arena *scratch, struct diag_sink *sink);
 
 /* The place of a field of a record; `n` beyond the last gives the record's end. */

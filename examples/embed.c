@@ -6,7 +6,8 @@
 
 int main(void)
 {
-    static const char NOTE[] = "title: A note from a program\n"
+    static const char NOTE[] = "lang: en\n"
+                               "title: A note from a program\n"
                                "body: Hello, *world*.\n";
     infonote_engine *engine = infonote_engine_new(NULL);
     infonote_note *note =

@@ -66,6 +66,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
       "Text and its background are too alike to be read.")                             \
     X(BAD_DATE, ERROR, "bad-date", "Not a date of the calendar.")                       \
     X(BAD_LANGUAGE, ERROR, "bad-language", "Not a language tag (BCP 47).")              \
+    X(NO_LANGUAGE, WARNING, "no-language", "The note does not say its language.")       \
     X(MISSING_KEY, ERROR, "missing-key", "A key that must be there is not.")            \
     X(EMPTY_VALUE, WARNING, "empty-value",                                              \
       "A value that should hold something is empty.")                                   \

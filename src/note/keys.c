@@ -183,6 +183,12 @@ static bool is_misspelt(struct note_loader *l, const struct note_keys *keys,
     return false;
 }
 
+bool note_keys_lacks(struct note_loader *l, const struct note_keys *keys,
+                     const struct value *map, const char *name)
+{
+    return !value_find(map, name) && !is_misspelt(l, keys, map, name);
+}
+
 static void check_required(struct note_loader *l, const struct note_keys *keys,
                            const struct value *map)
 {
@@ -194,7 +200,7 @@ static void check_required(struct note_loader *l, const struct note_keys *keys,
         const struct value *v = value_find(map, key->name);
         bool empty = v && (v->kind == VALUE_NULL ||
                            (v->kind == VALUE_SCALAR && str_trim(v->text).n == 0));
-        if (empty || (!v && !is_misspelt(l, keys, map, key->name))) {
+        if (empty || note_keys_lacks(l, keys, map, key->name)) {
             struct place at = v ? v->at : map->at;
             at.width = 1;
             diag_report(l->sink, DIAG_MISSING_KEY, at,

@@ -126,6 +126,10 @@ struct note_keys {
 void note_keys_read(struct note_loader *l, const struct note_keys *keys,
                     const struct value *map, void *into);
 
+/* True if `name` is not there, nor misspelt, which was reported. */
+bool note_keys_lacks(struct note_loader *l, const struct note_keys *keys,
+                     const struct value *map, const char *name);
+
 const struct note_key *note_keys_find(const struct note_keys *keys, str name);
 
 /* True, or a report that `what` takes something else. */

@@ -157,7 +157,8 @@ static const struct note_key KEYS[] = {
     {"layout", NOTE_TYPE_TEXT, 0, read_layout, 0,
      "The layout: a name, or a file beside the note."},
     {"lang", NOTE_TYPE_TEXT, 0, read_lang, 0,
-     "The language of the note (BCP 47), such as en-GB; en if it is not said."},
+     "The language of the note (BCP 47), such as en-GB; without it there is a warning, "
+     "and `en` is written."},
     {"title", NOTE_TYPE_TEXT, NOTE_REQUIRED, read_title, 0,
      "The title, in inline Markdown."},
     {"subtitle", NOTE_TYPE_TEXT, 0, read_subtitle, 0,
@@ -191,6 +192,18 @@ static const struct note_key KEYS[] = {
 
 const struct note_keys NOTE_TOP_KEYS = NOTE_KEYS_TABLE("note", "a note", KEYS);
 
+/* A PDF must name its language (PDF/UA-1, 7.2): what is written for a note that says none
+ * is a guess, which hyphenates and speaks it. */
+static void check_language_said(struct note_loader *l, const struct value *root)
+{
+    if (note_keys_lacks(l, &NOTE_TOP_KEYS, root, "lang")) {
+        struct place at = root->at;
+        at.width = 1;
+        diag_report(l->sink, DIAG_NO_LANGUAGE, at, "add `lang: en-GB`, or what it is in",
+                    "the note does not say its language; `en` is written");
+    }
+}
+
 struct note *note_load(const struct value *root, struct arena *a, struct diag_sink *sink)
 {
     return note_load_merged(root, NULL, a, sink);
@@ -222,6 +235,7 @@ struct note *note_load_merged(const struct value *root, const struct note_data *
     l.note->lang = STR("en");
     l.note->body = note_node_new(&l, NOTE_BODY, root->at);
     note_keys_read(&l, &NOTE_TOP_KEYS, root, l.note);
+    check_language_said(&l, root);
     note_footnotes_resolve(&l);
     note_ids_finish(&l);
     note_lists_finish(&l);

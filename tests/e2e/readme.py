@@ -48,8 +48,10 @@ def matches(expected, actual):
 
 
 def as_note(block):
-    """A whole note: a title is added where the block shows other keys."""
-    return block if re.search(r"^title:", block, re.M) else "title: Example\n" + block
+    """A whole note: title and language are added where the block shows other keys."""
+    for key, line in ("title:", "title: Example\n"), ("lang:", "lang: en-GB\n"):
+        block = block if re.search("^" + key, block, re.M) else line + block
+    return block
 
 
 def is_excerpt(block, whole):

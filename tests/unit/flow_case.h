@@ -5,6 +5,7 @@
 #include "assertions.h"
 
 #include "flow/flow.h"
+#include "in_english.h"
 
 struct flow_case {
     struct arena arena;
@@ -46,16 +47,25 @@ static inline struct layout *case_layout(struct flow_case *c, const char *name)
     return c->layout;
 }
 
-/* The layout tree of `yaml`, in the layout that case_layout loaded. */
-static inline struct tree *case_tree(struct flow_case *c, const char *yaml)
+/* The layout tree of `yaml`, in the layout that case_layout loaded; NULL where it has
+ * faults. */
+static inline struct tree *case_try_tree(struct flow_case *c, const char *yaml)
 {
-    c->source = (struct source){.name = STR("note.yaml"), .text = str_from(yaml)};
+    c->source = (struct source){.name = STR("note.yaml"),
+                                .text = in_english(&c->arena, yaml)};
     struct value *root = value_read(&c->source, &VALUE_LIMITS, &c->arena, &c->sink);
     assert_non_null(root);
     struct note *note = note_load(root, &c->arena, &c->sink);
     assert_non_null(note);
     struct tree_request request = {note, c->layout, c->engine, &c->arena, &c->sink, NULL};
     c->tree = tree_build(&request);
+    return c->tree;
+}
+
+/* The same where it has none. */
+static inline struct tree *case_tree(struct flow_case *c, const char *yaml)
+{
+    case_try_tree(c, yaml);
     for (size_t i = 0; i < c->sink.list.n && !c->tree; i++) {
         fail_msg("%.*s", STR_ARG(c->sink.list.v[i].message));
     }

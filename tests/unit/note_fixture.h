@@ -4,6 +4,7 @@
 
 #include "assertions.h"
 
+#include "in_english.h"
 #include "note/note.h"
 
 struct fixture {
@@ -14,14 +15,19 @@ struct fixture {
     struct note *note;
 };
 
-static inline void fixture_read_bytes(struct fixture *f, str text)
+static inline void fixture_read_text(struct fixture *f, str text)
 {
     struct value_limits limits = VALUE_LIMITS;
-    arena_init(&f->arena);
     f->source = (struct source){.name = STR("test.yaml"), .text = text};
     diag_init(&f->sink, &f->arena);
     f->root = value_read(&f->source, &limits, &f->arena, &f->sink);
     f->note = NULL;
+}
+
+static inline void fixture_read_bytes(struct fixture *f, str text)
+{
+    arena_init(&f->arena);
+    fixture_read_text(f, text);
 }
 
 static inline void fixture_read(struct fixture *f, const char *text)
@@ -29,13 +35,26 @@ static inline void fixture_read(struct fixture *f, const char *text)
     fixture_read_bytes(f, str_from(text));
 }
 
-static inline void fixture_load(struct fixture *f, const char *text)
+static inline void fixture_make_note(struct fixture *f)
 {
-    fixture_read(f, text);
     assert_non_null(f->root);
     f->note = note_load(f->root, &f->arena, &f->sink);
     assert_non_null(f->note);
     assert_true(note_check(f->note));
+}
+
+static inline void fixture_load(struct fixture *f, const char *text)
+{
+    arena_init(&f->arena);
+    fixture_read_text(f, in_english(&f->arena, text));
+    fixture_make_note(f);
+}
+
+/* The same, and the text stays as it is. */
+static inline void fixture_load_as(struct fixture *f, const char *text)
+{
+    fixture_read(f, text);
+    fixture_make_note(f);
 }
 
 static inline void fixture_done(struct fixture *f)

@@ -31,6 +31,18 @@ static void test_the_least_note(void **state)
     assert_int_equal(f.sink.list.n, 0);
     assert_null(f.note->facts);
     fixture_done(&f);
+    fixture_load_as(&f, "# a note\ntitle: x\n");
+    assert_str(f.note->lang, "en");
+    assert_report(&f, DIAG_NO_LANGUAGE, 2, 1);
+    assert_int_equal(f.sink.counts[DIAG_WARNING], 1);
+    fixture_done(&f);
+    fixture_load_as(&f, "title: x\nlnag: de\n"); /* told as a key that is unknown */
+    assert_int_equal(f.sink.per_code[DIAG_NO_LANGUAGE], 0);
+    fixture_done(&f);
+    fixture_load_as(&f, "title: x\nlang:\n"); /* told as an empty value */
+    assert_int_equal(f.sink.per_code[DIAG_NO_LANGUAGE], 0);
+    assert_report(&f, DIAG_EMPTY_VALUE, 2, 1);
+    fixture_done(&f);
     fixture_read(&f, "- x\n");
     assert_null(note_load(f.root, &f.arena, &f.sink));
     assert_report(&f, DIAG_WRONG_TYPE, 1, 1);

@@ -253,12 +253,8 @@ static void an_unknown_style_is_an_error_with_a_suggestion(void **state)
     struct flow_case c;
     case_open(&c);
     case_layout(&c, "information-note");
-    c.source = (struct source){.name = STR("n"),
-        .text = STR("title: T\nbody:\n  - paragraph: x\n    style: qoute\n")};
-    struct value *root = value_read(&c.source, &VALUE_LIMITS, &c.arena, &c.sink);
-    struct note *note = note_load(root, &c.arena, &c.sink);
-    struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink, NULL};
-    assert_null(tree_build(&request));
+    assert_null(case_try_tree(&c, "title: T\nbody:\n  - paragraph: x\n"
+                                  "    style: qoute\n"));
     assert_int_equal(c.sink.list.v[0].code, DIAG_UNKNOWN_STYLE);
     assert_str(c.sink.list.v[0].hint, "did you mean `quote`?");
     case_close(&c);

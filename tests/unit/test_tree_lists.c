@@ -85,12 +85,7 @@ static void test_numbers_that_are_not(void **state)
         struct flow_case c;
         case_open(&c);
         case_layout(&c, "base");
-        c.source = (struct source){.name = STR("note.yaml"),
-                                   .text = str_from(WRONG[i])};
-        struct value *root = value_read(&c.source, &VALUE_LIMITS, &c.arena, &c.sink);
-        struct note *note = note_load(root, &c.arena, &c.sink);
-        struct tree_request request = {note, c.layout, c.engine, &c.arena, &c.sink, NULL};
-        assert_null(tree_build(&request));
+        assert_null(case_try_tree(&c, WRONG[i]));
         assert_int_equal(c.sink.per_code[DIAG_OUT_OF_RANGE], 1);
         assert_int_equal(c.sink.list.v[0].at.line, i ? 3 : 5);
         case_close(&c);

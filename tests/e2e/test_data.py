@@ -5,6 +5,7 @@ import os
 from program import Case, read, run
 
 TEMPLATE = """title: Dear {{name}}
+lang: en
 data: {name: Ann, person: {town: Arbon, age: 7}}
 body: "{{person.town|default:nowhere}} {{person.age|default:none}} {{#l}}{{.}}{{/l}}"
 """

@@ -78,7 +78,7 @@ def kinds():
 class Pictures(Case):
     def note(self, blocks, name="note.yaml"):
         with open(self.path(name), "w", encoding="utf-8") as f:
-            f.write("title: Pictures\nbody:\n" + "".join(f"  - {b}\n" for b in blocks))
+            f.write("title: Pictures\nlang: en\nbody:\n" + "".join(f"  - {b}\n" for b in blocks))
         return self.path(name)
 
     def save(self, image, name, **options):

@@ -28,18 +28,18 @@ class Codes(Case):
         for text, options in TEXTS.items():
             with self.subTest(text[:20]):
                 quoted = '"' + text.replace("\n", "\\n") + '"'
-                note = self.path("note.yaml", "title: T\nbody:\n  - qr: {text: %s%s}\n"
+                note = self.path("note.yaml", "title: T\nlang: en\nbody:\n  - qr: {text: %s%s}\n"
                                  % (quoted, options))
                 self.assertEqual(self.read(self.render(note)), text + "\n")
 
     def test_on_a_coloured_ground_in_columns(self):
-        note = self.path("note.yaml", "layout: briefing\ntitle: T\nbody:\n  - callout:\n"
+        note = self.path("note.yaml", "layout: briefing\nlang: en\ntitle: T\nbody:\n  - callout:\n"
                          "      - qr: {text: behind, size: 20mm, align: end}\n")
         self.assertEqual(self.read(self.render(note)), "behind\n")
 
     def test_they_are_one_shape_each(self):
         tool("qpdf")
-        note = self.path("note.yaml", "title: T\nbody:\n  - qr: https://example.org/\n")
+        note = self.path("note.yaml", "title: T\nlang: en\nbody:\n  - qr: https://example.org/\n")
         code, text, _ = output_of("qpdf", "--qdf", "--object-streams=disable",
                                   self.render(note), "-")
         self.assertEqual(code, 0)

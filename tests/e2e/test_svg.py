@@ -51,7 +51,7 @@ AAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP4z8DwHwwZGBgYGAAAR8gE/YXB4egAAAAASUVORK5CYI
 class Drawings(Case):
     def note(self, *images):
         blocks = "".join(f"  - image: {{file: {i}}}\n" for i in images)
-        return self.path("note.yaml", "title: Drawings\nbody:\n" + blocks)
+        return self.path("note.yaml", "title: Drawings\nlang: en\nbody:\n" + blocks)
 
     def draw(self, text, name="a.svg"):
         write(self.path(name), text)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "pdf/pdf.h"
 
 enum { LEVELS_ABOVE = 4 }; /* build/asan/unit/program */
 
@@ -131,6 +132,7 @@ void engine_done(struct infonote_engine *e)
         engine_layout_free(e->loaded.v[i]);
     }
     image_tools_done(&e->images);
+    pdf_shared_free(e->pdf); /* before the faces that it is about */
     if (e->text) {
         text_engine_free(e->text);
     }
@@ -143,6 +145,14 @@ struct text_engine *engine_text(struct infonote_engine *e)
         e->text = text_engine_new(&e->text_config);
     }
     return e->text;
+}
+
+struct pdf_shared *engine_pdf(struct infonote_engine *e)
+{
+    if (!e->pdf) {
+        e->pdf = pdf_shared_new();
+    }
+    return e->pdf;
 }
 
 /* --- layouts --- */

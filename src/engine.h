@@ -1,4 +1,4 @@
-/* engine.h: what notes share: where the data is, layouts, fonts, shaped words.
+/* engine.h: what notes share: where the data is, layouts, fonts, shaped words, streams.
  *
  * Everything is made when it is first asked for. One thread at a time. */
 #ifndef INFONOTE_ENGINE_H
@@ -28,6 +28,7 @@ struct infonote_engine {
     struct style_paths layout_paths;
     struct text_config text_config;
     struct text_engine *text;  /* NULL: not asked for yet */
+    struct pdf_shared *pdf;    /* the same */
     str svg_program;           /* as the settings have it; empty: not said */
     struct image_tools images;
     size_t notes;              /* that live; between notes shaped words may go */
@@ -41,6 +42,7 @@ void engine_init(struct infonote_engine *e, const infonote_settings *settings,
 void engine_done(struct infonote_engine *e);
 
 struct text_engine *engine_text(struct infonote_engine *e);
+struct pdf_shared *engine_pdf(struct infonote_engine *e);
 
 /* engine_images.c: how drawings are drawn, found out with the first one. */
 void engine_images_init(struct infonote_engine *e);

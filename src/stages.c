@@ -197,6 +197,7 @@ static enum next write_pdf(infonote_note *n)
         return STOP;
     }
     struct pdf_options options = {
+        .shared = engine_pdf(n->engine),
         .has_date = n->options.has_date,
         .date = n->options.date,
         .tagged = !n->options.untagged,

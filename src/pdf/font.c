@@ -251,7 +251,7 @@ static bool prepare(struct maker *m, struct diag_sink *sink)
                     "the licence of font %.*s forbids embedding", STR_ARG(face->name));
         return false;
     }
-    if (!pdf_subset_make(m->font, m->arena, &m->subset)) {
+    if (!pdf_subset_find(m->save->shared, m->font, m->arena, &m->subset)) {
         diag_report(sink, DIAG_BAD_FONT, PLACE_NONE, "choose another family",
                     "no subset of font %.*s can be made", STR_ARG(face->name));
         return false;

@@ -14,8 +14,8 @@ bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_haru *h, struct pdf_sav
 
 /* A face's used glyphs as a font program. */
 struct pdf_subset {
-    str program;                /* borrowed from `blob` */
-    struct hb_blob_t *blob;     /* NULL: the face cannot be subset */
+    str program;                /* borrowed: from `blob`, if that is not NULL */
+    struct hb_blob_t *blob;
     struct pdf_glyph **glyphs;  /* the used ones, ascending by their number */
     size_t n;
 };
@@ -23,6 +23,11 @@ struct pdf_subset {
 /* Fills widths and numbers of the font's glyphs; the caller ends with pdf_subset_done. */
 bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *out);
 void pdf_subset_done(struct pdf_subset *s);
+
+/* The same; one that was made before, if there is such. The program is then valid until
+ * the next call. */
+bool pdf_subset_find(struct pdf_shared *shared, struct pdf_font *font, struct arena *a,
+                     struct pdf_subset *out);
 
 struct pdf_char {
     uint16_t code;

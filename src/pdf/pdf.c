@@ -11,6 +11,7 @@
 #include "pdf/image.h"
 #include "pdf/metadata.h"
 #include "pdf/outline.h"
+#include "pdf/shared.h"
 #include "pdf/syntax.h"
 
 enum { KIDS_MAX = 100 }; /* of a node of the page tree */
@@ -216,9 +217,16 @@ bool pdf_write(const struct page_list *pages, const struct pdf_options *options,
     struct job j = {.pages = pages, .options = options, .arena = a, .sink = sink};
     arena_init(&j.made);
     j.haru = pdf_haru_open(a);
-    pdf_save_begin(&j.save, out, a, !options->uncompressed);
+    struct pdf_shared own;
+    if (!options->shared) {
+        pdf_shared_init(&own);
+    }
+    struct pdf_shared *shared = options->shared ? options->shared : &own;
+    pdf_save_begin(&j.save, out, a, shared, !options->uncompressed);
     bool ok = write_all(&j);
-    pdf_save_done(&j.save);
+    if (shared == &own) {
+        pdf_shared_done(&own);
+    }
     arena_done(&j.made);
     return pdf_haru_close(j.haru, sink) && ok;
 }

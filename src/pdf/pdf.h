@@ -20,7 +20,10 @@ struct pdf_standard {
     bool ua;      /* PDF/UA-1 */
 };
 
+struct pdf_shared; /* what files share that are written one after the other */
+
 struct pdf_options {
+    struct pdf_shared *shared; /* NULL: nothing */
     bool has_date;
     int64_t date;      /* seconds since 1970, UTC: creation and modification */
     bool tagged;       /* write the structure tree */
@@ -33,5 +36,11 @@ struct pdf_options {
  * be written; `out` is then undefined. The same pages and options give the same bytes. */
 bool pdf_write(const struct page_list *pages, const struct pdf_options *options,
                struct arena *a, struct buf *out, struct diag_sink *sink);
+
+/* Fonts that were subset, streams that were compressed: bytes that the next file would
+ * have, too. Within bounds; one thread at a time. It must not outlive the faces of the
+ * pages that were written with it. */
+struct pdf_shared *pdf_shared_new(void);
+void pdf_shared_free(struct pdf_shared *s);
 
 #endif

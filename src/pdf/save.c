@@ -6,23 +6,23 @@
  * identifier is a hash of everything before it, so the same input gives the same file. */
 #include "pdf/save.h"
 
-#include <libdeflate.h>
 #include <string.h>
 
 #include "base/sha256.h"
+#include "pdf/shared.h"
 
 enum {
     PACK_OBJECTS = 200,        /* in one object stream: what a viewer unpacks for one */
-    QUICK_LEVEL = 6,
-    THOROUGH_LEVEL = 9,
     THOROUGH_BUDGET = 96 * 1024, /* bytes that get the thorough level, in all */
     FILE_LIMIT = 1 << 30,
     ID_DIGITS = 32, /* 16 bytes */
 };
 
-void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a, bool compress)
+void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
+                    struct pdf_shared *shared, bool compress)
 {
-    *s = (struct pdf_save){.arena = a, .out = out, .start = out->n, .compress = compress};
+    *s = (struct pdf_save){.arena = a, .out = out, .start = out->n, .shared = shared,
+                           .compress = compress};
     buf_init(&s->heads, a);
     buf_init(&s->bodies, a);
     buf_init(&s->packing, a);
@@ -53,30 +53,12 @@ static void begin_object(struct pdf_save *s, uint32_t number)
     buf_puts(s->out, " 0 obj\n");
 }
 
-static str deflate_with(struct pdf_save *s, struct libdeflate_compressor **compressor,
-                        int level, str data)
-{
-    if (!*compressor) {
-        *compressor = libdeflate_alloc_compressor(level);
-        if (!*compressor) {
-            oom_report(1);
-        }
-    }
-    size_t bound = libdeflate_zlib_compress_bound(*compressor, data.n);
-    buf_clear(&s->packing);
-    char *room = buf_room(&s->packing, bound);
-    size_t n = libdeflate_zlib_compress(*compressor, data.p, data.n, room, bound);
-    return (str){room, n};
-}
-
 /* Short files are squeezed as far as it goes; in long ones that would take most of the
  * time, and what costs bytes there is text, which gains little. */
 static str deflate(struct pdf_save *s, str data)
 {
-    if (offset(s) + data.n < THOROUGH_BUDGET) {
-        return deflate_with(s, &s->thorough, THOROUGH_LEVEL, data);
-    }
-    return deflate_with(s, &s->quick, QUICK_LEVEL, data);
+    bool thoroughly = offset(s) + data.n < THOROUGH_BUDGET;
+    return pdf_shared_deflate(s->shared, data, thoroughly, &s->packing);
 }
 
 static void put_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
@@ -243,14 +225,4 @@ bool pdf_save_end(struct pdf_save *s, uint32_t root, uint32_t info,
                     "the PDF would be larger than 1 GiB");
     }
     return !s->too_large;
-}
-
-void pdf_save_done(struct pdf_save *s)
-{
-    if (s->thorough) {
-        libdeflate_free_compressor(s->thorough);
-    }
-    if (s->quick) {
-        libdeflate_free_compressor(s->quick);
-    }
 }

@@ -3,12 +3,11 @@
  * Streams go out as they come, so that nothing large is kept; all other objects follow,
  * packed into object streams. The caller numbers objects from 1 without gaps.
  *
- *     pdf_save_begin(&save, out, arena, compress);
+ *     pdf_save_begin(&save, out, arena, shared, compress);
  *     pdf_save_stream(&save, dict, data);            // any number of times
  *     pdf_save_objects(&save, highest_number);       // no stream behind this
  *     pdf_save_object(&save, number, text);          // every other number, ascending
  *     pdf_save_end(&save, root, info);
- *     pdf_save_done(&save);                          // also after a failure
  */
 #ifndef INFONOTE_PDF_SAVE_H
 #define INFONOTE_PDF_SAVE_H
@@ -16,7 +15,7 @@
 #include "base/vec.h"
 #include "pdf/haru.h"
 
-struct libdeflate_compressor;
+struct pdf_shared;
 
 struct pdf_slot { /* where an object is */
     uint32_t offset; /* in the file; or the number of its object stream */
@@ -27,6 +26,7 @@ struct pdf_slot { /* where an object is */
 struct pdf_save {
     struct arena *arena;
     struct buf *out;
+    struct pdf_shared *shared;     /* what files share */
     size_t start;                  /* of the file in `out` */
     bool compress;
     bool too_large;                /* the file is over what offsets can say */
@@ -35,10 +35,10 @@ struct pdf_save {
     struct buf heads, bodies;      /* of the object stream that is being filled */
     uint32_t packed;               /* objects in it */
     struct buf packing;            /* room for data on its way to the compressor */
-    struct libdeflate_compressor *thorough, *quick;
 };
 
-void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a, bool compress);
+void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
+                    struct pdf_shared *shared, bool compress);
 
 /* Writes `data` as the stream of `dict`, compressed; `plain` keeps it as it is. */
 void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
@@ -51,7 +51,5 @@ void pdf_save_object(struct pdf_save *s, uint32_t number, str text);
 /* False, with a report, if the file cannot be written. */
 bool pdf_save_end(struct pdf_save *s, uint32_t root, uint32_t info,
                   struct diag_sink *sink);
-
-void pdf_save_done(struct pdf_save *s);
 
 #endif

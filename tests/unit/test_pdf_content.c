@@ -7,6 +7,7 @@
 
 #include "pdf/content.h"
 #include "pdf/font.h"
+#include "pdf/shared.h"
 
 struct state {
     struct book book;
@@ -74,18 +75,20 @@ static const char *content(struct state *s, bool tagged)
     struct pdf_structure structure;
     struct pdf_content c;
     struct pdf_save save;
+    struct pdf_shared shared;
     struct buf file;
     buf_init(&file, &b->arena);
+    pdf_shared_init(&shared);
     struct pdf_haru *h = pdf_haru_open(&b->arena);
-    pdf_save_begin(&save, &file, &b->arena, false);
+    pdf_save_begin(&save, &file, &b->arena, &shared, false);
     pdf_glyphs_collect(&fonts, &b->list, &b->arena);
     pdf_codes_assign(&fonts);
     assert_true(pdf_fonts_write(&fonts, h, &save, &b->sink));
+    pdf_shared_done(&shared);
     pdf_structure_init(&structure, &b->list, &b->arena);
     pdf_structure_next_page(&structure);
     pdf_content_init(&c, &b->list, &fonts, tagged ? &structure : NULL, &b->arena);
     pdf_content_page(&c, &b->list.pages.v[0]);
-    pdf_save_done(&save);
     assert_true(pdf_haru_close(h, &b->sink));
     buf_char(&c.out, '\0');
     return c.out.p;

@@ -65,9 +65,8 @@ static const char *finish(struct state *s)
     for (uint32_t i = s->before + 1; i <= pdf_haru_count(s->haru); i++) {
         pdf_dict_write(pdf_haru_dict(s->haru, i), &s->out);
     }
-    pdf_save_begin(&s->save, &s->out, &s->arena, false);
+    pdf_save_begin(&s->save, &s->out, &s->arena, NULL, false);
     pdf_structure_save(&s->structure, NUMBERS, &s->save);
-    pdf_save_done(&s->save);
     assert_true(pdf_haru_close(s->haru, &s->sink));
     buf_char(&s->out, '\0');
     return s->out.p;

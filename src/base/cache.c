@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Each half is an arena with a table in it; forgetting is resetting the arena. */
+#include "base/cache.h"
+
+enum { LARGEST_SHARE = 8 };
+
+static void half_init(struct cache_half *h)
+{
+    map_init(&h->map, &h->arena);
+}
+
+void cache_init(struct cache *c, size_t budget)
+{
+    *c = (struct cache){.budget = budget};
+    arena_init(&c->young.arena);
+    arena_init(&c->old.arena);
+    half_init(&c->young);
+    half_init(&c->old);
+}
+
+void cache_done(struct cache *c)
+{
+    arena_done(&c->young.arena);
+    arena_done(&c->old.arena);
+}
+
+/* The old half is forgotten; the young one grows old. */
+static void turn(struct cache *c)
+{
+    struct cache_half gone = c->old;
+    c->old = c->young;
+    c->old.map.arena = &c->old.arena;
+    c->young = gone;
+    arena_reset(&c->young.arena);
+    half_init(&c->young);
+}
+
+static void turn_when_full(struct cache *c)
+{
+    if (c->young.arena.used > c->budget) {
+        turn(c);
+    }
+}
+
+static str *keep(struct cache_half *h, str key, str value)
+{
+    str *kept = NEW(&h->arena, str);
+    *kept = str_copy(&h->arena, value);
+    map_put(&h->map, str_copy(&h->arena, key), kept);
+    return kept;
+}
+
+const str *cache_find(struct cache *c, str key)
+{
+    turn_when_full(c); /* before anything is found that this could forget */
+    str *found = map_find(&c->young.map, key);
+    if (!found) {
+        found = map_find(&c->old.map, key);
+        found = found ? keep(&c->young, key, *found) : NULL;
+    }
+    return found;
+}
+
+void cache_put(struct cache *c, str key, str value)
+{
+    if (key.n < c->budget && value.n < c->budget &&
+        key.n + value.n <= c->budget / LARGEST_SHARE) {
+        turn_when_full(c);
+        keep(&c->young, key, value);
+    }
+}

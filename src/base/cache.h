@@ -1,0 +1,39 @@
+/* base/cache.h: results by the bytes that they were made from, within a bound.
+ *
+ * What took long to make is kept under all that decides it, so that it can be had again:
+ * an answer is right because the key is the whole question. Keys and values are copied.
+ *
+ * Two halves hold up to `budget` bytes each. What is asked for moves to the young half;
+ * when that is full, the other one is forgotten as a whole and the two change places. So
+ * what is asked for often stays, what came once goes, and memory never grows beyond both.
+ *
+ *     str *found = cache_find(&cache, key);
+ *     if (!found) {
+ *         cache_put(&cache, key, made);
+ *     } */
+#ifndef INFONOTE_BASE_CACHE_H
+#define INFONOTE_BASE_CACHE_H
+
+#include "base/map.h"
+
+struct cache_half {
+    struct arena arena;
+    struct map map; /* to str */
+};
+
+struct cache {
+    struct cache_half young, old;
+    size_t budget; /* bytes of a half */
+};
+
+void cache_init(struct cache *c, size_t budget);
+void cache_done(struct cache *c);
+
+/* NULL if nothing is kept under the key. The value stands at an address for any type and
+ * is valid until the next call for this cache. */
+const str *cache_find(struct cache *c, str key);
+
+/* The key must not be there yet. What takes more than an eighth of a half is not kept. */
+void cache_put(struct cache *c, str key, str value);
+
+#endif

@@ -1,0 +1,29 @@
+/* pdf/shared.h: what files that are written one after the other need not make again.
+ *
+ * Compressed streams by their bytes, subsets of fonts by their glyphs, and the
+ * compressors, whose tables take longer to set up than a short stream to compress. The
+ * answers are exactly those that would be made again, so a file does not depend on what
+ * was written before it. */
+#ifndef INFONOTE_PDF_SHARED_H
+#define INFONOTE_PDF_SHARED_H
+
+#include "base/buf.h"
+#include "base/cache.h"
+#include "pdf/pdf.h"
+
+struct libdeflate_compressor;
+
+struct pdf_shared {
+    struct libdeflate_compressor *thorough, *quick; /* NULL: not needed yet */
+    struct cache streams; /* what was compressed thoroughly */
+    struct cache subsets; /* see subset.c */
+};
+
+void pdf_shared_init(struct pdf_shared *s);
+void pdf_shared_done(struct pdf_shared *s);
+
+/* `data` compressed, in zlib's format; valid until the next call. `room` is for the work.
+ * Thoroughly: as far as it goes; for long files that takes most of the time. */
+str pdf_shared_deflate(struct pdf_shared *s, str data, bool thoroughly, struct buf *room);
+
+#endif

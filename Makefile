@@ -197,6 +197,12 @@ suites: $B/infonote $(HELPERS) $(UNIT)
 	        || failed=1; \
 	done; exit $$failed
 
+coverage: ## lines and functions of src/ that unit, golden, e2e and seeds do not run; LINES=1 names them
+	@rm -rf $B/coverage
+	@$(MAKE) --no-print-directory -j$(JOBS) B=$B/coverage CFLAGS='-O1 -g --coverage' \
+	    LDFLAGS=--coverage WERROR= suites
+	@$(PYTHON) tests/coverage/report $(if $(LINES),--lines) $B/coverage
+
 ubsan: asan ## the same run as asan
 
 clang: ## everything built by clang, and its unit tests
@@ -336,8 +342,8 @@ help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' Makefile \
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
-.PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites ubsan clang \
-        analyze lint random spacing quality tags conformance hostile seeds fuzz fuzzers \
+.PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites coverage ubsan \
+        clang analyze lint random spacing quality tags conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) $(UNIT:=.d)

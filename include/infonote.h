@@ -61,7 +61,8 @@ typedef struct infonote_settings {
 
 /* Settings of one note. Zeroed, all have their defaults. All strings are copied. */
 typedef struct infonote_options {
-    const char *layout;      /* instead of the note's own */
+    const char *layout;      /* instead of the note's own: a name, or a file relative to
+                                the current folder */
     bool has_date;           /* else: the date in the note, else none */
     int64_t date;            /* creation date, seconds since 1970, UTC */
     bool uncompressed;       /* a PDF that people can read */

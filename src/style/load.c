@@ -287,7 +287,8 @@ static const struct value *read_link(struct loader *l, struct asked *w, bool *wh
 /* Reads a layout and what it extends into the chain, the asked one first. */
 static bool read_chain(struct loader *l, const struct layout_request *request)
 {
-    struct asked w = {request->name, request->at, l->near, request->at.source == NULL};
+    bool by_user = request->at.source == NULL;
+    struct asked w = {request->name, request->at, by_user ? STR(".") : l->near, by_user};
     bool whole;
     const struct value *extends;
     while ((extends = read_link(l, &w, &whole)) != NULL) {

@@ -9,8 +9,9 @@
 static const char OPENING[] =
     "# Layouts\n\n"
     "A layout is a YAML file that says how notes look. `layouts/NAME.yaml` is the\n"
-    "layout `NAME`; a folder `layouts` beside a note is searched first, and a note\n"
-    "may also name a file: `layout: ./house.yaml`.\n\n"
+    "layout `NAME`; a folder `layouts` beside a note is searched first. A note may also\n"
+    "name a file, from its own folder on: `layout: ./house.yaml`; and so may the\n"
+    "command line, from where it is given: `--layout house.yaml`.\n\n"
     "```yaml\n"
     "extends: information-note          # start from another layout\n"
     "page: {size: Letter, margins: 1in}\n"

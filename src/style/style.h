@@ -272,14 +272,14 @@ struct style_paths {
     size_t n;
 };
 
-/* Which layout: a name in `near`/layouts or the directories, or a file (with a '/' or
- * ending in .yaml) relative to `near`, the note's directory. */
+/* Which layout: a name in `near`/layouts or the directories, or a file: with a '/' or
+ * ending in .yaml. */
 struct layout_request {
     str name;
     struct place at; /* where it was asked for: a place in a source means that a note
-                        asked, and its file must then stay inside `root`; PLACE_NONE means
-                        that the user did */
-    str near;
+                        asked: its file is relative to `near` and stays inside `root`;
+                        PLACE_NONE that the user did: relative to the current folder */
+    str near;        /* the note's folder */
     const struct style_paths *paths;
     str root;        /* empty: `near` */
 };

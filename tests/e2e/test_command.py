@@ -74,6 +74,15 @@ class Render(Case):
         self.assertEqual(p.returncode, 2)
         self.assertEqual(shown, b"")
 
+    def test_a_layouts_file_counts_from_here(self):
+        for folder in ("here", "there"):
+            os.mkdir(self.path(folder))
+        note = self.path("there/n.yaml", SMALL)
+        self.path("here/l.yaml", "extends: base\n")
+        for name in ("l.yaml", "./l.yaml"):
+            self.run_ok("check", note, "--layout", name, cwd=self.path("here"))
+            self.run_status(1, "check", note, "--layout", name, cwd=self.path("there"))
+
     def test_a_layout_by_option(self):
         note = self.path("n.yaml", SMALL)
         self.run_ok("render", note, "--layout", "information-note", "-o", self.path("x"))

@@ -56,7 +56,7 @@ static struct layout *load(struct flow_case *c, const char *yaml)
     assert_non_null(f);
     fputs(yaml, f);
     fclose(f);
-    struct layout_request request = {STR("./test.yaml"), PLACE_NONE, str_from(folder),
+    struct layout_request request = {str_from(layout_path), PLACE_NONE, str_from(folder),
                                      &paths, STR_NONE};
     c->layout = layout_load(&request, &c->arena, &c->sink);
     return c->layout;

@@ -193,7 +193,7 @@ static void test_a_note_stays_in_its_folder(void **state)
     case_open(&other);
     case_write(&other, "x.yaml", "page: {columns: 2}\n");
     str target = str_copy(&c.a, file_join(&c.a, other.dir, STR("x.yaml")));
-    str links[] = {file_join(&c.a, c.dir, STR("link.yaml")),
+    str links[] = {str_copy(&c.a, file_join(&c.a, c.dir, STR("link.yaml"))),
                    file_join(&c.a, c.dir, STR("layouts/linked.yaml"))};
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(symlink(target.p, str_copy(&c.a, links[i]).p), 0);
@@ -212,7 +212,9 @@ static void test_a_note_stays_in_its_folder(void **state)
     /* The user may. */
     diag_init(&c.sink, &c.a);
     assert_non_null(case_load_at(&c, target.p, PLACE_NONE));
-    assert_non_null(case_load_at(&c, "link.yaml", PLACE_NONE));
+    assert_non_null(case_load_at(&c, links[0].p, PLACE_NONE));
+    /* For him a path counts from where he stands. */
+    assert_null(case_load_at(&c, "./link.yaml", PLACE_NONE));
     case_close(&other);
     case_close(&c);
 }

@@ -111,6 +111,31 @@ static void people_read_it(void **state)
     assert_true(has(text, "    the text ends here\n"));
 }
 
+/* Pages that end behind rows, pictures and rules are named by what stands there. */
+static void other_lines_are_named(void **state)
+{
+    (void)state;
+    struct buf note, out;
+    buf_init(&note, &shared.arena);
+    buf_init(&out, &shared.arena);
+    buf_puts(&note, "title: T\nbody:\n  - table:\n      columns: [A, B]\n      rows:\n");
+    for (int i = 0; i < 120; i++) {
+        buf_format(&note, "        - ['', row %d]\n", i);
+    }
+    buf_puts(&note, "  - table: {columns: [A, B, C, D], rows: "
+                    "{file: tests/golden/flow/data/data-rows.csv}}\n"
+                    "  - page-break:\n  - rule:\n  - page-break:\n  - qr: words\n"
+                    "  - page-break:\n  - end\n");
+    buf_char(&note, '\0');
+    explain(&shared, note.p);
+    flow_explain_text(&reasons, &out);
+    str text = buf_str(&out);
+    assert_true(has(text, "ends after “row 37”"));
+    assert_true(has(text, "ends after “4”"));
+    assert_true(has(text, "ends after “a rule”"));
+    assert_true(has(text, "ends after “a code”"));
+}
+
 static void a_page_that_must_end(void **state)
 {
     (void)state;
@@ -188,6 +213,7 @@ int main(void)
         cmocka_unit_test(parts_add_up),
         cmocka_unit_test(asking_changes_nothing),
         cmocka_unit_test(people_read_it),
+        cmocka_unit_test(other_lines_are_named),
         cmocka_unit_test(a_page_that_must_end),
         cmocka_unit_test(parts_are_named),
         cmocka_unit_test(a_note_that_must_be_divided),

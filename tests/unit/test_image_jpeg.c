@@ -91,6 +91,26 @@ static void test_resolution(void **state)
     }
 }
 
+static void test_resolution_per_centimetre(void **state)
+{
+    (void)state;
+    enum { UNIT_AT = 8 + 2 + 3 * 12 + 9 }; /* the low byte of the fourth entry's value */
+    struct arena a;
+    struct image image;
+    struct image_problem problem;
+    struct jpeg_spec s = JPEG_PLAIN;
+    arena_init(&a);
+    str exif = make_exif(1, 100, &a);
+    char *bytes = arena_copy(&a, exif.p, exif.n);
+    assert_int_equal(bytes[UNIT_AT], 2);
+    bytes[UNIT_AT] = 3;
+    s.exif = (str){bytes, exif.n};
+    assert_true(read_it(&s, &a, &image, &problem));
+    assert_int_equal(image.ppi_x, 254000);
+    assert_int_equal(image.ppi_y, 254000);
+    arena_done(&a);
+}
+
 /* Whatever EXIF says, nothing outside its segment is read: the sanitizers watch. */
 static void test_broken_exif_is_passed_over(void **state)
 {
@@ -263,6 +283,7 @@ int main(void)
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_orientation),
         cmocka_unit_test(test_resolution),
+        cmocka_unit_test(test_resolution_per_centimetre),
         cmocka_unit_test(test_broken_exif_is_passed_over),
         cmocka_unit_test(test_what_a_pdf_cannot_hold),
         cmocka_unit_test(test_all_usual_frames),

@@ -39,7 +39,9 @@ enum structure_artifact {
     STRUCTURE_HEADER,     /* Pagination, Header */
     STRUCTURE_FOOTER,     /* Pagination, Footer */
     STRUCTURE_WATERMARK,  /* Pagination, Watermark */
-    STRUCTURE_DECORATION, /* Layout: rules, drawn bullets, backgrounds */
+    STRUCTURE_PAGINATION, /* Pagination: what is said elsewhere, lines' numbers */
+    STRUCTURE_AID,        /* Page: marks for who handles the paper */
+    STRUCTURE_DECORATION, /* Layout: rules, drawn bullets, leaders, backgrounds */
 };
 
 enum structure_numbering { /* ListNumbering of an L */

@@ -18,7 +18,7 @@ void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool 
     struct text_line_request whole = {.last = p->n - 1, .target = -1};
     text_set_line(f->engine, p, &whole, f->arena, &line->marker);
     line->marker_spans = &spans->v[at];
-    line->marker_apart = true;
+    line->marker_artifact = begins ? STRUCTURE_PAGINATION : STRUCTURE_DECORATION;
     len before = begins ? code->number_gap + line->marker.width : 0;
     line->marker_x = line->rtl ? m->full - m->x + before - line->marker.width
                                : m->x - before;

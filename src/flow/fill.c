@@ -41,7 +41,9 @@ static void place_repeat(struct flow *f, struct page *p, const struct flow_lines
         if (p->items.v[i].kind == PAGE_LINK) {
             continue; /* the links of the head itself are there */
         }
-        p->items.v[i].artifact = STRUCTURE_DECORATION;
+        if (p->items.v[i].artifact == STRUCTURE_CONTENT) {
+            p->items.v[i].artifact = STRUCTURE_PAGINATION;
+        }
         p->items.v[kept++] = p->items.v[i];
     }
     p->items.n = kept;

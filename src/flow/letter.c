@@ -201,6 +201,7 @@ static void place_mark(struct flow *f, struct page *p, len y, len width)
     if (y > 0 && y < p->height) {
         flow_place_rule(f, p, (struct page_rect){from_edge, y, width, PT(0.25)},
                         style_root(f->layout)->color);
+        flow_mark_as_artifact(p, p->items.n - 1, STRUCTURE_AID);
     }
 }
 
@@ -225,7 +226,7 @@ void flow_place_letter(struct flow *f, struct page *p)
         size_t from = p->items.n;
         flow_place_lines(f, p, &letter->lines[part], letter->x[part], letter->y[part]);
         if (part == SENDER_LINE && f->tree->letter->sender_line_repeats) {
-            flow_mark_as_artifact(p, from, STRUCTURE_DECORATION);
+            flow_mark_as_artifact(p, from, STRUCTURE_PAGINATION);
         }
     }
     place_marks(f, p);

@@ -212,5 +212,5 @@ void flow_number_line(struct flow *f, struct page *p, const struct flow_line *li
     len top = y + line->baseline - set->baseline; /* they share the baseline */
     flow_place_line(f, p, set, number_x(f, r, set->text.width), top);
     f->bar_goes_on = goes_on;
-    flow_mark_as_artifact(p, from, STRUCTURE_DECORATION);
+    flow_mark_as_artifact(p, from, STRUCTURE_PAGINATION);
 }

@@ -4,6 +4,8 @@
  * and link becomes one text item; links get their areas, anchors their places. */
 #include "flow/vertical.h"
 
+#include "flow/furniture.h"
+
 static void place_anchor(struct flow *f, uint32_t anchor, len x, len y)
 {
     if (!anchor || f->pages->anchors.v[anchor - 1].placed) {
@@ -204,8 +206,8 @@ static void place_marker(struct flow *f, struct page *p, const struct flow_line 
                               y + l->baseline};
     size_t from = p->items.n;
     place_text(f, p, &marker);
-    for (size_t i = from; i < p->items.n && l->marker_apart; i++) {
-        p->items.v[i].artifact = STRUCTURE_DECORATION;
+    if (l->marker_artifact) {
+        flow_mark_as_artifact(p, from, l->marker_artifact);
     }
 }
 

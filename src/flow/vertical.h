@@ -53,7 +53,8 @@ struct flow_line {
     struct text_line text;   /* TEXT */
     struct text_line marker; /* n = 0: none */
     const struct text_span *marker_spans;
-    bool marker_apart;       /* seen, but no part of the text: a line's number */
+    uint8_t marker_artifact; /* enum structure_artifact: a line's number, say, is seen,
+                                but no part of the text */
     len x, marker_x, mark_x; /* from the region's left edge */
     len width;               /* the measure; RULE: its length */
     len height;              /* TEXT: the leading; RULE: its thickness */

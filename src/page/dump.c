@@ -73,7 +73,8 @@ static void put_origin(struct buf *out, const struct page_list *l,
 {
     static const char *const ARTIFACTS[] = {
         [STRUCTURE_HEADER] = "header", [STRUCTURE_FOOTER] = "footer",
-        [STRUCTURE_WATERMARK] = "watermark", [STRUCTURE_DECORATION] = "decoration",
+        [STRUCTURE_WATERMARK] = "watermark", [STRUCTURE_PAGINATION] = "pagination",
+        [STRUCTURE_AID] = "aid", [STRUCTURE_DECORATION] = "decoration",
     };
     if (item->at.line) {
         buf_format(out, " @%u:%u", item->at.line, item->at.column);

@@ -19,6 +19,8 @@ static const char *const ARTIFACTS[] = {
     [STRUCTURE_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
     [STRUCTURE_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
     [STRUCTURE_WATERMARK] = "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n",
+    [STRUCTURE_PAGINATION] = "/Artifact<</Type/Pagination>>BDC\n",
+    [STRUCTURE_AID] = "/Artifact<</Type/Page>>BDC\n",
     [STRUCTURE_DECORATION] = "/Artifact<</Type/Layout>>BDC\n",
 };
 

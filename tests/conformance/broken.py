@@ -123,7 +123,11 @@ def artifact__untyped(pdf):
 
 
 def artifact__pagination(pdf):
-    append(pdf, b"/Artifact<</Type/Pagination>>BDC EMC")
+    append(pdf, b"/Artifact<</Type/Pagination/Subtype/Page>>BDC EMC")
+
+
+def artifact__words(pdf):
+    rewrite(pdf, b"/H1<</MCID 0>>BDC", b"/Artifact<</Type/Layout>>BDC")
 
 
 def mark__twice(pdf):

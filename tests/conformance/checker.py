@@ -23,7 +23,7 @@ RULES = {
     "limits": "strings, nesting and pages within the limits of PDF/A-2",
     "unmarked": "nothing is painted outside marked content",
     "nesting": "marked content and artifacts are not in each other",
-    "artifact": "every artifact says of what type it is",
+    "artifact": "every artifact says of what type it is; Layout shows no words",
     "mark": "every MCID is drawn once, and once in the tree",
     "parent-tree": "the ParentTree leads from each MCID and annotation to its element",
     "annotation": "every annotation is printed, described, and in the tree",

@@ -17,7 +17,7 @@ PATHS = {"m", "l", "c", "v", "y", "h", "re", "n", "W", "W*"}
 KNOWN = PAINT | SHOW | PATHS | set("""q Q cm w J j M d ri i gs BT ET Tc Tw Tz TL Tf Tr Ts Td TD
 Tm T* CS cs SC SCN sc scn G g RG rg K k BMC BDC EMC MP DP""".split())
 ARTIFACTS = {"/Pagination", "/Layout", "/Page", "/Background"}
-FURNITURE = {"/Header", "/Footer", "/Watermark"}
+FURNITURE = {"/Header", "/Footer", "/Watermark", ""}
 MOST_Q = 28
 MOST_FORMS = 16  # in each other
 WIDTH_SLACK = 1  # thousandths of an em
@@ -162,6 +162,7 @@ class Mark:
         self.tag = tag
         self.mcid = int(about["/MCID"]) if "/MCID" in about else None
         self.artifact = tag == "/Artifact"
+        self.kind = str(about["/Type"]) if "/Type" in about else ""
         self.actual = str(about["/ActualText"]) if "/ActualText" in about else None
         self.lang = str(about["/Lang"]) if "/Lang" in about else None
         self.shown = 0
@@ -304,5 +305,9 @@ class Content:
                 self.checked.add((self.font, code))
                 for fault in self.font.faults_of(code):
                     self.fault(*fault)
+        text = "".join(self.font.map.get(c, "") for c in codes)
+        layout = any(m.artifact and m.kind == "/Layout" for m in self.marks())
+        if layout and not self.forms and any(map(str.isalnum, text)):
+            self.fault("artifact", f"{text!r} is words, and a mere matter of layout")
         if not replaced:
-            self.add_text("".join(self.font.map.get(c, "") for c in codes))
+            self.add_text(text)

@@ -56,10 +56,11 @@ static struct seen look(const struct page_list *l)
         } else if (code && !seen.text) {
             seen.text = item->as.text.x;
         }
-        bool apart = item->artifact == STRUCTURE_DECORATION;
+        bool apart = item->artifact != STRUCTURE_CONTENT;
         bool sign = apart && str_is(text, "\xE2\x86\xAA");
         seen.sign = sign && !seen.sign ? item->as.text.x : seen.sign;
         seen.lines += code;
+        assert_true(!apart || (item->artifact == STRUCTURE_DECORATION) == sign);
         seen.signs += sign;
         seen.numbers += apart && !sign;
     }

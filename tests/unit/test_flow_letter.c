@@ -87,9 +87,28 @@ static void the_address_stands_in_its_zone(void **state)
         assert_int_equal(first->artifact, STRUCTURE_CONTENT);
         const struct page_item *line = find(&c, "Wir · Gasse 1 · 12345 Ort");
         assert_true((line != NULL) == (i < 2)); /* no such line in America */
-        assert_true(!line || line->artifact == STRUCTURE_DECORATION);
+        assert_true(!line || line->artifact == STRUCTURE_PAGINATION);
         case_close(&c);
     }
+}
+
+/* Marks to fold and to punch at are for the paper's sake, not the reader's. */
+static void marks_are_aids(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "letter-din-5008-b");
+    case_pages(&c, LETTER);
+    int marks = 0;
+    for (size_t i = 0; i < c.pages->pages.v[0].items.n; i++) {
+        const struct page_item *item = &c.pages->pages.v[0].items.v[i];
+        bool edge = item->kind == PAGE_RULE && item->as.rule.rect.x < MM(10);
+        assert_int_equal(item->artifact == STRUCTURE_AID, edge);
+        marks += edge;
+    }
+    assert_int_equal(marks, 3);
+    case_close(&c);
 }
 
 static void text_begins_below_what_is_beside(void **state)
@@ -172,6 +191,7 @@ int main(void)
         cmocka_unit_test(facts_become_parts_by_their_labels),
         cmocka_unit_test(other_layouts_have_facts),
         cmocka_unit_test(the_address_stands_in_its_zone),
+        cmocka_unit_test(marks_are_aids),
         cmocka_unit_test(text_begins_below_what_is_beside),
         cmocka_unit_test(six_lines_fit_and_more_where_remarks_are_free),
         cmocka_unit_test(a_window_of_the_layouts_own),

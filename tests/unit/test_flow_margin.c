@@ -127,7 +127,7 @@ static void lines_are_counted_by_page_or_by_note(void **state)
         const struct page_item *number = NULL;
         assert_int_equal(count(&c, 0, "6", &number), 1);
         assert_true(number->as.text.x < c.pages->pages.v[0].body.x);
-        assert_int_equal(number->artifact, STRUCTURE_DECORATION);
+        assert_int_equal(number->artifact, STRUCTURE_PAGINATION);
         const struct page_item *sixth = NULL;
         assert_int_equal(count(&c, 0, "f ", &sixth), 1);
         assert_int_equal(number->as.text.y, sixth->as.text.y);

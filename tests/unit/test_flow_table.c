@@ -133,7 +133,7 @@ static void the_head_stands_on_every_page_and_its_note_on_the_first(void **state
     assert_true(pages > 2);
     assert_int_equal(find_all(&c, "Head", hits, 8), pages);
     assert_int_equal(hits[0].item->artifact, STRUCTURE_CONTENT);
-    assert_int_equal(hits[1].item->artifact, STRUCTURE_DECORATION);
+    assert_int_equal(hits[1].item->artifact, STRUCTURE_PAGINATION);
     assert_int_equal(find_all(&c, "Noted.", hits, 8), 1);
     assert_int_equal(hits[0].page, 0);
     for (int i = 0; i < 100; i++) {

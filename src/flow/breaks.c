@@ -165,13 +165,23 @@ static void step(struct chooser *c, int32_t from, const struct way *w)
         .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, s->floats,
                  w->floats, used > room, used, room},
     };
-    if (w->notes.line > 0) {
-        next.cost += c->f->layout->breaking.split_note;
-    }
+    next.cost += flow_split_penalty(c->f, w->notes);
     int32_t to = reach(c, w->last, &next);
     if (c->record) {
         record(c, from, to, w, &next);
     }
+}
+
+/* A good end for a part of a note within so many lines of the last that fits. */
+enum { SPLIT_EARLIER = 4 };
+
+static uint32_t good_end(const struct flow_line *lines, uint32_t first, uint32_t fit)
+{
+    uint32_t best = fit;
+    for (uint32_t n = fit; n >= SPLIT_LINES && n + SPLIT_EARLIER >= fit; n--) {
+        best = lines[first + n].penalty < lines[first + best].penalty ? n : best;
+    }
+    return best;
 }
 
 /* How many lines of the note at `to` may stand in `room`: at least two must, and two be
@@ -187,23 +197,28 @@ static uint32_t lines_to_split(const struct flow *f, struct flow_notes_at to, le
     while (fit > 0 && lines->v[to.line + fit].notes > to.note + 1) {
         fit--;
     }
-    return fit < SPLIT_LINES ? 0 : fit;
+    return fit < SPLIT_LINES ? 0 : good_end(lines->v, to.line, fit);
+}
+
+/* How many lines of the note at `to` may stand in `room` behind the notes from `from`. */
+static uint32_t lines_behind(const struct flow *f, struct flow_notes_at from,
+                             struct flow_notes_at to, len64 room)
+{
+    const struct flow_lines *lines = &f->notes[f->order.v[to.note]].lines;
+    struct flow_notes_at one_line = {to.note, to.line + 1};
+    if (one_line.line >= lines->n) {
+        return 0;
+    }
+    room -= flow_notes_height(f, from, one_line) -
+            flow_height(lines, to.line, one_line.line);
+    return lines_to_split(f, to, room);
 }
 
 static bool split_note(struct chooser *c, int32_t from, struct way w, uint32_t note)
 {
-    const struct flow *f = c->f;
     struct flow_notes_at start = c->states.v[from].notes;
     struct flow_notes_at to = {note, note == start.note ? start.line : 0};
-    const struct flow_lines *lines = &f->notes[f->order.v[note]].lines;
-    if (to.line + 1 >= lines->n) {
-        return false;
-    }
-    struct flow_notes_at one_line = {note, to.line + 1};
-    len64 room = w.room - w.height -
-                 flow_notes_height(f, start, one_line) +
-                 flow_height(lines, to.line, to.line + 1);
-    uint32_t fit = lines_to_split(f, to, room);
+    uint32_t fit = lines_behind(c->f, start, to, w.room - w.height);
     if (fit == 0) {
         return false;
     }
@@ -231,18 +246,18 @@ static struct flow_notes_at fill_with_notes(const struct chooser *c,
                                             struct flow_notes_at from, uint32_t marked,
                                             len64 room, bool some)
 {
+    const struct flow *f = c->f;
     struct flow_notes_at to = from;
     while (to.note < marked) {
-        size_t lines = c->f->notes[c->f->order.v[to.note]].lines.n;
-        struct flow_notes_at longer = {to.note, to.line + 1};
-        if (longer.line >= lines) {
-            longer = (struct flow_notes_at){to.note + 1, 0};
-        }
-        if (flow_notes_height(c->f, from, longer) > room && !some) {
-            break;
+        struct flow_notes_at longer = {to.note + 1, 0};
+        if (flow_notes_height(f, from, longer) > room) {
+            uint32_t fit = lines_behind(f, from, to, room);
+            bool none = to.note == from.note && fit == 0;
+            bool last = to.line + 1 >= f->notes[f->order.v[to.note]].lines.n;
+            to.line += none && some ? 1 : fit;
+            return none && some && last ? longer : to;
         }
         to = longer;
-        some = false;
     }
     return to;
 }
@@ -266,7 +281,17 @@ static void skip_region(struct chooser *c, int32_t from)
     step(c, from, &w);
 }
 
-/* No region can hold what comes next as it should: notes that are left over get a region
+/* Whether notes that are left over have room for a part of them in the next region. */
+static bool notes_go_on(const struct chooser *c, int32_t from)
+{
+    const struct state *s = &c->states.v[from];
+    struct flow_notes_at to =
+        fill_with_notes(c, s->notes, flow_notes_before(c->f, s->fill.last),
+                        region_height(c, s->region), false);
+    return to.note != s->notes.note || to.line != s->notes.line;
+}
+
+/* No region can hold what comes next as it should: notes that are left over get regions
  * for themselves, and so does a float; else one line is set with as much of its notes as
  * there is room for. */
 static void desperate_step(struct chooser *c, int32_t from)
@@ -276,7 +301,8 @@ static void desperate_step(struct chooser *c, int32_t from)
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
     struct way w = {.last = first, .floats = s->floats, .extra = DESPERATE,
                     .room = region_height(c, s->region)};
-    if (region_height(c, s->region + 1) > w.room) {
+    bool higher = region_height(c, s->region + 1) > w.room;
+    if (higher && !(notes_only && notes_go_on(c, from))) {
         skip_region(c, from);
         return;
     }
@@ -464,7 +490,7 @@ static int64_t penalties(const struct chooser *c, int32_t end)
         bool notes_alone = s->fill.first == s->fill.last;
         sum += (notes_alone ? 0 : break_penalty(c, s->fill.last)) +
                (s->desperate ? DESPERATE : 0) +
-               (s->fill.notes_last.line ? c->f->layout->breaking.split_note : 0);
+               flow_split_penalty(c->f, s->fill.notes_last);
     }
     return sum;
 }

@@ -245,9 +245,7 @@ static void share_costs(const struct flow *f, const struct told *t, int64_t *cos
     costs[whole ? FLOW_COST_SHORT_LAST : FLOW_COST_EMPTY] = t->step.empty;
     costs[t->step.desperate ? FLOW_COST_DESPERATE : FLOW_COST_ALONE] = t->step.extra;
     costs[FLOW_COST_LATE_FLOAT] = t->step.late;
-    if (t->fill.notes_last.line > 0) {
-        costs[FLOW_COST_SPLIT_NOTE] = f->layout->breaking.split_note;
-    }
+    costs[FLOW_COST_SPLIT_NOTE] = flow_split_penalty(f, t->fill.notes_last);
     if (t->step.new_break && !whole) {
         share_penalty(f, t->fill.last, costs);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The room that footnotes take at a region's foot: the rule with its space, the notes,
- * the space between them. */
+ * the space between them; and what it costs to divide one. */
 #include "flow/vertical.h"
 
 static const struct flow_note *note_at(const struct flow *f, uint32_t place)
@@ -19,6 +19,9 @@ len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to)
 {
     len64 height = 0;
+    if (from.note == to.note && from.line == to.line) {
+        return 0;
+    }
     for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
         const struct flow_note *note = note_at(f, i);
         size_t first = i == from.note ? from.line : 0;
@@ -44,4 +47,12 @@ uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at fro
         }
     }
     return count;
+}
+
+int64_t flow_split_penalty(const struct flow *f, struct flow_notes_at at)
+{
+    if (at.line == 0) {
+        return 0;
+    }
+    return f->layout->breaking.split_note + note_at(f, at.note)->lines.v[at.line].penalty;
 }

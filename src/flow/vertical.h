@@ -351,6 +351,9 @@ len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room);
 
+/* The cost of a note that goes on in the next region with line `at.line`. */
+int64_t flow_split_penalty(const struct flow *f, struct flow_notes_at at);
+
 /* columns.c: how high lines are. */
 void flow_stack_start(struct flow_stack *s, const struct flow_lines *lines, size_t first);
 void flow_stack_add(struct flow_stack *s);

@@ -305,6 +305,43 @@ static void a_note_stays_with_its_mark(void **state)
     arena_done(&x.f.work);
 }
 
+/* Not after the first line of its second paragraph, but before that. */
+static void a_note_is_divided_at_a_good_place(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 10);
+    add_lines(&x, 4, 0, 0);
+    add_note(&x, 12);
+    x.notes[0].lines.v[6].penalty = 2000;
+    add_lines(&x, 4, 0, 0);
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    assert_int_equal(x.f.fills.v[0].last, 5);
+    assert_int_equal(x.f.fills.v[0].notes_last.line, 5);
+    arena_done(&x.f.work);
+}
+
+/* Three notes of a front above two columns, too long for both of them. */
+static void notes_of_the_front_begin_in_its_columns(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 10);
+    x.layout.page.columns = 2;
+    x.f.front_height = PT(5 * LINE);
+    add_note(&x, 7);
+    add_note(&x, 2);
+    add_note(&x, 3);
+    add_lines(&x, 4, 0, 0);
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    assert_int_equal(x.f.fills.v[0].notes_last.line, 5);
+    assert_int_equal(x.f.fills.v[1].notes_last.note, 2);
+    assert_int_equal(x.f.fills.v[1].notes_last.line, 0);
+    arena_done(&x.f.work);
+}
+
 static void a_float_too_high_for_its_page_waits(void **state)
 {
     (void)state;
@@ -484,6 +521,8 @@ int main(void)
         cmocka_unit_test(equals_brute_force),
         cmocka_unit_test(a_heading_is_not_left_alone),
         cmocka_unit_test(a_note_stays_with_its_mark),
+        cmocka_unit_test(a_note_is_divided_at_a_good_place),
+        cmocka_unit_test(notes_of_the_front_begin_in_its_columns),
         cmocka_unit_test(a_float_too_high_for_its_page_waits),
         cmocka_unit_test(many_floats_get_pages_of_their_own),
         cmocka_unit_test(a_float_waits_for_a_higher_page),

@@ -224,7 +224,7 @@ class Pictures(Case):
                 p = run("render", "-o", self.path("out.pdf"), note)
                 self.assertEqual(p.returncode, 0 if words is None else 1, p.stderr)
                 if words is not None:
-                    self.assertIn(b":3:19: error[bad-image]: `" + name.encode(), p.stderr)
+                    self.assertIn(b":4:19: error[bad-image]: `" + name.encode(), p.stderr)
                     self.assertIn(words.encode(), p.stderr)
 
     def test_files_that_are_none(self):

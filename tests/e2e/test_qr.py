@@ -33,7 +33,8 @@ class Codes(Case):
                 self.assertEqual(self.read(self.render(note)), text + "\n")
 
     def test_on_a_coloured_ground_in_columns(self):
-        note = self.path("note.yaml", "layout: briefing\nlang: en\ntitle: T\nbody:\n  - callout:\n"
+        note = self.path("note.yaml", "layout: briefing\nlang: en\ntitle: T\n"
+                         "body:\n  - callout:\n"
                          "      - qr: {text: behind, size: 20mm, align: end}\n")
         self.assertEqual(self.read(self.render(note)), "behind\n")
 

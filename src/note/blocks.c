@@ -242,6 +242,7 @@ static void make_code(struct note_loader *l, const struct block *b,
     code->text = str_ends(text, STR("\n")) ? str_sub(text, 0, text.n - 1) : text;
     code->as.code_block.info = b->language;
     code->as.code_block.numbers = b->line_numbers;
+    code->as.code_block.one_line = b->value->style != VALUE_LITERAL;
     code->as.code_block.tab = b->tab;
 }
 

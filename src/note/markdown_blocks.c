@@ -41,6 +41,7 @@ static void add_code_block(struct markdown *m, cmark_node *node)
     struct note_node *code = markdown_add(m, NOTE_CODE_BLOCK, at);
     str text = without_last_line_end(str_from(cmark_node_get_literal(node)));
     code->text = note_inserts_restore(m->l, note_lines_restore(m->l->arena, text), true);
+    code->as.code_block.one_line = m->cursor->scalar->style != VALUE_LITERAL;
     code->as.code_block.info =
         markdown_restore(m, str_from(cmark_node_get_fence_info(node)));
 }

@@ -94,6 +94,9 @@ const struct value *note_template_fill(struct note_merge *m, struct note_templat
 void note_template_text(struct note_merge *m, struct note_template *t,
                         const struct note_record *record, struct buf *out);
 
+/* True if something is wrong with it, which was reported. */
+bool note_template_is_broken(const struct note_template *t);
+
 /* True if what it makes is plain text whatever the values are: no Markdown in it, and no
  * `{{{…}}}`. Then note_template_text says it all. */
 bool note_template_is_plain(const struct note_template *t);

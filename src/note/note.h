@@ -143,7 +143,8 @@ struct note_node {
         struct { str url, title; bool internal; /* internal: url is an id */
                  enum note_reference reference; } link;
         struct { struct note_footnote *footnote; uint32_t nth; } mark; /* nth: from 1 */
-        struct { str info; bool numbers; int tab; } code_block; /* tab: columns from
+        struct { str info; bool numbers, one_line; int tab; } code_block; /* one_line: its
+                                    lines are not lines of the note; tab: columns from
                                     stop to stop; 0: as the text has them */
         struct { const struct note_image *about; struct note_node *caption; } image;
                                  /* PICTURE, an image inside a line: without caption */

@@ -83,6 +83,10 @@ static void compile(struct reading *r, const struct value *v, struct column *out
 {
     out->same = v->text;
     out->template = note_template_new(&r->l->merge, v, &r->record);
+    if (out->template && note_template_is_broken(out->template)) {
+        out->template = NULL; /* reported; the others may have faults of their own */
+        return;
+    }
     bool plain = out->template ? note_template_is_plain(out->template)
                                : note_markdown_is_plain(v->text);
     if (!plain) {

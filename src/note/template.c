@@ -385,6 +385,11 @@ struct note_template *note_template_new(struct note_merge *m, const struct value
     return t;
 }
 
+bool note_template_is_broken(const struct note_template *t)
+{
+    return t->bad;
+}
+
 bool note_template_is_plain(const struct note_template *t)
 {
     return t->plain;

@@ -54,7 +54,7 @@ static void add_lines(struct tree_builder *b, const struct tree_context *c,
         tree_add_text(b, &box->spans, &s,
                       str_format(b->arena, "%.*s%s", STR_ARG(line),
                                  rest.n ? "\xE2\x80\xA8" : ""));
-        s.at.line++;
+        s.at.line += !node->as.code_block.one_line;
     }
 }
 

@@ -298,7 +298,7 @@ class Pictures(Case):
             note = self.note([f"image: {{file: {name}, alt: Colours}}"])
             p = run("render", "-o", self.path("none.pdf"), note)
             self.assertEqual(p.returncode, 1)
-            self.assertIn(b":3:19: error[bad-image]: `" + name.encode(), p.stderr)
+            self.assertIn(b":4:19: error[bad-image]: `" + name.encode(), p.stderr)
             self.assertIn(words.encode(), p.stderr)
             self.assertFalse(os.path.exists(self.path("none.pdf")))
 

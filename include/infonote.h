@@ -117,6 +117,46 @@ infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
 infonote_status infonote_explain(infonote_note *note, infonote_format format,
                                  const char **bytes, size_t *size);
 
+/* --- Templates: a note for each record --- */
+
+/* A note that is filled many times: read and checked once. */
+typedef struct infonote_template infonote_template;
+
+/* The values of merge fields: names and what they hold, `n` of each; or one mapping in
+ * YAML or JSON, `size` bytes. A name `person.name` is `name` of `person`. */
+typedef struct infonote_record {
+    const char *source;        /* where it comes from, for reports; NULL: nowhere */
+    uint32_t line;             /* where it begins there, from 1; 0: not known */
+    size_t n;
+    const char *const *names;
+    const char *const *values;
+    const char *text;          /* NULL: the fields are all */
+    size_t size;
+} infonote_record;
+
+/* Reads the file `path` ("-": standard input). Never NULL: what is wrong is in the
+ * reports of every note that it is filled for. The engine must outlive it. The data of
+ * `options`, which may be NULL, is not read: records stand in its place. */
+infonote_template *infonote_template_load(infonote_engine *engine, const char *path,
+                                          const infonote_options *options);
+void infonote_template_free(infonote_template *template); /* may be NULL; notes first */
+
+/* A note with the record's values over those of the template's own `data`, and `set` of
+ * the options over both. Never NULL; the caller's to free. Nothing of the record is
+ * needed when this returns. `record` NULL: its own values alone. */
+infonote_note *infonote_template_fill(infonote_template *template,
+                                      const infonote_record *record);
+
+/* OK if the template itself can be read, whatever records hold. */
+infonote_status infonote_template_status(const infonote_template *template);
+
+/* Whether it asks anywhere for a field of this name, or for a part of it. */
+bool infonote_template_uses(infonote_template *template, const char *field);
+
+/* The SHA-256, as text, of the template, its layout and those of the options that change
+ * what notes look like. */
+void infonote_template_digest(infonote_template *template, char out[65]);
+
 /* Pages of the laid-out note; 0 before it was written or checked. */
 size_t infonote_page_count(const infonote_note *note);
 

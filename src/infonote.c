@@ -38,20 +38,21 @@ void infonote_engine_free(infonote_engine *engine)
     }
 }
 
-static infonote_note *note_new(infonote_engine *engine, const infonote_options *options)
+infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *options)
 {
     infonote_note *n = engine_calloc(sizeof *n);
     n->engine = engine;
     engine->notes++;
     arena_init(&n->arena);
     diag_init(&n->sink, &n->arena);
+    n->source = &n->own_source;
     if (options) {
         n->options = *options;
         if (options->standard) {
             n->options.standard = str_copy(&n->arena, str_from(options->standard)).p;
         }
         n->options.layout = str_copy(&n->arena, str_from(options->layout)).p;
-        n->source.root = str_copy(&n->arena, str_from(options->root));
+        n->source->root = str_copy(&n->arena, str_from(options->root));
         record_copy(options, &n->arena, &n->options);
     }
     return n;
@@ -60,11 +61,11 @@ static infonote_note *note_new(infonote_engine *engine, const infonote_options *
 infonote_note *infonote_note_load(infonote_engine *engine, const char *path,
                                   const infonote_options *options)
 {
-    infonote_note *n = note_new(engine, options);
+    infonote_note *n = stages_note_new(engine, options);
     bool standard_input = strcmp(path, "-") == 0;
     str name = str_copy(&n->arena, str_from(path));
-    n->source.name = standard_input ? STR("<stdin>") : name;
-    n->source.path = standard_input ? STR_NONE : name;
+    n->source->name = standard_input ? STR("<stdin>") : name;
+    n->source->path = standard_input ? STR_NONE : name;
     stages_run(n, STAGE_NOTE);
     return n;
 }
@@ -73,13 +74,13 @@ infonote_note *infonote_note_load_bytes(infonote_engine *engine, const char *nam
                                         const char *bytes, size_t size,
                                         const infonote_options *options)
 {
-    infonote_note *n = note_new(engine, options);
-    n->source.name = str_copy(&n->arena, str_from(name));
+    infonote_note *n = stages_note_new(engine, options);
+    n->source->name = str_copy(&n->arena, str_from(name));
     n->in_memory = true;
     if (size > VALUE_LIMITS.max_bytes) { /* what is too long is not copied either */
         size = VALUE_LIMITS.max_bytes + 1;
     }
-    n->source.text = str_copy(&n->arena, (str){bytes, size});
+    n->source->text = str_copy(&n->arena, (str){bytes, size});
     stages_run(n, STAGE_NOTE);
     return n;
 }

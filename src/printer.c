@@ -37,7 +37,7 @@ infonote_printer *infonote_printer_new(FILE *out, infonote_format format, unsign
 
 void infonote_printer_add(infonote_printer *printer, infonote_note *note)
 {
-    report_add(&printer->printer, &note->sink, &note->source);
+    report_add(&printer->printer, &note->sink, note->source);
     printer_flush(printer);
 }
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: a file with one record, and settings `name=value`. Out: two mappings for the note's
- * merge fields. The file is YAML, or JSON, which is nearly part of it: characters beyond
- * U+FFFF, which JSON may write as two escapes, are rewritten as the one that YAML has. */
+ * In: a file with one record, and settings `name=value`; or fields. Out: two mappings for
+ * the note's merge fields. The file is YAML, or JSON, which is nearly part of it:
+ * characters beyond U+FFFF, which JSON may write as two escapes, are rewritten as the one
+ * that YAML has. */
 #include "record.h"
 
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "yaml/value.h"
 
 enum { RECORD_MAX_DEPTH = 32 }; /* of a dotted name in a setting */
@@ -42,7 +44,7 @@ static bool is_low(int32_t c)
     return c >= 0xDC00 && c < 0xE000;
 }
 
-static str with_whole_characters(struct arena *a, str text)
+str record_whole_characters(struct arena *a, str text)
 {
     struct buf out;
     size_t done = 0;
@@ -93,7 +95,7 @@ static const struct value *read_file(const char *path, struct arena *a,
     if (r.status != FILE_OK) {
         return NULL;
     }
-    source->text = str_ends(name, STR(".json")) ? with_whole_characters(a, r.bytes)
+    source->text = str_ends(name, STR(".json")) ? record_whole_characters(a, r.bytes)
                                                 : r.bytes;
     const struct value *v = value_read(source, &VALUE_LIMITS, a, sink);
     if (v && v->kind != VALUE_MAPPING) {
@@ -104,7 +106,7 @@ static const struct value *read_file(const char *path, struct arena *a,
     return v;
 }
 
-/* --- Settings --- */
+/* --- Settings, fields --- */
 
 static struct value *mapping_new(struct arena *a, struct place at)
 {
@@ -122,8 +124,10 @@ static struct value_pair *pair_of(struct arena *a, struct value *map, struct val
             return &map->pairs[i];
         }
     }
-    size_t size = sizeof *map->pairs;
-    map->pairs = arena_grow(a, map->pairs, map->n * size, (map->n + 1) * size);
+    if ((map->n & (map->n - 1)) == 0) { /* none, or a power of two: it is full */
+        size_t size = sizeof *map->pairs, room = map->n ? 2 * map->n : 1;
+        map->pairs = arena_grow(a, map->pairs, map->n * size, room * size);
+    }
     map->pairs[map->n] = (struct value_pair){key, NULL};
     return &map->pairs[map->n++];
 }
@@ -168,6 +172,87 @@ static bool read_setting(str text, struct value *map, struct arena *a,
         from = dot + 1;
     }
     return false;
+}
+
+static bool is_text(str text)
+{
+    size_t at;
+    if (!utf8_valid(text, &at)) {
+        return false;
+    }
+    for (at = 0; at < text.n; at++) {
+        unsigned char c = (unsigned char)text.p[at];
+        bool white = c == '\t' || c == '\n' || c == '\r';
+        if ((c < 0x20 && !white) || c == 0x7F) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct value *scalar_new(struct arena *a, struct place at, str text)
+{
+    struct value *v = NEW(a, struct value);
+    v->kind = VALUE_SCALAR;
+    v->at = at;
+    v->end_line = at.line;
+    v->text = str_copy(a, text);
+    return v;
+}
+
+/* The mapping that holds the last part of a dotted name, which `*name` becomes; NULL if
+ * a part of it stands for text already, or is none. */
+static struct value *map_of(struct value *map, str *name, struct arena *a,
+                            struct place at)
+{
+    size_t dot;
+    for (int depth = 0; str_find_char(*name, '.', &dot); depth++) {
+        str part = str_trim(str_sub(*name, 0, dot));
+        if (part.n == 0 || depth == RECORD_MAX_DEPTH) {
+            return NULL;
+        }
+        struct value_pair *pair = pair_of(a, map, scalar_new(a, at, part));
+        pair->value = pair->value ? pair->value : mapping_new(a, at);
+        map = pair->value;
+        if (map->kind != VALUE_MAPPING) {
+            return NULL;
+        }
+        *name = str_sub(*name, dot + 1, name->n);
+    }
+    *name = str_trim(*name);
+    return name->n ? map : NULL;
+}
+
+static void add_field(struct value *map, str name, str text,
+                      struct arena *a, struct diag_sink *sink)
+{
+    struct place at = map->at;
+    str last = name;
+    if (!is_text(name) || !is_text(text)) {
+        diag_report(sink, DIAG_BAD_CHARACTER, at, "give it as text in UTF-8",
+                    "a field of the record holds what no text may hold");
+        return;
+    }
+    struct value *inner = map_of(map, &last, a, at);
+    struct value_pair *pair = inner ? pair_of(a, inner, scalar_new(a, at, last)) : NULL;
+    if (!pair || pair->value) {
+        diag_report(sink, DIAG_BAD_DATA, at, "rename it",
+                    "the field `%.*s` of the record %s", STR_ARG(name),
+                    pair ? "is there twice" : "has a name that is none");
+        return;
+    }
+    pair->value = scalar_new(a, at, text);
+}
+
+const struct value *record_of_fields(const infonote_record *record, struct place at,
+                                     struct arena *a, struct diag_sink *sink)
+{
+    struct value *map = mapping_new(a, at);
+    for (size_t i = 0; i < record->n; i++) {
+        str name = str_from(record->names[i]), text = str_from(record->values[i]);
+        add_field(map, name, text, a, sink);
+    }
+    return map;
 }
 
 bool record_read(const infonote_options *options, struct arena *a, struct diag_sink *sink,

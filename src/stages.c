@@ -42,9 +42,9 @@ static enum next read_source(infonote_note *n)
     if (n->in_memory) {
         return GO_ON;
     }
-    str path = n->source.path.n ? n->source.path : STR("-");
+    str path = n->source->path.n ? n->source->path : STR("-");
     struct file_result r = file_read(&n->arena, path, VALUE_LIMITS.max_bytes);
-    struct place at = {.source = &n->source};
+    struct place at = {.source = n->source};
     if (r.status == FILE_TOO_LARGE) {
         diag_report(&n->sink, DIAG_TOO_LARGE, at, "split it into several notes",
                     "the file is over %zu MiB", VALUE_LIMITS.max_bytes >> 20);
@@ -52,13 +52,13 @@ static enum next read_source(infonote_note *n)
         diag_report(&n->sink, DIAG_CANNOT_READ, at, NULL, "cannot read the note: %s",
                     reason_of(r));
     }
-    n->source.text = r.bytes;
+    n->source->text = r.bytes;
     return r.status == FILE_OK ? GO_ON : STOP;
 }
 
 static enum next read_values(infonote_note *n)
 {
-    n->root = value_read(&n->source, &VALUE_LIMITS, &n->arena, &n->sink);
+    n->root = value_read(n->source, &VALUE_LIMITS, &n->arena, &n->sink);
     return n->root ? GO_ON : STOP;
 }
 
@@ -74,20 +74,22 @@ static bool checks_wanted(void)
 
 static void report_inconsistent(infonote_note *n, const char *what)
 {
-    diag_report(&n->sink, DIAG_INTERNAL, (struct place){.source = &n->source}, NULL,
+    diag_report(&n->sink, DIAG_INTERNAL, (struct place){.source = n->source}, NULL,
                 "the %s is not consistent", what);
 }
 
 static enum next load_note(infonote_note *n)
 {
-    struct note_data data;
-    bool readable = record_read(&n->options, &n->arena, &n->sink, &data);
-    n->record = readable && data.record ? data.record->at.source : NULL;
-    n->note = readable ? note_load_merged(n->root, &data, &n->arena, &n->sink) : NULL;
+    bool readable = n->filled ||
+                    record_read(&n->options, &n->arena, &n->sink, &n->data);
+    if (readable && n->data.record && !n->record) {
+        n->record = n->data.record->at.source;
+    }
+    n->note = readable ? note_load_merged(n->root, &n->data, &n->arena, &n->sink) : NULL;
     if (!n->note) {
         return STOP;
     }
-    n->note->source = &n->source;
+    n->note->source = n->source;
     if (!diag_has_errors(&n->sink) && checks_wanted() && !note_check(n->note)) {
         report_inconsistent(n, "note");
     }
@@ -105,7 +107,7 @@ static enum next load_layout(infonote_note *n)
         request.at = n->note->layout_at;
     } else if (!asked.n) {
         request.name = str_from(DEFAULT_LAYOUT);
-        request.at.source = &n->source;
+        request.at.source = n->source;
     }
     if (!e->has_data) {
         diag_report(&n->sink, DIAG_SYSTEM, PLACE_NONE,
@@ -114,9 +116,9 @@ static enum next load_layout(infonote_note *n)
                     STR_ARG(e->data_dir.n ? e->data_dir : STR("share/infonote")));
         return STOP;
     }
-    str path = n->source.path;
+    str path = n->source->path;
     request.near = path.n ? file_directory(&n->arena, path) : STR(".");
-    request.root = n->source.root;
+    request.root = n->source->root;
     n->layout = engine_find_layout(e, &request, &n->sink, &n->failed);
     return n->layout && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
@@ -173,7 +175,7 @@ static bool date_seconds(str date, int64_t *seconds)
 /* Where the first attachment is named. */
 static struct place first_attachment(const infonote_note *n)
 {
-    struct place whole = {.source = &n->source};
+    struct place whole = {.source = n->source};
     return n->note->attachments.n ? n->note->attachments.v[0].at : whole;
 }
 
@@ -220,6 +222,18 @@ static enum next (*const STAGES[STAGE_COUNT])(infonote_note *) = {
     [STAGE_CHECK] = check_pages,  [STAGE_PDF] = write_pdf,
 };
 
+/* Reports of a note that was filled tell where its record stands. */
+static void add_record(infonote_note *n)
+{
+    for (size_t i = n->told; n->record_at.source && i < n->sink.list.n; i++) {
+        struct diag *d = &n->sink.list.v[i];
+        if (!d->second_message.n && d->at.source != n->record_at.source) {
+            diag_second(&n->sink, d, n->record_at, "in this record");
+        }
+    }
+    n->told = n->sink.list.n;
+}
+
 /* Runs what has not run yet, up to `last`; true if its product can be used. */
 bool stages_run(infonote_note *n, enum note_stage last)
 {
@@ -227,5 +241,6 @@ bool stages_run(infonote_note *n, enum note_stage last)
         n->stopped = STAGES[n->next](n) == STOP;
         n->next += !n->stopped;
     }
+    add_record(n);
     return n->next > last;
 }

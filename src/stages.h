@@ -5,6 +5,7 @@
 #include "engine.h"
 #include "base/buf.h"
 #include "flow/explain.h"
+#include "note/note.h"
 
 /* In their order. */
 enum note_stage {
@@ -17,7 +18,8 @@ struct infonote_note {
     struct arena arena;           /* everything below */
     struct diag_sink sink;
     infonote_options options;     /* `layout` is copied */
-    struct source source;
+    struct source *source;        /* its own, or its template's */
+    struct source own_source;
     bool in_memory;               /* the text was given, there is no file to read */
     size_t next;                  /* the stage to run next */
     bool stopped;                 /* no further stage can run */
@@ -25,6 +27,10 @@ struct infonote_note {
     struct value *root;           /* values */
     struct note *note;            /* note */
     const struct source *record;  /* where its data came from; or NULL */
+    struct note_data data;        /* of one that a template is filled for */
+    bool filled;                  /* it is */
+    size_t told;                  /* reports that tell of the record, as far as they do */
+    struct place record_at;       /* where the record stands; reports tell it */
     struct layout *layout;        /* layout; the engine's */
     struct engine_layout *failed; /* layout: holds the sources of its reports */
     struct tree *tree;            /* tree */
@@ -32,6 +38,10 @@ struct infonote_note {
     struct flow_reasons reasons;  /* pages; if the options ask for it */
     struct buf pdf;               /* PDF */
 };
+
+/* A note without a source, which the caller gives it; `options` may be NULL, and is then
+ * the caller's to set. */
+infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *options);
 
 /* Runs what has not run yet, up to `last`; true if its product can be used. */
 bool stages_run(infonote_note *n, enum note_stage last);

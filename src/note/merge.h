@@ -60,6 +60,7 @@ struct note_merge {
     struct map templates, conditions; /* by the scalar that they are made of */
     struct buf scratch[2];
     size_t bytes, values, steps;    /* made so far */
+    struct map *asked;              /* NULL, or collects the first parts of names */
     size_t fields;                  /* met without data */
     struct place first;             /* of the first of them */
     str first_name;
@@ -73,6 +74,9 @@ void note_merge_init(struct note_merge *m, struct arena *a, struct diag_sink *si
  * What a table's `rows: {file: …, each: …}` repeats is left to its reader. */
 const struct value *note_merge(struct note_merge *m, const struct value *root,
                                const struct note_data *data);
+
+/* The first parts of all names that the values ask for, as keys of `into`, in `a`. */
+void note_merge_names(const struct value *root, struct arena *a, struct map *into);
 
 /* --- Texts with fields (template.c, fill.c) --- */
 

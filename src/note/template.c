@@ -136,6 +136,9 @@ bool note_name_read(struct note_merge *m, str text, struct place at,
     }
     out->parts = NEW_ARRAY(m->arena, str, out->n);
     memcpy(out->parts, parts, out->n * sizeof *parts);
+    if (m->asked && out->n) {
+        map_put(m->asked, out->parts[0], m);
+    }
     out->column = record ? record->column(record->user, text) : -1;
     return true;
 }

@@ -36,10 +36,16 @@ static size_t byte_of(struct yaml_reader *r, size_t index)
     return r->offset;
 }
 
+/* From 1; of a piece of a file, as the file counts. */
+static uint32_t line_of(const struct yaml_reader *r, yaml_mark_t mark)
+{
+    uint32_t first = r->source->first_line ? r->source->first_line : 1;
+    return (uint32_t)mark.line + first;
+}
+
 static struct place place_of(const struct yaml_reader *r, yaml_mark_t mark)
 {
-    return (struct place){r->source, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1,
-                          1};
+    return (struct place){r->source, line_of(r, mark), (uint32_t)mark.column + 1, 1};
 }
 
 /* Moves a start over `&anchor` and `!tag`, which libyaml counts to the value; they may
@@ -63,7 +69,7 @@ static struct value *value_new(struct yaml_reader *r, enum value_kind kind,
     v->kind = kind;
     v->at = place_of(r, e->start_mark);
     v->offset = (uint32_t)byte_of(r, e->start_mark.index);
-    v->end_line = (uint32_t)e->end_mark.line + 1;
+    v->end_line = line_of(r, e->end_mark);
     if (e->end_mark.line == e->start_mark.line) {
         v->at.width = (uint32_t)(e->end_mark.column - e->start_mark.column);
     }
@@ -225,7 +231,7 @@ static void on_end(struct yaml_reader *r, const yaml_event_t *e)
     v->items = f->items.v;
     v->pairs = f->pairs.v;
     v->n = v->kind == VALUE_SEQUENCE ? f->items.n : f->pairs.n;
-    v->end_line = (uint32_t)e->end_mark.line + 1;
+    v->end_line = line_of(r, e->end_mark);
     if (f->anchor) {
         f->anchor->value = v;
         f->anchor->nodes = r->nodes - f->nodes;

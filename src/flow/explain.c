@@ -14,6 +14,7 @@
  * again, and those are kept whole. */
 #include "flow/explain.h"
 
+#include "flow/choices.h"
 #include "flow/data.h"
 #include "flow/record.h"
 
@@ -34,6 +35,8 @@ struct flow_record {
     VEC(struct told) told; /* from one state */
     int64_t *rest;         /* by state, once it is known */
     size_t n;              /* states */
+    size_t at;             /* the place of its first reason */
+    bool balanced;
 };
 
 struct flow_record *flow_record_new(struct flow *f)
@@ -41,6 +44,14 @@ struct flow_record *flow_record_new(struct flow *f)
     struct flow_record *r = NEW(&f->work, struct flow_record);
     *r = (struct flow_record){.f = f, .reasons = f->reasons};
     *r->reasons = (struct flow_reasons){.arena = f->arena};
+    return r;
+}
+
+struct flow_record *flow_record_resume(struct flow *f, size_t at)
+{
+    struct flow_record *r = NEW(&f->work, struct flow_record);
+    *r = (struct flow_record){.f = f, .reasons = f->reasons, .at = at, .balanced = true};
+    r->reasons->list.n = at;
     return r;
 }
 
@@ -182,16 +193,18 @@ static struct place line_place(const struct flow_line *l)
 
 /* --- what an end costs --- */
 
-/* Lines of the paragraph before line `i`, and from it on. */
-static void count_lines(const struct flow_lines *body, size_t i, int32_t *above,
+/* Lines of the paragraph, in the setting at hand, before line `i` and from it on. */
+static void count_lines(const struct flow *f, size_t i, int32_t *above,
                         int32_t *below)
 {
+    const struct flow_lines *body = &f->body;
+    const struct flow_variant *s = flow_variant_at(f, i);
     const struct box *box = body->v[i].box;
-    size_t first = i, last = i;
-    while (first > 0 && body->v[first - 1].box == box) {
+    size_t first = s ? s->first : i, last = s ? s->last : i;
+    while (!s && first > 0 && body->v[first - 1].box == box) {
         first--;
     }
-    while (last < body->n && body->v[last].box == box) {
+    while (!s && last < body->n && body->v[last].box == box) {
         last++;
     }
     *above = (int32_t)(i - first);
@@ -204,7 +217,7 @@ static int64_t inside_paragraph(const struct flow *f, size_t i, int64_t penalty,
 {
     const struct style *s = f->body.v[i].box->style;
     int32_t above, below;
-    count_lines(&f->body, i, &above, &below);
+    count_lines(f, i, &above, &below);
     int64_t orphan = above < s->orphans ? f->layout->breaking.orphan : 0;
     int64_t widow = below < s->widows ? f->layout->breaking.widow : 0;
     if (orphan + widow > penalty) {
@@ -224,8 +237,10 @@ static void share_penalty(const struct flow *f, size_t line, int64_t *costs)
 {
     int64_t penalty = flow_break_penalty(&f->body, line);
     int64_t stranded = f->layout->breaking.stranded;
-    bool inside = line > 0 && f->body.v[line].kind == FLOW_TEXT &&
-                  f->body.v[line - 1].box == f->body.v[line].box;
+    const struct flow_variant *s = flow_variant_at(f, line);
+    bool begins = line == 0 || (s && s->first == line) ||
+                  f->body.v[line - 1].box != f->body.v[line].box;
+    bool inside = !begins && f->body.v[line].kind == FLOW_TEXT;
     if (penalty >= FLOW_NEVER) {
         costs[FLOW_COST_KEPT] = penalty;
     } else if (inside) {
@@ -241,12 +256,16 @@ static void share_penalty(const struct flow *f, size_t line, int64_t *costs)
 
 static void share_costs(const struct flow *f, const struct told *t, int64_t *costs)
 {
-    bool whole = t->fill.last == f->body.n;
-    costs[whole ? FLOW_COST_SHORT_LAST : FLOW_COST_EMPTY] = t->step.empty;
-    costs[t->step.desperate ? FLOW_COST_DESPERATE : FLOW_COST_ALONE] = t->step.extra;
-    costs[FLOW_COST_LATE_FLOAT] = t->step.late;
-    costs[FLOW_COST_SPLIT_NOTE] = flow_split_penalty(f, t->fill.notes_last);
-    if (t->step.new_break && !whole) {
+    const struct flow_price *p = &t->step.price;
+    costs[FLOW_COST_EMPTY] = p->empty;
+    costs[FLOW_COST_SPACES] = p->spaces;
+    costs[FLOW_COST_UNEVEN] = p->uneven;
+    costs[FLOW_COST_SHORT_LAST] = p->short_last;
+    costs[t->step.desperate ? FLOW_COST_DESPERATE : FLOW_COST_ALONE] = p->extra;
+    costs[FLOW_COST_LATE_FLOAT] = p->late;
+    costs[FLOW_COST_SPLIT_NOTE] = p->split;
+    costs[FLOW_COST_SETTING] = p->setting;
+    if (p->ends) {
         share_penalty(f, t->fill.last, costs);
     }
 }
@@ -255,7 +274,8 @@ static struct flow_end end_of_fill(struct flow_record *r, const struct flow_fill
 {
     const struct flow *f = r->f;
     struct flow_end end = {
-        .last = fill->last, .floats = fill->floats_last, .used = fill->used,
+        .last = fill->last, .line = flow_line_before_choices(f, fill->last),
+        .floats = fill->floats_last, .used = fill->used,
         .room = fill->room, .whole = fill->last == f->body.n,
         .forced = fill->last < f->body.n && f->body.v[fill->last].forced,
     };
@@ -355,20 +375,16 @@ void flow_record_close(struct flow_record *r, int32_t to)
     }
     struct flow_reason reason = reason_of(r->f, &chosen->fill);
     reason.end = end_of(r, chosen);
-    reason.missing = missing_room(r->f, &chosen->fill);
+    reason.balanced = r->balanced;
     choose_others(r, &reason);
-    r->reasons->total = reason.end.total;
+    r->reasons->total = r->balanced ? r->reasons->total : reason.end.total;
     vec_push(r->reasons->arena, &r->reasons->list, reason);
 }
 
-void flow_record_balanced(struct flow_record *r, size_t at)
+void flow_record_end(struct flow_record *r)
 {
-    const struct flow *f = r->f;
-    r->reasons->list.n = at;
-    for (size_t i = at; i < f->fills.n; i++) {
-        struct flow_reason reason = reason_of(f, &f->fills.v[i]);
-        reason.end = end_of_fill(r, &f->fills.v[i]);
-        reason.balanced = true;
-        vec_push(r->reasons->arena, &r->reasons->list, reason);
+    for (size_t i = r->at; i < r->reasons->list.n; i++) {
+        struct flow_reason *reason = &r->reasons->list.v[i];
+        reason->missing = missing_room(r->f, &r->f->fills.v[i]);
     }
 }

@@ -11,6 +11,8 @@
 /* What an end may cost. */
 enum flow_cost {
     FLOW_COST_EMPTY,      /* room that is left */
+    FLOW_COST_SPACES,     /* spaces between blocks that grow or shrink */
+    FLOW_COST_UNEVEN,     /* it ends higher or lower than its neighbour */
     FLOW_COST_SHORT_LAST, /* a last region with little in it */
     FLOW_COST_ORPHAN, FLOW_COST_WIDOW, FLOW_COST_HYPHEN,
     FLOW_COST_STRANDED,   /* something is parted from what it should stay with */
@@ -18,6 +20,7 @@ enum flow_cost {
     FLOW_COST_KEPT,       /* what is to be kept together is divided */
     FLOW_COST_OTHER,      /* rows of tables and what stands side by side */
     FLOW_COST_SPLIT_NOTE, FLOW_COST_LATE_FLOAT,
+    FLOW_COST_SETTING,    /* paragraphs in a line more or fewer than is best for them */
     FLOW_COST_ALONE,      /* notes or floats without text */
     FLOW_COST_DESPERATE,  /* nothing fits as it should */
     FLOW_COSTS
@@ -25,7 +28,9 @@ enum flow_cost {
 
 /* One way to end a region. */
 struct flow_end {
-    size_t last;              /* before this line of the body */
+    size_t last;              /* before this line of the body, … */
+    size_t line;              /* … and of one in which all paragraphs are as is best for
+                                 them */
     uint32_t floats;          /* floats up to this one are set */
     str text;                 /* the last words before */
     struct place at;
@@ -45,8 +50,8 @@ struct flow_reason {
     struct flow_end others[FLOW_OTHER_ENDS]; /* the best ones, the best first */
     uint32_t n_others;
     int64_t missing;          /* so much higher is it with one more line; 0: that fits */
-    bool balanced;            /* in columns of the last page, made equally high: there
-                                 are no costs and no others */
+    bool balanced;            /* in columns of the last page, made equally high: the
+                                 others are those of the same height */
 };
 
 struct flow_reasons {

@@ -9,6 +9,8 @@ static const struct {
     const char *key, *words;
 } COSTS[FLOW_COSTS] = {
     [FLOW_COST_EMPTY] = {"empty", "empty room"},
+    [FLOW_COST_SPACES] = {"spaces", "wider or narrower spaces between blocks"},
+    [FLOW_COST_UNEVEN] = {"uneven", "not level with its neighbour"},
     [FLOW_COST_SHORT_LAST] = {"short-last", "too little on the last page"},
     [FLOW_COST_ORPHAN] = {"orphan", "an orphan at the foot"},
     [FLOW_COST_WIDOW] = {"widow", "a widow on top of the next"},
@@ -19,6 +21,7 @@ static const struct {
     [FLOW_COST_OTHER] = {"rows", "rows parted"},
     [FLOW_COST_SPLIT_NOTE] = {"split-note", "a note divided"},
     [FLOW_COST_LATE_FLOAT] = {"late-float", "a float on a later page"},
+    [FLOW_COST_SETTING] = {"looseness", "paragraphs in a line more or fewer"},
     [FLOW_COST_ALONE] = {"alone", "notes or floats without text"},
     [FLOW_COST_DESPERATE] = {"desperate", "something that no page can hold"},
 };
@@ -108,8 +111,8 @@ static void put_why(struct buf *out, const struct flow_reason *r)
 static void put_distance(struct buf *out, const struct flow_reason *r,
                          const struct flow_end *e)
 {
-    bool later = e->last > r->end.last;
-    size_t n = later ? e->last - r->end.last : r->end.last - e->last;
+    bool later = e->line > r->end.line;
+    size_t n = later ? e->line - r->end.line : r->end.line - e->line;
     if (n) {
         buf_format(out, "%zu line%s %s", n, n == 1 ? "" : "s",
                    later ? "later" : "earlier");
@@ -129,7 +132,7 @@ static void put_other(struct buf *out, const struct flow_reason *r,
 {
     buf_puts(out, "    ");
     put_distance(out, r, e);
-    if (e->last != r->end.last) {
+    if (e->line != r->end.line) {
         buf_puts(out, ", ");
         put_words(out, e);
     }
@@ -158,7 +161,6 @@ static void put_reason(struct buf *out, const struct flow_reason *r)
     buf_char(out, '\n');
     if (r->balanced) {
         buf_puts(out, "    the columns of the last page are made equally high\n");
-        return;
     }
     put_fullness(out, &r->end);
     put_why(out, r);
@@ -194,7 +196,7 @@ static void put_length(struct buf *out, const char *key, int64_t length)
     buf_points(out, length);
 }
 
-static void put_end(struct buf *out, const struct flow_end *e, bool judged)
+static void put_end(struct buf *out, const struct flow_end *e)
 {
     buf_puts(out, "{\"text\": ");
     buf_json_string(out, e->text);
@@ -206,21 +208,19 @@ static void put_end(struct buf *out, const struct flow_end *e, bool judged)
     put_length(out, "used", e->used);
     put_length(out, "room", e->room);
     put_member(out, "full", share(e));
-    if (judged) {
-        buf_puts(out, ", \"costs\": {");
-        const char *before = "";
-        for (int i = 0; i < FLOW_COSTS; i++) {
-            if (e->costs[i]) {
-                buf_format(out, "%s\"%s\": ", before, COSTS[i].key);
-                buf_int(out, e->costs[i]);
-                before = ", ";
-            }
+    buf_puts(out, ", \"costs\": {");
+    const char *before = "";
+    for (int i = 0; i < FLOW_COSTS; i++) {
+        if (e->costs[i]) {
+            buf_format(out, "%s\"%s\": ", before, COSTS[i].key);
+            buf_int(out, e->costs[i]);
+            before = ", ";
         }
-        buf_char(out, '}');
-        put_member(out, "here", e->here);
-        put_member(out, "behind", e->behind);
-        put_member(out, "total", e->total);
     }
+    buf_char(out, '}');
+    put_member(out, "here", e->here);
+    put_member(out, "behind", e->behind);
+    put_member(out, "total", e->total);
 }
 
 static void put_json_reason(struct buf *out, const struct flow_reason *r)
@@ -234,13 +234,13 @@ static void put_json_reason(struct buf *out, const struct flow_reason *r)
                : r->end.forced ? "forced" : r->missing ? "full" : "best");
     put_length(out, "missing", r->missing);
     buf_puts(out, ", \"end\": ");
-    put_end(out, &r->end, !r->balanced);
+    put_end(out, &r->end);
     buf_puts(out, "}, \"others\": [");
     for (uint32_t i = 0; i < r->n_others; i++) {
         const struct flow_end *e = &r->others[i];
         buf_puts(out, i ? ", " : "");
-        put_end(out, e, true);
-        put_member(out, "lines", (int64_t)e->last - (int64_t)r->end.last);
+        put_end(out, e);
+        put_member(out, "lines", (int64_t)e->line - (int64_t)r->end.line);
         put_member(out, "floats", (int64_t)e->floats - (int64_t)r->end.floats);
         put_member(out, "more", e->total - r->end.total);
         buf_char(out, '}');

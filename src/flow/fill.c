@@ -101,33 +101,14 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
     }
 }
 
-/* Whether the space before a line is one between lines of a column. */
-static bool in_column(const struct flow_lines *lines, size_t i)
+/* How much the spaces between blocks grow in all, or shrink, so that the region is full:
+ * not where it may end higher, nor where that would be more than the layout allows. */
+static len64 growth_of(const struct flow *f, const struct flow_fill *fill)
 {
-    return lines->v[i].group && lines->v[i].group->first < i;
-}
-
-/* Parts of a row stay as far from each other as they are. */
-static bool can_grow(const struct flow_line *l)
-{
-    return l->before > 0 && !(l->row && l->row->whole);
-}
-
-/* How much each space between blocks grows so that the region is full, in thousandths;
- * 0 where that would need more than the layout allows. */
-static int64_t stretch_of(const struct flow *f, const struct flow_fill *fill)
-{
-    len64 left = fill->room - fill->used, spaces = 0;
+    len64 left = fill->room - fill->used;
     bool ends = fill->last == f->body.n || f->body.v[fill->last].forced;
-    if (!f->layout->breaking.flush_bottom || left <= 0 || ends) {
-        return 0;
-    }
-    for (size_t i = fill->first + 1; i < fill->last; i++) {
-        bool can = !in_column(&f->body, i) && can_grow(&f->body.v[i]);
-        spaces += can ? f->body.v[i].before : 0;
-    }
-    int64_t wanted = spaces ? left * 1000 / spaces : INT64_MAX;
-    return wanted <= f->layout->breaking.stretch ? wanted : 0;
+    len64 most = fill->spaces * f->layout->breaking.stretch / 1000;
+    return fill->spaces <= 0 || left > most || (left > 0 && ends) ? 0 : left;
 }
 
 static len64 height_at_foot(const struct flow *f, const struct flow_fill *fill)
@@ -193,14 +174,16 @@ static void lay_lines(struct laid *l, len y)
     const struct flow *f = l->f;
     const struct flow_fill *fill = l->fill;
     struct page_rect r = l->region.rect;
-    int64_t stretch = stretch_of(f, fill);
+    len64 growth = growth_of(f, fill), spaces = 0, grown = 0;
     len64 notes = flow_notes_height(f, fill->notes_first, fill->notes_last);
     bool at_foot = false;
     for (size_t i = fill->first; i < fill->last;) {
         const struct flow_line *line = &f->body.v[i];
         if (i > fill->first) {
-            y += line->before;
-            y += can_grow(line) ? (len)(line->before * stretch / 1000) : 0;
+            spaces += flow_space_that_gives(f, fill->first, i);
+            len64 due = fill->spaces > 0 ? growth * spaces / fill->spaces : 0;
+            y += line->before + (len)(due - grown);
+            grown = due;
         }
         if (i == f->front_lines && i > fill->first) {
             l->floats = y;

@@ -42,6 +42,7 @@ struct line_breaker {
     int32_t tolerance;
     size_t address; /* the space before a last word that is one; SIZE_MAX: none */
     bool spaced;    /* some text has letter space */
+    bool counts;    /* ways in different numbers of lines are kept apart */
     len ragged;  /* the stretch at the end of a ragged line */
     len rescue;  /* stretch that an emergency adds to every line */
 };

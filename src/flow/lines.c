@@ -16,10 +16,15 @@ enum { PLAIN_BADNESS = 100, PLAIN_PENALTY = 60, NONE = -1 };
 
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
 
-/* The candidates for one item: the best way to it, by fitness of its last line. */
+/* The numbers of lines that ways to one item may have side by side; those of a paragraph
+ * that is set in visibly good lines lie closer together. */
+enum { COUNTS = 8 };
+
+/* The candidates for one item: the best way to it, by fitness of its last line and, where
+ * lines are counted, by their number. */
 struct candidates {
-    struct line_node best[FITNESS_CLASSES];
-    int64_t least;
+    struct line_node best[COUNTS][FITNESS_CLASSES];
+    int64_t least[COUNTS];
 };
 
 /* What the letters before each item can give. */
@@ -108,7 +113,8 @@ static void consider(struct line_breaker *b, struct candidates *c, int32_t from,
 {
     const struct line_node *n = &b->nodes.v[from];
     int64_t d = flow_line_demerits(b, n, i, j);
-    struct line_node *best = &c->best[j.fitness];
+    int count = b->counts ? (n->line + 1) % COUNTS : 0;
+    struct line_node *best = &c->best[count][j.fitness];
     if (d >= best->demerits) {
         return;
     }
@@ -128,18 +134,20 @@ static void consider(struct line_breaker *b, struct candidates *c, int32_t from,
         .previous = from,
         .next = NONE,
     };
-    c->least = d < c->least ? d : c->least;
+    c->least[count] = d < c->least[count] ? d : c->least[count];
 }
 
 /* Ways that are much worse than the best one to the same place never win. */
-static void activate(struct line_breaker *b, const struct candidates *c, int32_t *tail)
+static void activate(struct line_breaker *b, const struct candidates *c, int count,
+                     int32_t *tail)
 {
-    int64_t limit = c->least + b->shape->layout->lines.fitness;
+    const struct line_node *best = c->best[count];
+    int64_t limit = c->least[count] + b->shape->layout->lines.fitness;
     for (int f = 0; f < FITNESS_CLASSES; f++) {
-        if (c->best[f].demerits > limit || c->best[f].demerits == DEMERITS_MAX) {
+        if (best[f].demerits > limit || best[f].demerits == DEMERITS_MAX) {
             continue;
         }
-        vec_push(b->a, &b->nodes, c->best[f]);
+        vec_push(b->a, &b->nodes, best[f]);
         int32_t index = (int32_t)b->nodes.n - 1;
         if (*tail == NONE) {
             b->active = index;
@@ -150,15 +158,26 @@ static void activate(struct line_breaker *b, const struct candidates *c, int32_t
     }
 }
 
+/* Gives how many numbers of lines are told apart. */
+static int start_candidates(const struct line_breaker *b, struct candidates *c)
+{
+    int counts = b->counts ? COUNTS : 1;
+    for (int count = 0; count < counts; count++) {
+        c->least[count] = DEMERITS_MAX;
+        for (int f = 0; f < FITNESS_CLASSES; f++) {
+            c->best[count][f].demerits = DEMERITS_MAX;
+        }
+    }
+    return counts;
+}
+
 /* Judges the lines that end at item `i`. Gives false if no line can go on from here. */
 static bool visit(struct line_breaker *b, size_t i)
 {
     bool forced = flow_forced_at(b->p, i);
     b->hang = hang_behind(b, i);
-    struct candidates c = {.least = DEMERITS_MAX};
-    for (int f = 0; f < FITNESS_CLASSES; f++) {
-        c.best[f].demerits = DEMERITS_MAX;
-    }
+    struct candidates c;
+    int counts = start_candidates(b, &c);
     int32_t before = NONE, dropped = NONE;
     for (int32_t n = b->active; n != NONE;) {
         int32_t next = b->nodes.v[n].next;
@@ -183,15 +202,17 @@ static bool visit(struct line_breaker *b, size_t i)
         }
         n = next;
     }
-    bool stranded = b->active == NONE && c.least == DEMERITS_MAX;
+    bool stranded = b->active == NONE && c.least[0] == DEMERITS_MAX && !b->counts;
     if (stranded && b->effort != LINE_EMERGENCY) {
         return false;
     }
     if (stranded && dropped != NONE) {
         consider(b, &c, dropped, i, flow_judge_line(b, &b->nodes.v[dropped], i));
     }
-    activate(b, &c, &before);
-    return true;
+    for (int count = 0; count < counts; count++) {
+        activate(b, &c, count, &before);
+    }
+    return !b->counts || b->active != NONE;
 }
 
 /* An address may be broken without a hyphen, at its dots and slashes. */
@@ -268,4 +289,39 @@ bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
     }
     trace_back(&b, best, out);
     return true;
+}
+
+/* The best way in so many lines. */
+static int32_t best_in(const struct line_breaker *b, size_t lines)
+{
+    int32_t best = NONE;
+    for (int32_t n = b->active; n != NONE; n = b->nodes.v[n].next) {
+        const struct line_node *node = &b->nodes.v[n];
+        bool better = best == NONE || node->demerits < b->nodes.v[best].demerits;
+        best = node->line == (int)lines && better ? n : best;
+    }
+    return best;
+}
+
+void flow_count_lines(const struct text_para *p, const struct line_shape *shape, size_t n,
+                      struct arena *a, struct line_counted out[LINE_COUNTS])
+{
+    struct line_breaker b = {.p = p, .shape = shape, .effort = LINE_TOLERANT, .a = a,
+                             .counts = true};
+    sum_items(&b);
+    sum_expansion(&b);
+    start(&b);
+    b.tolerance = b.tolerance < PLAIN_BADNESS ? b.tolerance : PLAIN_BADNESS;
+    bool possible = true;
+    for (size_t i = 0; i < p->n && possible; i++) {
+        possible = !may_end(&b, i) || visit(&b, i);
+    }
+    for (size_t i = 0; i < LINE_COUNTS; i++) {
+        int32_t best = possible ? best_in(&b, n + i - 1) : NONE;
+        out[i] = (struct line_counted){.demerits = 0};
+        if (best != NONE) {
+            out[i].demerits = b.nodes.v[best].demerits;
+            trace_back(&b, best, &out[i].breaks);
+        }
+    }
 }

@@ -41,4 +41,14 @@ enum line_effort {
 bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
                       enum line_effort effort, struct arena *a, struct line_breaks *out);
 
+/* The best ways to have one line fewer than `n`, exactly `n`, and one more, without a
+ * line that is visibly loose or tight. */
+struct line_counted {
+    struct line_breaks breaks; /* n = 0: there is none */
+    int64_t demerits;
+};
+enum { LINE_COUNTS = 3 };
+void flow_count_lines(const struct text_para *p, const struct line_shape *shape, size_t n,
+                      struct arena *a, struct line_counted out[LINE_COUNTS]);
+
 #endif

@@ -7,7 +7,6 @@
 #include "flow/measure.h"
 
 #include "flow/furniture.h"
-#include "flow/lines.h"
 
 struct flow_line *flow_add_line(struct measure *m, const struct box *box)
 {
@@ -190,6 +189,46 @@ static void make_room_for_tail(const struct measure *m, struct flow_line *line)
     line->edge = line->rtl ? m->full - far : far;
 }
 
+void flow_set_lines(struct measure *m, const struct box *box, struct text_para *p,
+                    const struct line_breaks *breaks)
+{
+    bool hyphen_before = false;
+    size_t written = 0; /* lines that the author ended */
+    for (size_t i = 0; i < breaks->n; i++) {
+        bool begins = i == 0 || is_forced(p, &breaks->v[i - 1]);
+        if (i > 0) {
+            bool divided = hyphen_before || (box->code && !begins);
+            m->penalty = line_penalty(m->f, box->style, i, breaks->n, divided);
+        }
+        set_line(m, box, p, breaks, i);
+        struct flow_line *line = &m->out->v[m->out->n - 1];
+        if (i == 0 && (box->marker.n || box->mark)) {
+            set_marker(m, line, p->rtl);
+            collect_notes(m, &box->marker, &line->marker); /* of a fact's label */
+        }
+        if (box->code) {
+            written += begins && i > 0;
+            flow_mark_code(m, line, written, begins);
+        }
+        if (i + 1 == breaks->n && box->tail) {
+            make_room_for_tail(m, line);
+        }
+        hyphen_before = line->text.hyphenated;
+        collect_notes(m, &box->spans, &line->text);
+    }
+}
+
+/* Of the body's paragraphs it is kept where they stand, for again.c. */
+static void note_paragraph(struct measure *m, const struct box *box, size_t first)
+{
+    bool plain = m->out == &m->f->body && !m->in_columns && !box->code && !box->tail;
+    if (plain && m->out->n > first + 1) {
+        struct flow_paragraph p = {box, (uint32_t)first, (uint32_t)(m->out->n - first),
+                                   m->x, m->width, m->full};
+        vec_push(&m->f->work, &m->f->paragraphs, p);
+    }
+}
+
 static void measure_paragraph(struct measure *m, const struct box *box)
 {
     struct flow *f = m->f;
@@ -204,30 +243,9 @@ static void measure_paragraph(struct measure *m, const struct box *box)
     flow_report_tight(f, box, &box->marker);
     struct line_breaks breaks;
     struct text_para *p = break_lines(f, box, &shape, &breaks);
-    bool hyphen_before = false;
-    size_t written = 0; /* lines that the author ended */
-    for (size_t i = 0; i < breaks.n; i++) {
-        bool begins = i == 0 || is_forced(p, &breaks.v[i - 1]);
-        if (i > 0) {
-            bool divided = hyphen_before || (box->code && !begins);
-            m->penalty = line_penalty(f, s, i, breaks.n, divided);
-        }
-        set_line(m, box, p, &breaks, i);
-        struct flow_line *line = &m->out->v[m->out->n - 1];
-        if (i == 0 && (box->marker.n || box->mark)) {
-            set_marker(m, line, p->rtl);
-            collect_notes(m, &box->marker, &line->marker); /* of a fact's label */
-        }
-        if (box->code) {
-            written += begins && i > 0;
-            flow_mark_code(m, line, written, begins);
-        }
-        if (i + 1 == breaks.n && box->tail) {
-            make_room_for_tail(m, line);
-        }
-        hyphen_before = line->text.hyphenated;
-        collect_notes(m, &box->spans, &line->text);
-    }
+    size_t first = m->out->n;
+    flow_set_lines(m, box, p, &breaks);
+    note_paragraph(m, box, first);
     arena_reset(&f->scratch);
 }
 

@@ -2,6 +2,7 @@
 #ifndef INFONOTE_FLOW_MEASURE_H
 #define INFONOTE_FLOW_MEASURE_H
 
+#include "flow/lines.h"
 #include "flow/vertical.h"
 
 /* Where the walk through the boxes stands. */
@@ -39,7 +40,11 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box);
 /* The lines of a box and of all inside it. */
 void flow_measure_box(struct measure *m, const struct box *box);
 
-/* measure.c: the lines of a box in a region of that width. */
+/* measure.c: the lines of a paragraph that is broken. */
+void flow_set_lines(struct measure *m, const struct box *box, struct text_para *p,
+                    const struct line_breaks *breaks);
+
+/* The lines of a box in a region of that width. */
 void flow_measure_list(struct flow *f, const struct box *box, len width,
                        struct flow_lines *out);
 

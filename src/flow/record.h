@@ -6,13 +6,21 @@
 #include "flow/explain.h"
 #include "flow/vertical.h"
 
+/* What a region costs. */
+struct flow_price {
+    int64_t empty, spaces, uneven, short_last; /* room that is left, and what is done
+                                                  about it */
+    int64_t ends, split, late; /* its break, its last note, its floats */
+    int64_t extra;             /* what it should not hold, or nothing else */
+    int64_t setting;           /* of paragraphs that are longer or shorter than is best */
+};
+
 /* A region that leads from one state to another. */
 struct flow_step {
     int32_t from, to;
     int64_t before, cost;     /* of all regions up to it, without and with it */
     const struct flow_fill *fill;
-    int64_t empty, extra, late;
-    bool new_break;           /* text ends here that did not before */
+    struct flow_price price;
     bool desperate;
 };
 
@@ -29,7 +37,11 @@ void flow_record_settle(struct flow_record *r, size_t states);
 void flow_record_again(struct flow_record *r);
 void flow_record_close(struct flow_record *r, int32_t to);
 
-/* The regions from the list's place `at` on were filled again. */
-void flow_record_balanced(struct flow_record *r, size_t at);
+/* All is told, and the body holds each line once. */
+void flow_record_end(struct flow_record *r);
+
+/* A new record for regions that are filled again, in columns of equal height: those from
+ * the list's place `at` on. */
+struct flow_record *flow_record_resume(struct flow *f, size_t at);
 
 #endif

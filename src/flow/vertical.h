@@ -183,6 +183,14 @@ struct flow_row {
                                    it: below the head, and at the foot */
 };
 
+/* A paragraph of the body, as it is measured: with what it could be set again. */
+struct flow_paragraph {
+    const struct box *box;
+    uint32_t first, n; /* its lines */
+    len x, width;      /* of the box; of the region: */
+    len full;
+};
+
 /* A footnote as lines. */
 struct flow_note {
     struct flow_lines lines;
@@ -223,6 +231,23 @@ struct flow_fill {
     uint32_t floats_first, floats_last;
     bool overfull;
     len64 used, room; /* by lines, notes and floats; of the region */
+    len64 spaces;     /* of that, between blocks: what may grow or shrink; or 0 */
+};
+
+/* Ways to set a paragraph, in one line more or fewer, while pages are sought. The lines
+ * of all of them stand in the body, one behind the other; the first is what is best for
+ * the paragraph alone. Text goes on behind the last of them. */
+enum { FLOW_SETTINGS = 3 };
+
+struct flow_variant {
+    size_t first, last; /* lines of the body */
+    int32_t cost;
+};
+
+struct flow_choice {
+    size_t first, next; /* the first line of all of them; the one behind them */
+    struct flow_variant v[FLOW_SETTINGS];
+    uint32_t n, chosen;
 };
 
 /* A line that was placed without its tail. */
@@ -269,6 +294,7 @@ struct flow {
     struct flow_lines front;   /* across the columns; empty if the page has one */
     struct flow_lines body;    /* with the front, if the page has one */
     size_t front_lines;        /* so many of them */
+    VEC(struct flow_paragraph) paragraphs; /* those of more than one line, in order */
     struct flow_lines first_foot; /* the disclaimer, if it stands there */
     struct flow_note *notes;   /* by number - 1 */
     struct flow_order order;   /* note numbers (from 0) in the order of their places */
@@ -288,6 +314,7 @@ struct flow {
     len64 front_height, first_foot_height;
 
     /* breaks.c */
+    VEC(struct flow_choice) choices; /* paragraphs that may be set otherwise, in order */
     VEC(struct flow_fill) fills; /* the regions that hold something, in order */
     bool show;                 /* show.c: boxes and baselines are drawn */
     struct flow_reasons *reasons; /* explain.c; or NULL: nobody asked */
@@ -376,6 +403,15 @@ len64 flow_repeated_height(const struct flow_line *line);
 
 /* breaks.c */
 void flow_choose_breaks(struct flow *f);
+
+/* price.c: how high the space before line `i` is, if that may grow and shrink in a region
+ * that begins with line `first`; else 0. */
+len flow_space_that_gives(const struct flow *f, size_t first, size_t i);
+
+/* choices.c: the first choice whose lines end behind `line`, or their number; where text
+ * goes on behind a line. */
+size_t flow_choice_at(const struct flow *f, size_t line);
+size_t flow_behind(const struct flow *f, size_t line);
 uint32_t flow_notes_before(const struct flow *f, size_t line);
 
 /* place.c */

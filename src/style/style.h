@@ -254,9 +254,10 @@ struct layout {
 
     struct { /* how pages are judged; higher is worse */
         int32_t widow, orphan, stranded, split_note, hyphen_at_foot;
+        int32_t uneven, short_last, looseness;
         len min_last;    /* the least height on the last page */
         bool flush_bottom;
-        int32_t stretch; /* 1/1000: how far spaces between blocks may grow */
+        int32_t stretch, shrink; /* 1/1000: how far spaces between blocks may grow */
     } breaking;
 
     struct { /* how lines are judged */

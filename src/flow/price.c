@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The objective: what a region costs that is filled in one way. Room that is left costs
+ * the square of its share. Where the layout wants flush bottoms, spaces between blocks
+ * take that room, or give some, within its limits; that costs the square of what they
+ * give, and a region that they cannot fill is uneven. Regions that stand side by side
+ * should end level: the columns of a page, and facing pages. Where the text ends, or the
+ * note wants a new page, nothing of this counts; but a last page should not hold too
+ * little. */
+#include "flow/search.h"
+
+#include "style/style.h"
+
+/* Room: of a whole page. Spaces that grow or shrink by all they may. */
+enum { PAGE_COST = 10000, SPACES_COST = 100 };
+
+/* What a float costs for each region that ends before it came. */
+enum { LATE_FLOAT = 400 };
+
+/* Regions that differ by so many lines are as uneven as can be. */
+enum { UNEVEN_LINES = 2 };
+
+/* Parts of a row stay as far from each other as they are; what is at the region's foot
+ * stays there. */
+len flow_space_that_gives(const struct flow *f, size_t first, size_t i)
+{
+    const struct flow_line *l = &f->body.v[i];
+    bool in_column = l->group && l->group->first < i;
+    bool fixed = i == first || in_column || l->at_foot || (l->row && l->row->whole);
+    return f->layout->breaking.flush_bottom && !fixed ? l->before : 0;
+}
+
+/* The text ends, or a page must. */
+static bool ends_anyway(const struct search *c, size_t last)
+{
+    return last == c->n || c->f->body.v[last].forced;
+}
+
+/* How far spaces may grow, or shrink, in all. */
+static len64 give(const struct flow *f, len64 spaces, bool grow)
+{
+    int32_t part = grow ? f->layout->breaking.stretch : f->layout->breaking.shrink;
+    return spaces * part / 1000;
+}
+
+len64 flow_may_shrink(const struct flow *f, len64 spaces)
+{
+    return give(f, spaces, false);
+}
+
+len64 flow_left_below(const struct search *c, const struct way *w, len64 used)
+{
+    len64 left = w->room - used;
+    bool filled = !ends_anyway(c, w->last) && left <= give(c->f, w->spaces, true);
+    return left <= 0 || (filled && w->spaces > 0) ? 0 : left;
+}
+
+static int64_t square_of_share(int64_t cost, len64 part, len64 whole)
+{
+    return part > 0 && whole > 0 ? cost * part / whole * part / whole : 0;
+}
+
+static int64_t price_of_spaces(const struct search *c, const struct way *w, len64 left)
+{
+    len64 part = left < 0 ? -left : left;
+    if (left > 0 && ends_anyway(c, w->last)) {
+        return 0;
+    }
+    return square_of_share(SPACES_COST, part, give(c->f, w->spaces, left > 0));
+}
+
+static int64_t price_of_difference(const struct search *c, len64 a, len64 b)
+{
+    len64 most = (len64)UNEVEN_LINES * style_root(c->f->layout)->leading;
+    len64 by = a < b ? b - a : a - b;
+    return c->f->layout->breaking.uneven * (by < most ? by : most) / (most + !most);
+}
+
+/* Columns behind the first of a page go on with a page that is well filled. */
+static int64_t price_of_last(const struct search *c, size_t region, len64 used)
+{
+    size_t columns = (size_t)c->f->layout->page.columns;
+    len64 least = c->f->layout->breaking.min_last;
+    bool first_page = region < columns, behind = region % columns > 0;
+    return first_page || behind || used >= least ? 0
+         : c->f->layout->breaking.short_last * (least - used) / (least + 1);
+}
+
+bool flow_ends_level(const struct flow *f, size_t region)
+{
+    size_t columns = (size_t)f->layout->page.columns, page = region / columns;
+    bool facing = f->layout->page.two_sided && page > 0 && page % 2 == 0;
+    return f->layout->breaking.uneven > 0 && (region % columns > 0 || facing);
+}
+
+int64_t flow_price_of_break(const struct search *c, size_t last)
+{
+    return last < c->n ? flow_break_penalty(&c->f->body, last) : 0;
+}
+
+struct flow_price flow_price_of(const struct search *c, const struct state *s,
+                                const struct way *w, len64 used)
+{
+    len64 left = w->room - used, below = flow_left_below(c, w, used);
+    struct flow_price p = {
+        .late = (int64_t)(w->anchored - w->floats) * LATE_FLOAT,
+        .split = flow_split_penalty(c->f, w->notes),
+        .extra = w->extra,
+        .setting = w->setting_cost,
+    };
+    if (w->last != s->fill.last) { /* else the break is not a new one */
+        p.ends = flow_price_of_break(c, w->last);
+    }
+    if (w->spaces > 0 && below == 0) {
+        p.spaces = price_of_spaces(c, w, left);
+    }
+    if (ends_anyway(c, w->last)) {
+        p.short_last = w->last == c->n ? price_of_last(c, s->region, used) : 0;
+        return p;
+    }
+    p.empty = square_of_share(PAGE_COST, below, w->room);
+    if (s->left != FLOW_NONE) {
+        p.uneven = price_of_difference(c, s->left, below);
+    } else if (c->f->layout->breaking.flush_bottom) {
+        p.uneven = price_of_difference(c, 0, below);
+    }
+    return p;
+}

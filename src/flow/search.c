@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * States and steps between them. From a state, a region may hold the lines up to any
+ * later place where lines and their footnotes fit. States are visited in the order of
+ * their lines; of several ways to one state only the cheapest is kept. The cheapest way
+ * to the end gives the pages.
+ *
+ * Paragraphs may have several settings (see vertical.h). A region that begins in front
+ * of one can hold any of them: where the region's lines so far end before such a
+ * paragraph they go on in all ways at once, and behind it those that are equally high
+ * become one, the cheapest. A state inside a setting goes on in that setting.
+ *
+ * Of states that differ only in what is left below the region before, one that costs
+ * more than another by all that unevenness may cost never wins, and is dropped.
+ *
+ * Time: lines times lines a region, as long as few paragraphs of a region have several
+ * settings. */
+#include "flow/search.h"
+
+/* Heights that lines from one state may have side by side. The costliest are dropped
+ * beyond that; some paragraphs in lines of two heights have fewer. */
+enum { BEGINNINGS = 48 };
+
+/* Lines from a state on, while they grow. */
+struct beginning {
+    struct flow_stack stack;
+    struct way way, full; /* up to here; the last that needs the next not to fit */
+};
+
+len64 flow_search_room(const struct search *c, size_t region)
+{
+    if (c->forced_height && region >= c->first_region) {
+        return c->forced_height;
+    }
+    return flow_region_height(c->f, region);
+}
+
+/* --- States --- */
+
+/* Regions on the first page differ from all others, and so do columns of a page, and
+ * left pages from right ones where they face each other. */
+static size_t region_class(const struct flow *f, size_t region)
+{
+    size_t columns = (size_t)f->layout->page.columns;
+    size_t period = f->layout->page.two_sided ? 2 * columns : columns;
+    return region < columns ? region : columns + (region - columns) % period;
+}
+
+static bool are_alike(const struct search *c, const struct state *a,
+                      const struct state *b)
+{
+    return a->notes.note == b->notes.note && a->notes.line == b->notes.line &&
+           a->floats == b->floats &&
+           region_class(c->f, a->region) == region_class(c->f, b->region);
+}
+
+static int32_t push_state(struct search *c, size_t line, const struct state *s)
+{
+    vec_push(&c->f->work, &c->states, *s);
+    /* At the tail: states at one line are visited in the order they were made. */
+    int32_t *tail = &c->heads[line];
+    while (*tail != FLOW_NONE) {
+        tail = &c->states.v[*tail].next;
+    }
+    *tail = (int32_t)c->states.n - 1;
+    c->states.v[*tail].next = FLOW_NONE;
+    return *tail;
+}
+
+static void replace_state(struct state *known, const struct state *s)
+{
+    int32_t next = known->next;
+    *known = *s;
+    known->next = next;
+}
+
+static bool may_drop(const struct search *c, const struct state *worse,
+                     const struct state *better)
+{
+    return !c->all && worse->cost > better->cost + c->f->layout->breaking.uneven;
+}
+
+/* Gives the state that stands for `s`, which may be one that is better. */
+static int32_t reach(struct search *c, size_t line, const struct state *s)
+{
+    bool dropped = false;
+    for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
+        struct state *known = &c->states.v[i];
+        if (known->dropped || !are_alike(c, known, s)) {
+            continue;
+        }
+        bool same = known->left == s->left;
+        if (same && s->cost >= known->cost) {
+            return i;
+        }
+        if (same && !known->extended) {
+            replace_state(known, s);
+            return i;
+        }
+        known->dropped = !same && !known->extended && may_drop(c, known, s);
+        dropped = dropped || (!same && may_drop(c, s, known));
+        if (dropped && !c->record) {
+            return i;
+        }
+    }
+    int32_t at = push_state(c, line, s);
+    c->states.v[at].dropped = dropped;
+    return at;
+}
+
+/* --- Steps --- */
+
+/* A page ends where a break is forced, in whatever column that is. */
+static size_t region_after(const struct search *c, const struct state *s, size_t last)
+{
+    size_t columns = (size_t)c->f->layout->page.columns;
+    bool forced = last < c->n && c->f->body.v[last].forced && last != s->fill.last;
+    return forced ? (s->region / columns + 1) * columns : s->region + 1;
+}
+
+static int64_t sum_of(const struct flow_price *p)
+{
+    return p->empty + p->spaces + p->uneven + p->short_last + p->ends + p->split +
+           p->late + p->extra + p->setting;
+}
+
+/* What the next region has to end level with. */
+static len64 left_for_next(const struct search *c, const struct way *w,
+                           const struct state *next)
+{
+    bool forced = w->last == c->n || c->f->body.v[w->last].forced;
+    return forced || !flow_ends_level(c->f, next->region)
+               ? FLOW_NONE : flow_left_below(c, w, next->fill.used);
+}
+
+void flow_step(struct search *c, int32_t from, const struct way *w)
+{
+    const struct state *s = &c->states.v[from];
+    len64 used = w->height + flow_notes_height(c->f, s->notes, w->notes);
+    struct flow_price price = flow_price_of(c, s, w, used);
+    int64_t before = s->cost;
+    struct state next = {
+        .cost = before + sum_of(&price),
+        .notes = w->notes,
+        .floats = w->floats,
+        .region = region_after(c, s, w->last),
+        .previous = from,
+        .settings = w->settings,
+        .desperate = w->extra >= FLOW_DESPERATE,
+        .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, s->floats,
+                 w->floats, used > w->room + flow_may_shrink(c->f, w->spaces), used,
+                 w->room, w->spaces},
+    };
+    next.left = left_for_next(c, w, &next);
+    int32_t to = reach(c, w->last, &next);
+    if (c->record) {
+        flow_record_step(c->record, &(struct flow_step){
+            from, to, before, next.cost, &next.fill, price, next.desperate});
+    }
+}
+
+/* --- All ways from a state --- */
+
+/* The way fits, with all the notes that are marked, and nothing waits to float. */
+static bool fits(const struct search *c, int32_t from, const struct way *w)
+{
+    const struct state *s = &c->states.v[from];
+    struct flow_notes_at notes = {flow_notes_before(c->f, w->last), 0};
+    len64 height = w->height + flow_notes_height(c->f, s->notes, notes);
+    return height <= w->room && s->floats == w->anchored;
+}
+
+/* The next line, behind which text goes on with line `last`. False if nothing can
+ * follow. */
+static bool add_line(struct search *c, int32_t from, struct beginning *b, size_t last)
+{
+    const struct flow *f = c->f;
+    const struct flow_line *v = f->body.v;
+    struct way *w = &b->way;
+    w->spaces += flow_space_that_gives(f, b->stack.first, b->stack.next);
+    flow_stack_add(&b->stack);
+    w->height = b->stack.height; /* if the region ends here */
+    w->last = last;
+    while (w->anchored < f->floats.n &&
+           (f->floats.v[w->anchored].line < last || last == c->n)) {
+        w->anchored++;
+    }
+    if (last < c->n && v[last].dense && fits(c, from, w)) {
+        b->full = *w;
+        return true;
+    }
+    if (b->full.last && !fits(c, from, w)) {
+        flow_try_way(c, from, &b->full);
+    }
+    b->full.last = 0;
+    return flow_try_way(c, from, w) && !(last < c->n && v[last].forced);
+}
+
+/* Lines up to `last`, behind which text goes on with line `next`. */
+static bool add_lines(struct search *c, int32_t from, struct beginning *b,
+                      const size_t upto[2])
+{
+    while (b->stack.next < upto[0]) {
+        bool end = b->stack.next + 1 == upto[0];
+        if (!add_line(c, from, b, end ? upto[1] : b->stack.next + 1)) {
+            return false;
+        }
+    }
+    b->stack.next = upto[1];
+    return true;
+}
+
+static size_t costliest(const struct beginning *v, size_t n)
+{
+    size_t worst = 0;
+    for (size_t i = 1; i < n; i++) {
+        worst = v[i].way.setting_cost > v[worst].way.setting_cost ? i : worst;
+    }
+    return worst;
+}
+
+/* Of beginnings that are equally high, the cheapest is kept. */
+static void keep(struct beginning *v, size_t *n, const struct beginning *b)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (v[i].stack.closed == b->stack.closed && v[i].way.spaces == b->way.spaces &&
+            v[i].way.height == b->way.height) {
+            v[i] = b->way.setting_cost < v[i].way.setting_cost ? *b : v[i];
+            return;
+        }
+    }
+    size_t at = *n < BEGINNINGS ? (*n)++ : costliest(v, *n);
+    v[at] = *b;
+}
+
+/* The beginning goes on in all settings of a paragraph. */
+static size_t add_settings(struct search *c, int32_t from, const struct beginning *b,
+                           size_t choice, size_t n)
+{
+    const struct flow_choice *of = &c->f->choices.v[choice];
+    for (uint32_t k = 0; k < of->n; k++) {
+        struct beginning with = *b;
+        const struct flow_variant *s = &of->v[k];
+        bool first = b->stack.next == b->stack.first;
+        with.stack.next = s->first;
+        with.stack.first = first ? s->first : b->stack.first;
+        with.way.setting_cost += s->cost;
+        if (k > 0) {
+            struct setting_link link = {(uint32_t)choice, k, b->way.settings};
+            vec_push(&c->f->work, &c->links, link);
+            with.way.settings = (int32_t)c->links.n - 1;
+        }
+        if (add_lines(c, from, &with, (size_t[]){s->last, of->next})) {
+            keep(c->grown, &n, &with);
+        }
+    }
+    return n;
+}
+
+/* From one paragraph that has several settings to the next one, and through that. */
+static size_t grow(struct search *c, int32_t from, size_t n, size_t choice)
+{
+    bool any = choice < c->f->choices.n;
+    size_t upto = any ? c->f->choices.v[choice].first : c->n, grown = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct beginning b = c->live[i];
+        if (add_lines(c, from, &b, (size_t[]){upto, upto}) && any) {
+            grown = add_settings(c, from, &b, choice, grown);
+        }
+    }
+    struct beginning *swap = c->live;
+    c->live = c->grown;
+    c->grown = swap;
+    return grown;
+}
+
+/* A state inside a setting: its lines come first. Gives whether anything can follow. */
+static bool finish_setting(struct search *c, int32_t from, struct beginning *b,
+                           size_t *choice)
+{
+    const struct flow_choice *of = &c->f->choices.v[*choice];
+    size_t at = b->stack.next;
+    if (*choice == c->f->choices.n || at <= of->first) {
+        return true;
+    }
+    uint32_t k = 0;
+    while (at >= of->v[k].last) {
+        k++;
+    }
+    (*choice)++;
+    return add_lines(c, from, b, (size_t[]){of->v[k].last, of->next});
+}
+
+/* A region holds at least one line, or what is left over. */
+void flow_extend(struct search *c, int32_t from)
+{
+    size_t first = c->states.v[from].fill.last;
+    c->states.v[from].extended = true;
+    c->stepped = false;
+    struct beginning b = {.way = {
+        .last = first, .anchored = flow_floats_before(c->f, first),
+        .room = flow_search_room(c, c->states.v[from].region), .settings = FLOW_NONE}};
+    flow_stack_start(&b.stack, &c->f->body, first);
+    flow_try_without_lines(c, from, b.way);
+    size_t choice = flow_choice_at(c->f, first), n = 1;
+    if (c->f->choices.n == choice) {
+        add_lines(c, from, &b, (size_t[]){c->n, c->n});
+        n = 0;
+    } else if (finish_setting(c, from, &b, &choice)) {
+        c->live[0] = b;
+    } else {
+        n = 0;
+    }
+    while (n > 0) {
+        n = grow(c, from, n, choice++);
+    }
+    if (!c->stepped) {
+        flow_step_desperately(c, from);
+    }
+}
+
+/* --- The search --- */
+
+static void start_search(struct search *c)
+{
+    struct arena *a = &c->f->work;
+    c->n = c->f->body.n;
+    c->heads = NEW_ARRAY(a, int32_t, c->n + 1);
+    for (size_t i = 0; i <= c->n; i++) {
+        c->heads[i] = FLOW_NONE;
+    }
+    if (c->f->choices.n) {
+        c->live = NEW_ARRAY(a, struct beginning, BEGINNINGS);
+        c->grown = NEW_ARRAY(a, struct beginning, BEGINNINGS);
+    }
+}
+
+static bool is_end(const struct search *c, size_t line, const struct state *s)
+{
+    return line == c->n && s->notes.note == c->f->order.n &&
+           s->floats == c->f->floats.n && s->previous != FLOW_NONE;
+}
+
+/* Makes what follows from all states from `line` on; gives the best end. */
+static int32_t visit_states(struct search *c, size_t line)
+{
+    int32_t best = FLOW_NONE;
+    for (; line <= c->n; line++) {
+        for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
+            const struct state *s = &c->states.v[i];
+            if (s->dropped || s->extended) {
+                continue;
+            }
+            if (!is_end(c, line, s)) {
+                flow_extend(c, i);
+            } else if (best == FLOW_NONE || s->cost < c->states.v[best].cost) {
+                best = i;
+            }
+        }
+    }
+    return best;
+}
+
+/* Whoever asks why wants to know what every step leads to, dropped states, too; these
+ * come when the choice is made, so that they change nothing. */
+static void visit_dropped(struct search *c, size_t line)
+{
+    for (size_t i = 0; i < c->states.n; i++) {
+        c->states.v[i].dropped = false;
+    }
+    c->all = true;
+    visit_states(c, line);
+}
+
+int32_t flow_search(struct search *c, const struct state *start)
+{
+    start_search(c);
+    reach(c, start->fill.last, start);
+    int32_t best = visit_states(c, start->fill.last);
+    if (c->record) {
+        visit_dropped(c, start->fill.last);
+    }
+    return best;
+}

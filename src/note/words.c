@@ -4,52 +4,23 @@
  * they look like. */
 #include "note/load.h"
 
+#include "base/language.h"
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* [a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})* */
-static bool is_language(str s)
-{
-    bool first = true;
-    if (s.n == 0 || str_ends(s, STR("-"))) {
-        return false;
-    }
-    while (s.n) {
-        str part = str_cut(s, '-', &s);
-        if (part.n < 1 || part.n > 8) {
-            return false;
-        }
-        for (size_t i = 0; i < part.n; i++) {
-            if (!is_letter(part.p[i]) && (first || !is_digit(part.p[i]))) {
-                return false;
-            }
-        }
-        first = false;
-    }
-    return true;
-}
-
 bool note_check_language(struct note_loader *l, str text, struct place at)
 {
-    if (is_language(text)) {
+    if (language_is_tag(text)) {
         return true;
     }
-    char *other = arena_copy(l->sink->arena, text.p, text.n);
-    for (size_t i = 0; i < text.n; i++) {
-        other[i] = other[i] == '_' ? '-' : other[i];
-    }
-    bool helps = is_language((str){other, text.n});
+    str hint = language_suggest(l->sink->arena, text);
     diag_report(l->sink, DIAG_BAD_LANGUAGE, at,
-                helps ? str_format(l->sink->arena, "did you mean `%s`?", other).p
-                      : "write a tag such as `en`, `en-GB` or `de-CH`",
-                "`%.*s` is not a language tag", STR_ARG(text));
+                hint.n ? hint.p : "write a tag such as `en`, `en-GB` or `de-CH`",
+                text.n ? "`%.*s` is not a language tag" : "a language%.*s is empty",
+                STR_ARG(text));
     return false;
 }
 

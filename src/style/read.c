@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/language.h"
+
 static void report_mapping(struct style_reader *r, const struct value *v,
                            const char *what)
 {
@@ -281,27 +283,6 @@ static void read_colors(struct style_reader *r, const struct value *v)
     }
 }
 
-static bool is_language(str tag)
-{
-    size_t part = 0, length = 0;
-    for (size_t i = 0; i <= tag.n; i++) {
-        if (i == tag.n || tag.p[i] == '-') {
-            if (length == 0 || length > 8 || (part == 0 && (length < 2 || length > 3))) {
-                return false;
-            }
-            part++;
-            length = 0;
-        } else if ((tag.p[i] | 32) >= 'a' && (tag.p[i] | 32) <= 'z') {
-            length++;
-        } else if (part > 0 && tag.p[i] >= '0' && tag.p[i] <= '9') {
-            length++;
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void read_label(struct style_reader *r, str lang, const struct value_pair *pair)
 {
     str key = pair->key->text;
@@ -332,9 +313,12 @@ static void read_labels(struct style_reader *r, const struct value *v)
     size_t n = is_mapping(r, v, "labels") ? v->n : 0;
     for (size_t i = 0; i < n; i++) {
         const struct value_pair *pair = &v->pairs[i];
-        if (!is_language(pair->key->text)) {
+        if (!language_is_tag(pair->key->text)) {
+            str hint = language_suggest(r->sink->arena, pair->key->text);
             diag_report(r->sink, DIAG_BAD_LANGUAGE, pair->key->at,
-                        "labels stand below their language: `en:`, `fr:`, `pt-BR:`",
+                        hint.n ? hint.p
+                               : "labels stand below their language: `en:`, `fr:`, "
+                                 "`pt-BR:`",
                         "`%.*s` is not a language", STR_ARG(pair->key->text));
             continue;
         }

@@ -63,7 +63,7 @@ static void test_all_problems_in_one_run(void **state)
     case_expect(&c, DIAG_UNKNOWN_KEY, 24, 1, "`styles:`");
     case_expect(&c, DIAG_OUT_OF_RANGE, 25, 19, "0 to 1000000");
     case_expect(&c, DIAG_WRONG_TYPE, 25, 31, "a whole number");
-    case_expect(&c, DIAG_BAD_LANGUAGE, 27, 3, "`en:`");
+    case_expect(&c, DIAG_BAD_LANGUAGE, 27, 3, "`en`");
     case_expect(&c, DIAG_UNKNOWN_KEY, 28, 8, "did you mean `page`?");
     case_expect(&c, DIAG_WRONG_TYPE, 28, 21, "words");
     case_expect(&c, DIAG_OUT_OF_RANGE, 29, 18, "one a level");

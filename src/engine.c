@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "flow/flow.h"
 #include "pdf/pdf.h"
 
 enum { LEVELS_ABOVE = 4 }; /* build/asan/unit/program */
@@ -133,6 +134,7 @@ void engine_done(struct infonote_engine *e)
     }
     image_tools_done(&e->images);
     pdf_shared_free(e->pdf); /* before the faces that it is about */
+    flow_known_free(e->flow);
     if (e->text) {
         text_engine_free(e->text);
     }
@@ -145,6 +147,14 @@ struct text_engine *engine_text(struct infonote_engine *e)
         e->text = text_engine_new(&e->text_config);
     }
     return e->text;
+}
+
+struct flow_known *engine_flow(struct infonote_engine *e)
+{
+    if (!e->flow) {
+        e->flow = flow_known_new();
+    }
+    return e->flow;
 }
 
 struct pdf_shared *engine_pdf(struct infonote_engine *e)

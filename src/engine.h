@@ -28,6 +28,7 @@ struct infonote_engine {
     struct style_paths layout_paths;
     struct text_config text_config;
     struct text_engine *text;  /* NULL: not asked for yet */
+    struct flow_known *flow;   /* the same */
     struct pdf_shared *pdf;    /* the same */
     str svg_program;           /* as the settings have it; empty: not said */
     struct image_tools images;
@@ -42,6 +43,7 @@ void engine_init(struct infonote_engine *e, const infonote_settings *settings,
 void engine_done(struct infonote_engine *e);
 
 struct text_engine *engine_text(struct infonote_engine *e);
+struct flow_known *engine_flow(struct infonote_engine *e);
 struct pdf_shared *engine_pdf(struct infonote_engine *e);
 
 /* engine_images.c: how drawings are drawn, found out with the first one. */

@@ -138,7 +138,8 @@ static enum next flow_pages(infonote_note *n)
 {
     n->pages = flow_run_request(&(struct flow_request){
         n->tree, engine_text(n->engine), &n->arena, &n->sink,
-        n->options.explain ? &n->reasons : NULL, n->options.show_boxes});
+        n->options.explain ? &n->reasons : NULL, n->options.show_boxes,
+        engine_flow(n->engine)});
     return n->pages && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
 

@@ -9,6 +9,7 @@
  * frames, keeps. The notes marked on them were measured before; they are only counted. */
 #include "flow/choices.h"
 #include "flow/measure.h"
+#include "flow/paragraph.h"
 
 /* The demerits of a line that is stretched by all it may be; see judge.c. */
 enum { LINE_DEMERITS = 20000 };
@@ -69,7 +70,9 @@ static void set_again(struct flow *f, const struct flow_paragraph *p,
     const struct flow_line *first = &f->body.v[p->first];
     struct measure m = {.f = f, .out = out, .full = p->full, .x = p->x,
                         .width = p->width, .frame = first->frame};
-    flow_set_lines(&m, p->box, text, breaks);
+    struct flow_text set;
+    flow_set_breaks(f, p->box, p->width, &(struct flow_broken){text, breaks}, &set);
+    flow_add_lines(&m, p->box, &set);
     count_notes(f, out, first->notes);
     take_edges(first, first + p->n - 1, out);
 }

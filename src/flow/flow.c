@@ -47,7 +47,7 @@ struct page_list *flow_run_request(const struct flow_request *r)
     struct diag_sink *sink = r->sink;
     struct flow start = {
         .tree = r->tree, .layout = r->tree->layout, .engine = r->engine, .sink = sink,
-        .reasons = r->reasons, .show = r->show_boxes,
+        .reasons = r->reasons, .show = r->show_boxes, .known = r->known,
     };
     if (!flow_geometry(&start)) {
         return NULL;
@@ -66,5 +66,5 @@ struct page_list *flow_run_request(const struct flow_request *r)
 struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
                            struct diag_sink *sink)
 {
-    return flow_run_request(&(struct flow_request){t, e, a, sink, NULL, false});
+    return flow_run_request(&(struct flow_request){t, e, a, sink, NULL, false, NULL});
 }

@@ -12,6 +12,12 @@
 
 struct flow_reasons; /* flow/explain.h */
 
+/* Paragraphs that notes have in common, as they were set: within bounds. It must not
+ * outlive the text engine nor the layouts of the notes. */
+struct flow_known;
+struct flow_known *flow_known_new(void);
+void flow_known_free(struct flow_known *k);
+
 /* What a run needs, and what it is asked for besides. */
 struct flow_request {
     struct tree *tree;
@@ -20,6 +26,7 @@ struct flow_request {
     struct diag_sink *sink;
     struct flow_reasons *reasons; /* why pages end where they do goes here; or NULL */
     bool show_boxes;              /* boxes and baselines are drawn over the pages */
+    struct flow_known *known;     /* from earlier notes; or NULL */
 };
 struct page_list *flow_run_request(const struct flow_request *request);
 

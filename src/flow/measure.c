@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Boxes to lines. Each paragraph is shaped and broken in scratch memory; what stays is
- * its lines' pieces. Spaces collapse: between two lines stands the largest of the spaces
+ * Boxes to lines. Spaces collapse: between two lines stands the largest of the spaces
  * that end and begin there. Break penalties are put on the lines here, from the styles'
  * keeps and the layout's costs; choosing pages then needs no rules of its own. */
 #include "flow/measure.h"
 
 #include "flow/furniture.h"
+#include "flow/paragraph.h"
 
 struct flow_line *flow_add_line(struct measure *m, const struct box *box)
 {
@@ -54,14 +54,14 @@ static void collect_notes(struct measure *m, const struct tree_spans *spans,
     }
 }
 
-static len align_line(const struct text_para *p, const struct style *s, len room)
+static len align_line(bool rtl, const struct style *s, len room)
 {
     enum style_align align = s->align == STYLE_JUSTIFY ? STYLE_START : s->align;
     if (align == STYLE_CENTER) {
         return room / 2;
     }
-    bool right = align == STYLE_RIGHT || (align == STYLE_START && p->rtl) ||
-                 (align == STYLE_END && !p->rtl);
+    bool right = align == STYLE_RIGHT || (align == STYLE_START && rtl) ||
+                 (align == STYLE_END && !rtl);
     return right ? room : 0;
 }
 
@@ -74,28 +74,6 @@ static void set_extent(struct flow *f, struct flow_line *line, const struct styl
     len ascent = face ? text_scale(face->ascender, s->size, face->upem) : s->size;
     len descent = face ? text_scale(-face->descender, s->size, face->upem) : 0;
     line->baseline = (s->leading - ascent - descent) / 2 + ascent;
-}
-
-/* An unjustified first choice, hyphens only if that fails, then whatever it takes. */
-static struct text_para *break_lines(struct flow *f, const struct box *box,
-                                     const struct line_shape *shape,
-                                     struct line_breaks *breaks)
-{
-    struct text_para_request request = {flow_late_spans(f, &box->spans), box->spans.n,
-                                        false, box->spans.n ? box->spans.v[0].lang
-                                                     : f->tree->lang};
-    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    if (flow_break_lines(p, shape, LINE_PLAIN, &f->scratch, breaks)) {
-        return p;
-    }
-    if (box->style->hyphenate) {
-        request.hyphenate = true;
-        p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    }
-    if (!flow_break_lines(p, shape, LINE_TOLERANT, &f->scratch, breaks)) {
-        flow_break_lines(p, shape, LINE_EMERGENCY, &f->scratch, breaks);
-    }
-    return p;
 }
 
 /* The cost of a page break before line `i` of `n`: it would leave i lines behind. */
@@ -139,46 +117,18 @@ static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
     line->marker_spans = box->marker.v;
 }
 
-static bool is_forced(const struct text_para *p, const struct line_break *b)
+static void add_text(struct measure *m, const struct box *box, bool rtl,
+                     const struct flow_set_line *set)
 {
-    const struct text_item *end = &p->items[b->last];
-    return end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_FORCED);
-}
-
-/* How far line `i` is moved in, beside its paragraph. */
-static len line_indent(const struct box *box, const struct text_para *p,
-                       const struct line_breaks *breaks, size_t i)
-{
-    if (i == 0) {
-        return box->style->indent_first;
-    }
-    return box->code && !is_forced(p, &breaks->v[i - 1]) ? box->code->indent : 0;
-}
-
-static void set_line(struct measure *m, const struct box *box, struct text_para *p,
-                     const struct line_breaks *breaks, size_t i)
-{
-    struct flow *f = m->f;
-    const struct style *s = box->style;
-    struct line_break b = breaks->v[i];
-    bool last = i + 1 == breaks->n || is_forced(p, &b);
-    len indent = line_indent(box, p, breaks, i);
     struct flow_line *line = flow_add_line(m, box);
-    line->rtl = p->rtl;
+    line->rtl = rtl;
+    line->text = set->text;
     /* Right to left, what is before the text stands on its right. */
-    line->x = p->rtl ? m->full - m->x - m->width : m->x + indent;
-    line->width = m->width - indent;
-    bool justify = s->align == STYLE_JUSTIFY && !last && !b.overfull && !b.early;
-    struct text_line_request request = {b.first, b.last, justify ? line->width : -1,
-                                        s->align == STYLE_JUSTIFY};
-    text_set_line(f->engine, p, &request, f->arena, &line->text);
-    if (line->text.width > line->width) { /* a last line may have to shrink */
-        request.target = line->width;
-        text_set_line(f->engine, p, &request, f->arena, &line->text);
-    }
-    line->x += align_line(p, s, line->width - line->text.width);
-    set_extent(f, line, s);
-    flow_report_wide(m, line, b.overfull);
+    line->x = rtl ? m->full - m->x - m->width : m->x + set->indent;
+    line->width = set->width;
+    line->x += align_line(rtl, box->style, line->width - line->text.width);
+    set_extent(m->f, line, box->style);
+    flow_report_wide(m, line, set->overfull);
 }
 
 /* A tail stands in the indent at the end, on the side where lines end. */
@@ -189,28 +139,28 @@ static void make_room_for_tail(const struct measure *m, struct flow_line *line)
     line->edge = line->rtl ? m->full - far : far;
 }
 
-void flow_set_lines(struct measure *m, const struct box *box, struct text_para *p,
-                    const struct line_breaks *breaks)
+void flow_add_lines(struct measure *m, const struct box *box,
+                    const struct flow_text *text)
 {
     bool hyphen_before = false;
     size_t written = 0; /* lines that the author ended */
-    for (size_t i = 0; i < breaks->n; i++) {
-        bool begins = i == 0 || is_forced(p, &breaks->v[i - 1]);
+    for (size_t i = 0; i < text->n; i++) {
+        bool begins = i == 0 || text->v[i - 1].forced;
         if (i > 0) {
             bool divided = hyphen_before || (box->code && !begins);
-            m->penalty = line_penalty(m->f, box->style, i, breaks->n, divided);
+            m->penalty = line_penalty(m->f, box->style, i, text->n, divided);
         }
-        set_line(m, box, p, breaks, i);
+        add_text(m, box, text->rtl, &text->v[i]);
         struct flow_line *line = &m->out->v[m->out->n - 1];
         if (i == 0 && (box->marker.n || box->mark)) {
-            set_marker(m, line, p->rtl);
+            set_marker(m, line, text->rtl);
             collect_notes(m, &box->marker, &line->marker); /* of a fact's label */
         }
         if (box->code) {
             written += begins && i > 0;
             flow_mark_code(m, line, written, begins);
         }
-        if (i + 1 == breaks->n && box->tail) {
+        if (i + 1 == text->n && box->tail) {
             make_room_for_tail(m, line);
         }
         hyphen_before = line->text.hyphenated;
@@ -232,19 +182,12 @@ static void note_paragraph(struct measure *m, const struct box *box, size_t firs
 static void measure_paragraph(struct measure *m, const struct box *box)
 {
     struct flow *f = m->f;
-    const struct style *s = box->style;
-    struct line_shape shape = {m->width - s->indent_first, m->width, s->align, s->size,
-                               f->layout, false};
-    if (box->code) {
-        shape.rest = m->width - box->code->indent;
-        shape.restart = true;
-    }
     flow_report_tight(f, box, &box->spans);
     flow_report_tight(f, box, &box->marker);
-    struct line_breaks breaks;
-    struct text_para *p = break_lines(f, box, &shape, &breaks);
+    struct flow_text text;
+    flow_set_paragraph(f, box, m->width, &text);
     size_t first = m->out->n;
-    flow_set_lines(m, box, p, &breaks);
+    flow_add_lines(m, box, &text);
     note_paragraph(m, box, first);
     arena_reset(&f->scratch);
 }

@@ -40,9 +40,10 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box);
 /* The lines of a box and of all inside it. */
 void flow_measure_box(struct measure *m, const struct box *box);
 
-/* measure.c: the lines of a paragraph that is broken. */
-void flow_set_lines(struct measure *m, const struct box *box, struct text_para *p,
-                    const struct line_breaks *breaks);
+/* measure.c: the lines of a paragraph that is set. */
+struct flow_text; /* flow/paragraph.h */
+void flow_add_lines(struct measure *m, const struct box *box,
+                    const struct flow_text *text);
 
 /* The lines of a box in a region of that width. */
 void flow_measure_list(struct flow *f, const struct box *box, len width,

@@ -287,6 +287,9 @@ struct flow {
     struct arena work;         /* this run */
     struct diag_sink *sink;
 
+    struct flow_known *known;  /* known.c; or NULL */
+    size_t new_paragraphs;     /* bytes of those that this run has made known */
+
     const struct flow_late *late;
     bool rtl;                  /* the note reads from right to left */
 

@@ -307,6 +307,12 @@ const struct style *style_compute(struct layout *l, const struct style *parent, 
     return &to->style;
 }
 
+bool style_is_computed(const struct layout *l, const struct style *s)
+{
+    const struct style_sheet *sheet = l->sheet;
+    return s->id < sheet->computed.n && &sheet->computed.v[s->id]->style == s;
+}
+
 bool style_exists(const struct layout *l, str name)
 {
     return style_find_rule(l->sheet, name) != NULL;

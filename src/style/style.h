@@ -294,6 +294,10 @@ void layout_list(const struct style_paths *paths, struct arena *a, struct buf *o
 
 const struct style *style_root(struct layout *l);
 
+/* True if `s` is one of the layout's, which live as long as it does and never change;
+ * not a copy with changes of its own. */
+bool style_is_computed(const struct layout *l, const struct style *s);
+
 /* The rule `name` upon `parent`. A name without a rule gives NULL. */
 const struct style *style_compute(struct layout *l, const struct style *parent, str name);
 

@@ -59,7 +59,13 @@ void text_engine_trim(struct text_engine *e)
         arena_init(&e->words);
         e->slots = NULL;
         e->n_slots = e->n_words = 0;
+        e->age++;
     }
+}
+
+uint64_t text_engine_age(const struct text_engine *e)
+{
+    return e->age;
 }
 
 static int compare_names(const void *a, const void *b)

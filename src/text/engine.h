@@ -132,6 +132,7 @@ struct text_engine {
     hb_buffer_t *buffer;
     struct text_word **slots; /* of the cache: open addressing */
     size_t n_words, n_slots;
+    uint64_t age;         /* how often it was forgotten */
 };
 
 /* family.c. A family that does not exist has a `problem`; never NULL. */

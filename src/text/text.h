@@ -39,6 +39,9 @@ void text_engine_free(struct text_engine *e);
  * no paragraph, line or page list may be in use that came from the engine. */
 void text_engine_trim(struct text_engine *e);
 
+/* How often that has happened: runs from before are gone. */
+uint64_t text_engine_age(const struct text_engine *e);
+
 /* The face that shows plain text of `style`; NULL, with a report at `at`, if its family
  * or file cannot be had. */
 const struct text_face *text_face_of(struct text_engine *e, const struct style *style,

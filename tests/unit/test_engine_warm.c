@@ -151,6 +151,59 @@ static void notes_with_names_as_alone(void **state)
     infonote_engine_free(shared);
 }
 
+/* What is told once for all of a note is told in each note: of languages without patterns,
+ * of characters that no font has. */
+static void reports_as_alone(void **state)
+{
+    (void)state;
+    static const char ONE[] = "title: A\nlang: xx\nbody: |\n"
+                              "  Internationalisation notwithstanding, and so on; ",
+                      TWO[] = "extraordinarily uncharacteristic counterrevolutionaries "
+                              "institutionalise misunderstandings, and so on \U0001F9FF.\n";
+    infonote_engine *shared = new_engine();
+    str both = str_format(&arena, "%s\n\n  %s\n", ONE, TWO);
+    str second = str_format(&arena, "title: A\nlang: xx\nbody: |\n  %s\n", TWO);
+    str notes[] = {both, second, both, second, second};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        assert_as_alone(shared, &(struct case_note){"note.yaml", notes[i], {0}});
+    }
+    infonote_engine_free(shared);
+}
+
+/* A paragraph is the same only where its measure, style and kind are. */
+static void paragraphs_as_alone(void **state)
+{
+    (void)state;
+    static const char *const NOTES[] = {
+        "body: |\n  %s\n",
+        "body: |\n  - %s\n  - *%s*\n  - [%s](https://example.org)\n",
+        "body: |\n  > %s\n\n  %s[^a]\n\n  [^a]: %s\n",
+        "body:\n  - columns: [\"%s\", \"%s\"]\n  - %s\n",
+        "body:\n  - code: \"%s\"\n  - callout: \"%s\"\n  - quote: \"%s\"\n",
+        "body:\n  - table: {columns: [a, b], rows: [[\"%s\", \"%s\"]], caption: \"%s\"}\n",
+        "layout: letter\nbody: |\n  %s\n",
+        "lang: de\nbody: |\n  %s\n",
+    };
+    static const char TEXT[] =
+        "Gather organizations and other institutional stakeholders that are actively "
+        "involved in activities against illicit trafficking in order to enable exchange "
+        "of experience with a view to identify areas of cooperation";
+    infonote_engine *shared = new_engine();
+    for (size_t i = 0; i < 2 * (sizeof NOTES / sizeof *NOTES); i++) {
+        struct buf b;
+        buf_init(&b, &arena);
+        buf_puts(&b, "title: A\n");
+        const char *form = NOTES[i % (sizeof NOTES / sizeof *NOTES)];
+        for (const char *at = form; *at; at++) {
+            bool text = at[0] == '%' && at[1] == 's';
+            buf_put(&b, text ? str_from(TEXT) : (str){at, 1});
+            at += text;
+        }
+        assert_as_alone(shared, &(struct case_note){"note.yaml", buf_str(&b), {0}});
+    }
+    infonote_engine_free(shared);
+}
+
 /* Notes that live at once share the engine, too. */
 static void two_at_once_as_alone(void **state)
 {
@@ -175,6 +228,8 @@ int main(void)
         cmocka_unit_test(every_example_as_alone),
         cmocka_unit_test(every_option_as_alone),
         cmocka_unit_test(notes_with_names_as_alone),
+        cmocka_unit_test(reports_as_alone),
+        cmocka_unit_test(paragraphs_as_alone),
         cmocka_unit_test(two_at_once_as_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: a paragraph's spans, its style, its measure. Out: its lines. It is shaped and broken
- * in scratch memory; what stays is its lines' pieces. */
+ * In: a paragraph's spans, its style, its measure. Out: its lines. It is shaped and
+ * broken in scratch memory; what stays is its lines' pieces. */
 #include "flow/paragraph.h"
 
 /* An unjustified first choice, hyphens only if that fails, then whatever it takes. */

@@ -73,7 +73,7 @@ DATA     = -DINFONOTE_DATA_DIR='"$(datadir)/infonote"'
 
 # The program takes these from archives where the system has them: a library less to
 # find, relocate and bind is time at every start (tests/bench/README.md has figures).
-MAYBE_STATIC := fribidi unistring cmark-gfm-extensions cmark-gfm yaml csv deflate jpeg
+MAYBE_STATIC := fribidi unistring cmark-gfm-extensions cmark-gfm yaml csv jansson deflate jpeg
 STATIC = $(eval STATIC := $(shell for l in $(MAYBE_STATIC); do \
            f=$$($(CC) -print-file-name=lib$$l.a); \
            if test -f "$$f"; then echo "-l:lib$$l.a"; else echo "-l$$l"; fi; done))$(STATIC)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * In: a file with one record, and settings `name=value`; or fields. Out: two mappings for
- * the note's merge fields. The file is YAML, or JSON, which is nearly part of it:
- * characters beyond U+FFFF, which JSON may write as two escapes, are rewritten as the one
- * that YAML has. */
+ * the note's merge fields. The file is YAML or JSON. */
 #include "record.h"
 
 #include <string.h>
@@ -15,58 +13,6 @@
 enum { RECORD_MAX_DEPTH = 32 }; /* of a dotted name in a setting */
 
 /* --- The file --- */
-
-/* The four hexadecimal digits of `\uXXXX` at `at`; -1 if there is no such escape. */
-static int32_t escape_at(str s, size_t at)
-{
-    int32_t value = 0;
-    if (at + 6 > s.n || s.p[at] != '\\' || s.p[at + 1] != 'u') {
-        return -1;
-    }
-    for (size_t i = at + 2; i < at + 6; i++) {
-        char c = (char)(s.p[i] | 0x20);
-        bool digit = c >= '0' && c <= '9', letter = c >= 'a' && c <= 'f';
-        if (!digit && !letter) {
-            return -1;
-        }
-        value = value * 16 + (digit ? c - '0' : c - 'a' + 10);
-    }
-    return value;
-}
-
-static bool is_high(int32_t c)
-{
-    return c >= 0xD800 && c < 0xDC00;
-}
-
-static bool is_low(int32_t c)
-{
-    return c >= 0xDC00 && c < 0xE000;
-}
-
-str record_whole_characters(struct arena *a, str text)
-{
-    struct buf out;
-    size_t done = 0;
-    buf_init(&out, a);
-    for (size_t i = 0; i + 12 <= text.n; i++) {
-        if (text.p[i] != '\\') {
-            continue;
-        }
-        int32_t high = escape_at(text, i), low = escape_at(text, i + 6);
-        if (is_high(high) && is_low(low)) {
-            buf_put(&out, str_sub(text, done, i));
-            buf_format(&out, "\\U%08X",
-                       (unsigned)(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)));
-            done = i + 12;
-            i += 11;
-        } else {
-            i++; /* over what is escaped, a backslash perhaps */
-        }
-    }
-    buf_put(&out, str_sub(text, done, text.n));
-    return done ? str_copy(a, buf_str(&out)) : text;
-}
 
 static const char *reason_of(struct file_result r)
 {
@@ -95,7 +41,7 @@ static const struct value *read_file(const char *path, struct arena *a,
     if (r.status != FILE_OK) {
         return NULL;
     }
-    source->text = str_ends(name, STR(".json")) ? record_whole_characters(a, r.bytes)
+    source->text = str_ends(name, STR(".json")) ? value_from_json(a, r.bytes)
                                                 : r.bytes;
     const struct value *v = value_read(source, &VALUE_LIMITS, a, sink);
     if (v && v->kind != VALUE_MAPPING) {

@@ -15,9 +15,6 @@ bool record_read(const infonote_options *options, struct arena *a, struct diag_s
 const struct value *record_of_fields(const infonote_record *record, struct place at,
                                      struct arena *a, struct diag_sink *sink);
 
-/* A JSON text with each character as one escape, as YAML wants it. */
-str record_whole_characters(struct arena *a, str text);
-
 /* Copies into `to` what `from` says of data. */
 void record_copy(const infonote_options *from, struct arena *a, infonote_options *to);
 

@@ -59,7 +59,7 @@ static const struct value *read_text(const infonote_record *record, struct sourc
                                      infonote_note *n)
 {
     str text = str_copy(&n->arena, (str){record->text, record->size});
-    source->text = record_whole_characters(&n->arena, text);
+    source->text = value_from_json(&n->arena, text);
     const struct value *v = value_read(source, &VALUE_LIMITS, &n->arena, &n->sink);
     if (v && v->kind != VALUE_MAPPING) {
         diag_report(&n->sink, DIAG_WRONG_TYPE, v->at, "give a mapping: `name: value`",

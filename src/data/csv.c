@@ -397,7 +397,7 @@ enum data_next data_csv_next(struct data_csv_reader *r, const struct data_record
         return DATA_ROW;
     }
     if (!read_record(r)) {
-        return r->stopped ? DATA_FAULT : DATA_END;
+        return r->stopped ? DATA_STOP : DATA_END;
     }
     report_empty_line(r);
     return has_columns(r) ? DATA_ROW : DATA_FAULT;

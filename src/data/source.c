@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * In: the name of a file of data. Out: the source of its records. The end of the name
- * says what is in it. What can be read only once, standard input or a pipe, is copied
- * into a file without a name: names are planned before the first note is made. */
+ * says what is in it, else the first bytes. What can be read only once, standard input or
+ * a pipe, is copied into a file without a name: the names of all notes are planned before
+ * the first is made. */
 #include "data/source.h"
 
 #include <errno.h>
@@ -15,9 +16,24 @@
 
 static const int64_t MAX_COPIED = (int64_t)16 << 30;
 
-static const struct data_kind *const KINDS[] = {&DATA_CSV};
+static const struct data_kind *const KINDS[] = {&DATA_CSV, &DATA_LINES, &DATA_LIST};
 
-static const struct data_kind *kind_of(str path)
+/* By how the data begin: only JSON and YAML lists begin like that. */
+static const struct data_kind *kind_of_bytes(int fd)
+{
+    char bytes[256];
+    ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+    str begin = {bytes, n > 0 ? (size_t)n : 0};
+    if (str_starts(begin, STR("\xEF\xBB\xBF"))) {
+        begin = str_sub(begin, 3, begin.n);
+    }
+    begin = str_trim(begin);
+    return str_starts(begin, STR("{"))                                     ? &DATA_LINES
+           : str_starts(begin, STR("[")) || str_starts(begin, STR("- "))   ? &DATA_LIST
+                                                                           : &DATA_CSV;
+}
+
+static const struct data_kind *kind_of(str path, int fd)
 {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         for (const char *const *end = KINDS[i]->endings; *end; end++) {
@@ -26,7 +42,7 @@ static const struct data_kind *kind_of(str path)
             }
         }
     }
-    return &DATA_CSV;
+    return kind_of_bytes(fd);
 }
 
 /* --- What can be read only once --- */
@@ -131,7 +147,7 @@ struct data_source *data_open(const struct data_request *request, struct diag_si
                     errno == ENOENT ? "there is no such file" : strerror(errno));
         return NULL;
     }
-    return kind_of(path)->open(request, file, fd, sink);
+    return kind_of(path, fd)->open(request, file, fd, sink);
 }
 
 enum data_next data_next(struct data_source *s, struct data_row *row)

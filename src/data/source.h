@@ -19,7 +19,8 @@
 enum data_next {
     DATA_ROW,
     DATA_END,
-    DATA_FAULT, /* reported; there may be more behind it unless it comes again at once */
+    DATA_FAULT, /* a row that cannot be used, which was reported */
+    DATA_STOP,  /* reported; nothing more can be read */
 };
 
 /* All of it is valid until the next row is asked for. */
@@ -76,7 +77,7 @@ bool data_rewind(struct data_source *s);
 void data_digest(struct data_source *s, char out[65]);
 void data_close(struct data_source *s); /* may be NULL */
 
-/* The kinds. */
-extern const struct data_kind DATA_CSV;
+/* The kinds: a file that is named after none is looked into. */
+extern const struct data_kind DATA_CSV, DATA_LINES, DATA_LIST;
 
 #endif

@@ -105,10 +105,7 @@ static bool rewind_source(struct data_source *s)
 
 static void digest(struct data_source *s, char out[65])
 {
-    struct sha256 copy = ((struct csv_source *)s)->reader.window.digest;
-    unsigned char bytes[32];
-    sha256_end(&copy, bytes);
-    sha256_hex(bytes, out);
+    data_window_digest(&((struct csv_source *)s)->reader.window, out);
 }
 
 static const char *const ENDINGS[] = {".csv", ".tsv", ".txt", NULL};

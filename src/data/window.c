@@ -125,3 +125,11 @@ str data_window_kept(const struct data_window *w)
 {
     return (str){w->bytes + w->keep, w->at - w->keep};
 }
+
+void data_window_digest(const struct data_window *w, char out[65])
+{
+    struct sha256 copy = w->digest;
+    unsigned char bytes[32];
+    sha256_end(&copy, bytes);
+    sha256_hex(bytes, out);
+}

@@ -34,6 +34,9 @@ str data_window_line(struct data_window *w);
 /* What can be seen now of what comes next: at least the first of it. */
 str data_window_peek(struct data_window *w);
 
+/* The SHA-256 of what was read so far, as text. */
+void data_window_digest(const struct data_window *w, char out[65]);
+
 /* What is kept, from `keep` to what was given last. */
 str data_window_kept(const struct data_window *w);
 

@@ -72,6 +72,9 @@ struct value *value_read(const struct source *source, const struct value_limits 
 struct value *value_text(const struct source *source, size_t from, size_t to,
                          struct arena *a, struct diag_sink *sink);
 
+/* JSON as text that value_read takes: itself, or a copy in `a`. */
+str value_from_json(struct arena *a, str text);
+
 /* The value under `key`, or NULL. `map` may be NULL or of another kind. */
 struct value *value_find(const struct value *map, const char *key);
 

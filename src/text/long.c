@@ -74,6 +74,11 @@ static void clean(struct text_builder *b, struct long_word *w, size_t from, size
     w->map[w->n] = (uint32_t)to;
 }
 
+static bool is_footnote(const struct text_builder *b, uint32_t span)
+{
+    return b->request->spans[span].flags & TEXT_SPAN_MARK;
+}
+
 /* Two spans of one style may differ in what may be cut: the stricter one decides. */
 static uint8_t common_flags(struct text_builder *b, const struct long_word *w)
 {
@@ -84,7 +89,7 @@ static uint8_t common_flags(struct text_builder *b, const struct long_word *w)
             span = span_of(b, span, w->map[i]);
             const struct text_span_info *info = text_span_info(b, span);
             any |= info->flags;
-            all &= b->request->spans[span].note ? all : info->flags;
+            all &= is_footnote(b, span) ? all : info->flags;
         }
     }
     return (uint8_t)((any & (TEXT_WORD_URL | TEXT_WORD_VERBATIM)) | all);
@@ -104,7 +109,7 @@ static void find_cuts(struct text_builder *b, struct long_word *w)
     for (size_t i = 1; i < w->n; i++) {
         span = span_of(b, span, w->map[i]);
         bool automatic = TEXT_CUT_MEANING[found[i]].flags == TEXT_BREAK_HYPHEN;
-        if ((soft && automatic) || (w->borders[i] && b->request->spans[span].note)) {
+        if ((soft && automatic) || (w->borders[i] && is_footnote(b, span))) {
             continue;
         }
         w->kinds[i] = found[i] > w->kinds[i] ? found[i] : w->kinds[i];

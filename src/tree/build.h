@@ -20,6 +20,14 @@ struct tree_builder {
     bool changed;               /* what is made now is new */
     int tables;                 /* numbered ones so far */
     len note_room;              /* left of the notes' text, for their numbers */
+    struct tree_met *met;       /* by the number that the note gives its footnotes, - 1 */
+    uint32_t notes_met;
+};
+
+/* A footnote, once its first mark is met. */
+struct tree_met {
+    uint32_t number;              /* 0: not yet */
+    const struct note_node *mark; /* the first one */
 };
 
 /* Where a block stands: what it inherits. */
@@ -160,7 +168,7 @@ void tree_letter_end(struct tree_builder *b, const struct tree_context *c);
 /* notes.c */
 void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
                        const struct note_footnote *footnote);
-str tree_note_label(struct tree_builder *b, uint32_t number);
+struct tree_met tree_note_met(struct tree_builder *b, const struct note_node *mark);
 str tree_note_id(struct tree_builder *b, const char *prefix, uint32_t number);
 void tree_measure_note_room(struct tree_builder *b);
 

@@ -91,22 +91,24 @@ static void add_mark(struct inline_walk *w, const struct note_node *node,
     if (!f || f->number == 0) {
         return; /* reported when the note was read */
     }
+    struct tree_met note = tree_note_met(b, node);
     s.style = tree_style(b, s.style, "footnote-mark");
     uint32_t reference = tree_element(b, STRUCTURE_REFERENCE, s.element);
     s.element = tree_element(b, STRUCTURE_LINK, reference);
-    str label = tree_note_label(b, f->number);
+    str label = tree_note_label(b->layout, note.number, b->arena);
     s.link = add_link(w, (struct tree_link){
-        .anchor = tree_anchor(b, tree_note_id(b, "note", f->number)),
+        .anchor = tree_anchor(b, tree_note_id(b, "note", note.number)),
         .contents = label,
         .element = s.element,
+        .note = note.number,
     });
-    if (node->as.mark.nth == 1) {
-        s.note = f->number;
-        s.anchor = tree_anchor(b, tree_note_id(b, "mark", f->number));
+    if (note.mark == node) {
+        s.note = note.number;
+        s.anchor = tree_anchor(b, tree_note_id(b, "mark", note.number));
         struct met met = {f, s.flags & TEXT_SPAN_CHANGED};
         vec_push(b->arena, &w->footnotes, met);
     }
-    s.flags |= TEXT_SPAN_VERBATIM;
+    s.flags |= TEXT_SPAN_VERBATIM | TEXT_SPAN_MARK;
     s.at = node->at;
     tree_add_text(b, w->spans, &s, label);
     w->typography.before = '1'; /* a quote behind a mark closes */

@@ -120,6 +120,7 @@ struct tree_link {
     uint32_t anchor; /* 1-based target; 0 for URIs */
     str contents;    /* what a reader is told about it */
     uint32_t element;
+    uint32_t note;   /* the footnote whose label is its text; 0: none */
 };
 
 /* A span whose text is the number of a page. */
@@ -136,8 +137,9 @@ struct tree_picture {
 
 struct tree_note {    /* a footnote */
     struct box *box;  /* a STACK */
-    str label;        /* "1", "*" */
+    str label;        /* "1", "*"; where each page begins anew, flow/ gives it another */
     struct place at;
+    struct box *first; /* its number is the marker of this paragraph */
 };
 
 /* What of a letter does not stand in the text; NULL where there is none. */
@@ -184,6 +186,9 @@ struct tree_request {
 
 /* NULL on errors, which are in the sink. */
 struct tree *tree_build(const struct tree_request *request);
+
+/* The label of a footnote, counted from 1. */
+str tree_note_label(const struct layout *l, uint32_t number, struct arena *a);
 
 /* A paragraph for a header or footer: `text` in the style named `style`. */
 struct box *tree_running(struct tree *t, str text, const char *style, struct arena *a);

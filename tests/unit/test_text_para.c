@@ -305,7 +305,7 @@ static void test_several_spans(void **state)
     s->spans[1] = support_span(s, "land");
     s->spans[1].style = &bold;
     s->spans[2] = support_span(s, "12");
-    s->spans[2].note = 1;
+    s->spans[2].flags = TEXT_SPAN_MARK;
     s->spans[3] = support_span(s, ", end");
     struct text_para *p = support_spans(s, 4);
     assert_str(support_breaks(s, p), "over~land12,_end");

@@ -43,6 +43,7 @@ static void at_first_foot(struct flow *f, len width)
     flow_end_own_notes(f, &f->first_foot);
     f->column_width = column;
     if (leaves_room(f)) {
+        f->first_foot_notes = f->order;
         f->order = outer;
     } else {
         flow_forget_own_notes(f, outer);

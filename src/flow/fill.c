@@ -36,7 +36,9 @@ static void place_repeat(struct flow *f, struct page *p, const struct flow_lines
                          struct page_rect r)
 {
     size_t from = p->items.n, kept = from;
+    f->repeats = true;
     flow_place_lines(f, p, lines, r.x, r.y);
+    f->repeats = false;
     for (size_t i = from; i < p->items.n; i++) {
         if (p->items.v[i].kind == PAGE_LINK) {
             continue; /* the links of the head itself are there */
@@ -52,8 +54,8 @@ static void place_repeat(struct flow *f, struct page *p, const struct flow_lines
 /* The notes of a fill by their numbers: those of a divided row are marked in another
  * order. What is left of a note stands first, what is not finished last, and a disclaimer
  * where it is, with the notes that are marked in it. */
-static uint32_t *sort_notes(struct flow *f, struct flow_notes_at from,
-                            struct flow_notes_at to)
+uint32_t *flow_sort_notes(struct flow *f, struct flow_notes_at from,
+                          struct flow_notes_at to)
 {
     uint32_t n = to.note - from.note, fixed = from.line > 0;
     uint32_t *notes = NEW_ARRAY(&f->work, uint32_t, n + 1);
@@ -90,7 +92,7 @@ static void place_notes(struct flow *f, struct page *p, const struct flow_fill *
                  s->color);
     }
     y += l->notes.rule_thickness + l->notes.rule_space_below;
-    uint32_t *by_number = sort_notes(f, from, to);
+    uint32_t *by_number = flow_sort_notes(f, from, to);
     for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
         uint32_t first = i == from.note ? from.line : 0;
         uint32_t last = i == to.note ? to.line : UINT32_MAX;

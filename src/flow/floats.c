@@ -60,6 +60,7 @@ bool flow_measure_float(struct measure *m, const struct box *box)
     struct flow_order outer = flow_begin_own_notes(f);
     flow_measure_box(&inside, box);
     flow_end_own_notes(f, &fl.lines);
+    fl.notes = f->order;
     fl.height = flow_height(&fl.lines, 0, fl.lines.n);
     fl.gap = inside.space > style_root(f->layout)->leading
                  ? inside.space : style_root(f->layout)->leading;

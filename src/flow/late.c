@@ -9,8 +9,10 @@
  * A number may never settle: "page 9" makes a paragraph so short that it moves to page
  * 10, where "page 10" makes it long enough to begin on page 9. After CALM runs numbers
  * are therefore as wide as they were at their widest, with figure spaces before them;
- * figures are of one width in nearly every face, so that then nothing moves. */
-#include "flow/vertical.h"
+ * figures are of one width in nearly every face, so that then nothing moves.
+ *
+ * So it is with footnotes whose numbers each page begins anew: numbers.c. */
+#include "flow/numbers.h"
 
 #include "base/utf8.h"
 
@@ -18,11 +20,12 @@ enum { CALM = 5, RUNS = 8 };
 
 static const char FIGURE_SPACE[] = "\xE2\x80\x87";
 
-void flow_late_init(struct flow_late *l, const struct tree *t)
+void flow_late_init(struct flow_late *l, struct tree *t)
 {
     *l = (struct flow_late){.tree = t};
     arena_init(&l->arena);
     arena_init(&l->first);
+    l->labels = flow_labels_new(t, &l->arena);
     if (t->page_refs.n == 0) {
         return;
     }
@@ -57,10 +60,12 @@ struct arena *flow_late_start(struct flow_late *l, struct flow *f, struct arena 
 {
     f->late = l;
     f->sink = sink;
-    if (l->tree->page_refs.n == 0) {
+    if (l->tree->page_refs.n == 0 && !l->labels) {
         return a;
     }
-    struct arena *of_run = l->runs++ ? a : &l->first;
+    /* With page numbers to guess, the first run is not the last one. */
+    bool again = l->runs++ == 0 && l->tree->page_refs.n > 0;
+    struct arena *of_run = again ? &l->first : a;
     copy_sink(&l->sink, sink, of_run);
     f->sink = &l->sink;
     return of_run;
@@ -85,7 +90,7 @@ static str number_of(struct flow_late *l, const struct page_list *pages, uint32_
     return buf_str(&number);
 }
 
-bool flow_late_settled(struct flow_late *l, const struct page_list *pages)
+static bool page_refs_settled(struct flow_late *l, const struct page_list *pages)
 {
     bool settled = true;
     struct place at = PLACE_NONE;
@@ -98,13 +103,19 @@ bool flow_late_settled(struct flow_late *l, const struct page_list *pages)
             settled = false;
         }
     }
-    if (!settled && l->runs == RUNS) {
+    if (!settled && l->runs >= RUNS) {
         diag_report(&l->sink, DIAG_UNSETTLED_PAGE, at,
                     "add or take a few words before it",
                     "the number of this page moves what stands on it");
         return true;
     }
     return settled;
+}
+
+bool flow_late_settled(struct flow_late *l, const struct page_list *pages)
+{
+    bool settled = flow_labels_settled(l->labels, l->runs);
+    return page_refs_settled(l, pages) && settled;
 }
 
 void flow_late_report(const struct flow_late *l, struct diag_sink *sink)
@@ -135,7 +146,7 @@ const struct text_span *flow_late_spans(struct flow *f, const struct tree_spans 
     while (i < spans->n && !spans->v[i].page_of) {
         i++;
     }
-    if (i == spans->n) {
+    if (i == spans->n && !flow_has_labels(f, spans)) {
         return spans->v;
     }
     struct text_span *filled = NEW_ARRAY(&f->scratch, struct text_span, spans->n);
@@ -143,6 +154,8 @@ const struct text_span *flow_late_spans(struct flow *f, const struct tree_spans 
         filled[i] = spans->v[i];
         if (filled[i].page_of) {
             filled[i].text = f->late->numbers[filled[i].page_of];
+        } else if (f->late->labels) {
+            filled[i] = flow_label_guess(f->late->labels, filled[i]);
         }
     }
     return filled;

@@ -414,6 +414,7 @@ static struct measure start_body(struct flow *f)
     measure_front(f, &m);
     if (m.out == &f->front && !front_fits(f)) {
         f->front = f->first_foot = (struct flow_lines){0};
+        f->first_foot_notes = (struct flow_order){0};
         f->first_foot_height = 0;
         f->notes = NEW_ARRAY(&f->work, struct flow_note, f->tree->notes.n + 1);
         f->order = (struct flow_order){0};

@@ -2,7 +2,7 @@
  *
  * Lines to items on pages. What stands on one baseline in one face, size, colour, element
  * and link becomes one text item; links get their areas, anchors their places. */
-#include "flow/vertical.h"
+#include "flow/numbers.h"
 
 #include "flow/furniture.h"
 
@@ -152,12 +152,31 @@ static struct stretch next_stretch(const struct set_line *l, uint32_t from)
     return s;
 }
 
+/* In the room of another one; it may have several faces. */
+static void place_label(struct flow *f, struct page *p, const struct set_line *l)
+{
+    for (uint32_t i = 0; i < l->line->n;) {
+        struct stretch s = next_stretch(l, i);
+        place_pieces(f, p, l, s.from, s.to);
+        i = s.to;
+    }
+}
+
 static void place_stretch(struct flow *f, struct page *p, const struct set_line *l,
                           const struct stretch *s)
 {
     const struct text_span *span = &l->spans[l->line->pieces[s->from].span];
+    const struct text_piece *first = &l->line->pieces[s->from];
+    const struct text_piece *last = &l->line->pieces[s->to - 1];
+    struct flow_label label;
+    if (f->repeats && (span->flags & TEXT_SPAN_MARK)) {
+        return; /* its note is not on this page */
+    }
     if (span->object) {
-        flow_place_picture(f, p, span, l->x + l->line->pieces[s->from].x, l->y);
+        flow_place_picture(f, p, span, l->x + first->x, l->y);
+    } else if (flow_set_label(f, span, last->x + last->width - first->x, &label)) {
+        place_label(f, p, &(struct set_line){&label.line, &label.span, l->x + first->x,
+                                             l->y});
     } else {
         place_pieces(f, p, l, s->from, s->to);
     }

@@ -200,6 +200,11 @@ struct flow_note {
     bool measured;
 };
 
+struct flow_order {
+    uint32_t *v;
+    size_t n, cap;
+};
+
 /* A picture or table that is set on top or at the foot of a region: of that which holds
  * its anchor, the line before it, or of a later one. Floats keep their order. */
 struct flow_float {
@@ -207,6 +212,7 @@ struct flow_float {
     len64 height;
     len gap;                 /* between it and text, or the next float */
     bool bottom;
+    struct flow_order notes; /* those */
     size_t line;             /* the anchor, a line of the body */
 };
 
@@ -258,11 +264,14 @@ struct flow_tail {
 };
 
 /* The page numbers that stand in the text, from run to run. */
+struct flow_labels; /* numbers.h */
+
 struct flow_late {
-    const struct tree *tree;
+    struct tree *tree;
     struct arena arena, first; /* the numbers; the pages of the first run */
     str *numbers;              /* by anchor; set where the text asks for them */
     size_t *widest;            /* the most characters that one had */
+    struct flow_labels *labels; /* of notes that each page numbers anew; or NULL */
     int runs;
     struct diag_sink sink;     /* what the last run reported, behind what was known */
 };
@@ -271,11 +280,6 @@ struct flow_late {
 struct flow_bar {
     uint32_t page;
     len x, top, bottom;
-};
-
-struct flow_order {
-    uint32_t *v;
-    size_t n, cap;
 };
 
 struct flow {
@@ -290,7 +294,7 @@ struct flow {
     struct flow_known *known;  /* known.c; or NULL */
     size_t new_paragraphs;     /* bytes of those that this run has made known */
 
-    const struct flow_late *late;
+    struct flow_late *late;
     bool rtl;                  /* the note reads from right to left */
 
     /* measure.c */
@@ -300,6 +304,7 @@ struct flow {
     VEC(struct flow_paragraph) paragraphs; /* those of more than one line, in order */
     struct flow_lines first_foot; /* the disclaimer, if it stands there */
     struct flow_note *notes;   /* by number - 1 */
+    struct flow_order first_foot_notes; /* which stand below it */
     struct flow_order order;   /* note numbers (from 0) in the order of their places */
     VEC(struct flow_float) floats; /* in the order of their anchors */
 
@@ -327,6 +332,7 @@ struct flow {
 
     /* place.c */
     struct page_list *pages;
+    bool repeats;              /* what is placed stands on a page before: no marks */
 
     /* change.c */
     VEC(struct flow_bar) bars; /* in the order of their lines */
@@ -338,7 +344,7 @@ struct flow {
 };
 
 /* late.c: runs of the flow until the page numbers in the text are right. */
-void flow_late_init(struct flow_late *l, const struct tree *t);
+void flow_late_init(struct flow_late *l, struct tree *t);
 
 /* Readies `f` for a run; gives where its pages live. */
 struct arena *flow_late_start(struct flow_late *l, struct flow *f, struct arena *a,
@@ -430,8 +436,10 @@ void flow_place_line(struct flow *f, struct page *p, const struct flow_line *l, 
 len flow_place_range(struct flow *f, struct page *p, const struct flow_lines *lines,
                      struct flow_range range, struct page_rect at);
 
-/* fill.c: what one region holds. */
+/* fill.c: what one region holds; its notes in the order in which they stand. */
 void flow_place_fill(struct flow *f, struct page *p, const struct flow_fill *fill);
+uint32_t *flow_sort_notes(struct flow *f, struct flow_notes_at from,
+                          struct flow_notes_at to);
 
 /* "82.3 mm", for messages. */
 const char *flow_in_mm(struct flow *f, len64 length);

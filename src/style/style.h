@@ -206,6 +206,7 @@ struct layout {
 
     struct {
         enum layout_note_numbering numbering;
+        enum layout_per restart;                /* how far numbers run */
         len rule_width, rule_thickness;
         len rule_space_above, rule_space_below; /* between body, rule and first note */
         len space_between;                      /* between notes */

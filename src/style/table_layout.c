@@ -167,6 +167,8 @@ const struct style_prop LAYOUT_PROPS[] = {
             "deeper lists."), .max = LAYOUT_LIST_DEPTH},
     {LAYOUT("footnotes", "numbering", STYLE_ENUM, notes.numbering, "decimal",
             "Figures, or the symbols * † ‡ § and so on."), .words = NUMBERINGS},
+    {LAYOUT("footnotes", "restart", STYLE_ENUM, notes.restart, "document",
+            "Whether each page begins with 1, or only the first."), .words = PER},
     {LAYOUT("footnotes", "rule-width", STYLE_LENGTH, notes.rule_width, "30%",
             "The length of the rule above the notes."),
      .max = 14400, .whole = STYLE_OF_COLUMN},
@@ -319,7 +321,9 @@ const struct style_group STYLE_GROUPS[] = {
                      "case. All other facts are information about the letter."},
     {"headings", "The numbers of headings."},
     {"lists", "Bullets and numbers of lists."},
-    {"footnotes", "The form of footnotes and the rule above them."},
+    {"footnotes", "The form of footnotes and the rule above them. Where each page "
+                  "numbers its notes anew, the mark of a note on another page says which: "
+                  "2 (page 7)."},
     {"disclaimer", "Where the disclaimer stands."},
     {"code", "Program text as a block."},
     {"signatures", "Lines to sign on."},

@@ -138,6 +138,9 @@ void tree_note_of_mark(struct tree_builder *b, const struct tree_context *c,
     note_at(b, nth)->first = first;
 }
 
+/* Where numbers begin anew on each page, rarely one has more notes: flow/ sees to it. */
+enum { NOTES_A_PAGE = 9 };
+
 /* All notes' text begins at the same place: behind the widest number. */
 void tree_measure_note_room(struct tree_builder *b)
 {
@@ -148,11 +151,12 @@ void tree_measure_note_room(struct tree_builder *b)
         .flags = TEXT_SPAN_VERBATIM,
     };
     len widest = 0;
-    for (size_t i = 0; i < b->note->footnotes.n; i++) {
-        uint32_t number = b->note->footnotes.v[i]->number;
-        if (number == 0) {
-            continue;
-        }
+    uint32_t n = (uint32_t)b->note->footnotes.n, *most = &b->tree->note_labels;
+    bool anew = b->layout->notes.restart == LAYOUT_PER_PAGE;
+    bool symbols = b->layout->notes.numbering == LAYOUT_NOTES_SYMBOLS;
+    uint32_t usual = symbols ? N_SYMBOLS : NOTES_A_PAGE;
+    *most = anew && n > usual ? usual : n;
+    for (uint32_t number = 1; number <= *most; number++) {
         struct tree_spans spans = {0};
         tree_add_text(b, &spans, &s, label_of(b, number));
         len width = tree_spans_width(b, &spans);

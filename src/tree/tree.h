@@ -167,6 +167,7 @@ struct tree {
     struct box *disclaimer;      /* a STACK, or NULL; where it stands is the layout's */
     VEC(struct tree_note) notes; /* in the order of their numbers; spans and dumps refer
                                     to them 1-based */
+    uint32_t note_labels;        /* so many labels have room before the notes' text */
     VEC(struct tree_link) links; /* spans refer to them by 1-based index */
     VEC(str) anchors;            /* the ids; spans and boxes refer to them 1-based */
     bool has_changes;            /* some boxes or spans have changed */

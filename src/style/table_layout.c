@@ -322,8 +322,8 @@ const struct style_group STYLE_GROUPS[] = {
     {"headings", "The numbers of headings."},
     {"lists", "Bullets and numbers of lists."},
     {"footnotes", "The form of footnotes and the rule above them. Where each page "
-                  "numbers its notes anew, the mark of a note on another page says which: "
-                  "2 (page 7)."},
+                  "numbers its notes anew, the mark of a note on another page says which "
+                  "it is: 2 (page 7)."},
     {"disclaimer", "Where the disclaimer stands."},
     {"code", "Program text as a block."},
     {"signatures", "Lines to sign on."},

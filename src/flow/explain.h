@@ -21,7 +21,7 @@ enum flow_cost {
     FLOW_COST_OTHER,      /* rows of tables and what stands side by side */
     FLOW_COST_SPLIT_NOTE, FLOW_COST_LATE_FLOAT,
     FLOW_COST_SETTING,    /* paragraphs in a line more or fewer than is best for them */
-    FLOW_COST_ALONE,      /* notes or floats without text */
+    FLOW_COST_ALONE,      /* a page or column without text */
     FLOW_COST_DESPERATE,  /* nothing fits as it should */
     FLOW_COSTS
 };

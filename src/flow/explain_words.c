@@ -22,7 +22,7 @@ static const struct {
     [FLOW_COST_SPLIT_NOTE] = {"split-note", "a note divided"},
     [FLOW_COST_LATE_FLOAT] = {"late-float", "a float on a later page"},
     [FLOW_COST_SETTING] = {"looseness", "paragraphs in a line more or fewer"},
-    [FLOW_COST_ALONE] = {"alone", "notes or floats without text"},
+    [FLOW_COST_ALONE] = {"alone", "a page or column without text"},
     [FLOW_COST_DESPERATE] = {"desperate", "something that no page can hold"},
 };
 

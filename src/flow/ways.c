@@ -121,15 +121,29 @@ static len64 floats_height(const struct flow *f, uint32_t from, uint32_t to)
     return height;
 }
 
-/* What has no room behind the note's front waits for the next region, which is higher. */
-static void skip_region(struct search *c, int32_t from)
+static bool next_is_higher(const struct search *c, int32_t from)
+{
+    size_t region = c->states.v[from].region;
+    return flow_search_room(c, region + 1) > flow_search_room(c, region);
+}
+
+/* What has no room behind the note's front, or would be parted there from what it belongs
+ * to, waits for the next region, which is higher. */
+static void skip_region(struct search *c, int32_t from, int64_t extra)
 {
     const struct state *s = &c->states.v[from];
     struct way w = {.last = s->fill.last, .notes = s->notes, .floats = s->floats,
                     .settings = FLOW_NONE,
                     .anchored = flow_floats_before(c->f, s->fill.last),
-                    .room = flow_search_room(c, s->region), .extra = FLOW_DESPERATE};
+                    .room = flow_search_room(c, s->region), .extra = extra};
     flow_step(c, from, &w);
+}
+
+static bool may_skip_region(const struct search *c, int32_t from)
+{
+    const struct state *s = &c->states.v[from];
+    return s->fill.last < c->n && next_is_higher(c, from) &&
+           s->notes.note == flow_notes_before(c->f, s->fill.last);
 }
 
 /* Whether notes that are left over have room for a part of them in the next region. */
@@ -153,9 +167,8 @@ void flow_step_desperately(struct search *c, int32_t from)
     struct way w = {.last = first, .floats = s->floats, .settings = FLOW_NONE,
                     .extra = FLOW_DESPERATE,
                     .room = flow_search_room(c, s->region)};
-    bool higher = flow_search_room(c, s->region + 1) > w.room;
-    if (higher && !(notes_only && notes_go_on(c, from))) {
-        skip_region(c, from);
+    if (next_is_higher(c, from) && !(notes_only && notes_go_on(c, from))) {
+        skip_region(c, from, FLOW_DESPERATE);
         return;
     }
     if (!notes_only && first == c->n) {
@@ -222,14 +235,18 @@ bool flow_try_way(struct search *c, int32_t from, const struct way *lines)
     return true;
 }
 
-/* A region without lines: for notes that are left over, or for floats that wait. They may
- * outlast the text, and they may leave no room for what must stay together with the next
- * line. */
+/* A region without lines: for notes that are left over, for floats that wait, or for
+ * nothing. They may outlast the text, and they may leave no room for what must stay
+ * together with the next line. */
 void flow_try_without_lines(struct search *c, int32_t from, struct way w)
 {
     const struct state *s = &c->states.v[from];
     bool left_over = s->notes.note < flow_notes_before(c->f, w.last);
     bool nothing = w.last == c->n && s->floats == c->f->floats.n;
+    if (may_skip_region(c, from)) {
+        skip_region(c, from, NOTES_ALONE);
+        c->stepped = true;
+    }
     if (!left_over && !nothing && s->floats == w.anchored) {
         return;
     }

@@ -198,6 +198,23 @@ static void a_note_stays_with_its_mark(void **state)
     arena_done(&x.f.work);
 }
 
+/* Below a front there is room for the heading alone. */
+static void a_heading_waits_for_a_higher_region(void **state)
+{
+    (void)state;
+    struct fixture x;
+    begin(&x, 10);
+    x.f.front_height = PT(8 * LINE);
+    add_lines(&x, 2, 0, 0);
+    x.f.body.v[1].penalty = FLOW_NEVER;
+    add_lines(&x, 4, 0, 100000);
+    flow_choose_breaks(&x.f);
+    assert_complete(&x);
+    assert_int_equal(x.f.fills.n, 2);
+    assert_int_equal(x.f.fills.v[0].last, 0);
+    arena_done(&x.f.work);
+}
+
 /* Not after the first line of its second paragraph, but before that. */
 static void a_note_is_divided_at_a_good_place(void **state)
 {
@@ -414,6 +431,7 @@ int main(void)
         cmocka_unit_test(equals_brute_force),
         cmocka_unit_test(a_heading_is_not_left_alone),
         cmocka_unit_test(a_note_stays_with_its_mark),
+        cmocka_unit_test(a_heading_waits_for_a_higher_region),
         cmocka_unit_test(a_note_is_divided_at_a_good_place),
         cmocka_unit_test(notes_of_the_front_begin_in_its_columns),
         cmocka_unit_test(a_float_too_high_for_its_page_waits),

@@ -32,6 +32,31 @@ static bool leaves_room(const struct flow *f)
            l->page.height - f->first_top - l->page.bottom;
 }
 
+static void move_notes(struct flow_lines *lines, size_t by)
+{
+    for (size_t i = 0; i < lines->n; i++) {
+        lines->v[i].notes += (uint32_t)by; /* modulo 2^32: may be less */
+    }
+}
+
+/* A front in one column may go on, with its notes, on other pages; those that are marked
+ * at the first page's foot may not. So the last `n` notes come first. */
+static void come_first(struct flow *f, size_t n)
+{
+    size_t others = f->order.n - n;
+    struct flow_order order = {0};
+    for (size_t i = 0; i < f->order.n; i++) {
+        uint32_t number = f->order.v[(others + i) % f->order.n];
+        struct flow_note *note = &f->notes[number];
+        size_t by = i < n ? 0 - others : n;
+        vec_push(&f->work, &order, number);
+        move_notes(&note->lines, by);
+        note->end += (uint32_t)by;
+    }
+    f->order = order;
+    move_notes(&f->body, n);
+}
+
 /* Its notes stand with it, if they can: those of the front may be so long that no more
  * begin on the first page. */
 static void at_first_foot(struct flow *f, len width)
@@ -48,6 +73,7 @@ static void at_first_foot(struct flow *f, len width)
     } else {
         flow_forget_own_notes(f, outer);
         measure_first_foot(f, width);
+        come_first(f, f->order.n - outer.n);
     }
     len before = f->first_foot.n ? f->first_foot.v[0].before : 0;
     f->first_foot_height = before + flow_height(&f->first_foot, 0, f->first_foot.n);

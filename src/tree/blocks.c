@@ -32,6 +32,17 @@ struct tree_context tree_inside(const struct tree_context *c, struct box *box,
     };
 }
 
+/* What a paragraph ends with, before its last marks. */
+static str last_words(const struct box *box, const struct note_node *node)
+{
+    size_t marks = 0;
+    for (const struct note_node *n = node->first; n; n = n->next) {
+        marks = n->kind == NOTE_FOOTNOTE_MARK ? marks + 1 : 0;
+    }
+    return marks < box->spans.n ? str_trim(box->spans.v[box->spans.n - 1 - marks].text)
+                                : STR_NONE;
+}
+
 static void paragraph(struct tree_builder *b, const struct tree_context *c,
                       const struct note_node *node)
 {
@@ -41,10 +52,9 @@ static void paragraph(struct tree_builder *b, const struct tree_context *c,
     tree_apply_own(b, box, node);
     tree_collect(b, c, box, node);
     bool list_follows = node->next && node->next->kind == NOTE_LIST;
-    if (list_follows && box->spans.n) {
-        str text = str_trim(box->spans.v[box->spans.n - 1].text);
+    if (list_follows) {
         bool in_item = node->parent->kind == NOTE_ITEM;
-        box->introduces = in_item || str_ends(text, STR(":"));
+        box->introduces = in_item || str_ends(last_words(box, node), STR(":"));
     }
 }
 

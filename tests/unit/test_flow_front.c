@@ -83,11 +83,49 @@ static void one_that_is_too_long_stands_in_the_columns(void **state)
     check(LAYOUT_AFTER_BODY, 150, true);
 }
 
+static bool says(const struct page_list *pages, size_t page, const char *word)
+{
+    for (size_t i = 0; i < pages->pages.v[page].items.n; i++) {
+        const struct page_item *item = &pages->pages.v[page].items.v[i];
+        size_t at;
+        if (item->kind == PAGE_TEXT &&
+            str_find(case_item_text(&shared, item), str_from(word), &at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The disclaimer's note is higher than the page beside it; the facts fill three. */
+static void a_note_at_the_first_foot_begins_there(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, &shared.arena);
+    buf_puts(&b, "title: Title[^t]\nfields:\n");
+    for (int i = 0; i < 100; i++) {
+        buf_format(&b, "  Fact %d: value\n", i);
+    }
+    buf_puts(&b, "body: Text\ndisclaimer: Views[^n]\nfootnotes:\n  t: of the title\n  n: |\n"
+                 "    Beginning");
+    for (int i = 0; i < 60; i++) {
+        buf_puts(&b, "\n\n    paragraph");
+    }
+    buf_char(&b, 0);
+    shared.layout->page.columns = 1;
+    shared.layout->disclaimer.place = LAYOUT_FIRST_FOOT;
+    struct page_list *pages = case_pages(&shared, buf_str(&b).p);
+    assert_true(says(pages, 0, "Views"));
+    assert_true(says(pages, 0, "Beginning"));
+    assert_false(says(pages, 0, "Fact 99"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_that_fits_stands_across),
         cmocka_unit_test(one_that_is_too_long_stands_in_the_columns),
+        cmocka_unit_test(a_note_at_the_first_foot_begins_there),
     };
     return cmocka_run_group_tests(tests, open_case, close_case);
 }

@@ -60,6 +60,22 @@ static void an_empty_item_still_has_its_marker(void **state)
     case_close(&c);
 }
 
+static void words_before_a_list_introduce_it(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    struct tree *t = case_tree(&c,
+        "title: T\nbody: |\n  These:\n\n  - a\n\n  Those:[^n][^n]\n\n  - b\n\n"
+        "  It ends.\n\n  - c\nfootnotes: {n: note}\n");
+    struct box *these = t->body->first, *those = these->next->next;
+    assert_true(these->introduces);
+    assert_true(those->introduces);
+    assert_false(those->next->next->introduces);
+    case_close(&c);
+}
+
 static void a_note_is_read_behind_the_paragraph_of_its_mark(void **state)
 {
     (void)state;
@@ -266,6 +282,7 @@ int main(void)
         cmocka_unit_test(headings_are_numbered_by_the_layout),
         cmocka_unit_test(ordered_lists_make_room_for_their_widest_number),
         cmocka_unit_test(an_empty_item_still_has_its_marker),
+        cmocka_unit_test(words_before_a_list_introduce_it),
         cmocka_unit_test(a_note_is_read_behind_the_paragraph_of_its_mark),
         cmocka_unit_test(marks_are_references_and_numbers_lead_back),
         cmocka_unit_test(an_empty_note_and_one_of_a_list_have_their_number),

@@ -8,9 +8,10 @@ import re
 
 from notes import is_rtl, letters, rtl_letters
 
-BODY, NOTES, FOOT, FLOATS = range(4)
+BODY, NOTES, FOOT, FLOATS, AGAIN = range(5)
 POINTS = {"pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
 PAPERS = {"A4": (595.276, 841.89), "A5": (419.528, 595.276), "Letter": (612, 792)}
+RTL = ("ar", "he")
 SLOTS = ("left", "center", "right")
 
 
@@ -18,6 +19,17 @@ class Run:
     def __init__(self, fields):
         self.x0, self.x1, self.y, self.size = map(float, fields[:4])
         self.text = fields[4]
+
+
+class Picture:
+    def __init__(self, fields):
+        self.x0, self.y0, self.x1, self.y1 = map(float, fields)
+        self.size = self.x1 - self.x0
+
+
+class Page:
+    def __init__(self):
+        self.runs, self.pictures = [], []
 
 
 class Line:
@@ -43,9 +55,11 @@ def points(text):
 class Sheet:
     """The geometry that the layout asks for."""
 
-    def __init__(self, layout):
+    def __init__(self, layout, rtl):
         page = layout["page"]
-        self.width, self.height = PAPERS[page["size"]]
+        self.rtl = rtl
+        paper, _, turned = page["size"].partition(" ")
+        self.width, self.height = PAPERS[paper][::-1] if turned else PAPERS[paper]
         self.margins = {k: points(v) for k, v in page["margins"].items()}
         first = page.get("first-top", "auto")
         self.first_top = self.margins["top"] if first == "auto" else points(first)
@@ -67,20 +81,27 @@ class Sheet:
     def column(self, page, run):
         left, _, right, _ = self.body(page)
         width = (right - left + self.gutter) / self.columns
-        at = int((run.x0 + 0.5 * run.size - left) / width)
-        return min(max(at, 0), self.columns - 1)
+        at = min(max(int((run.x0 + 0.5 * run.size - left) / width), 0), self.columns - 1)
+        return self.columns - 1 - at if self.rtl else at
 
-    def begins_column(self, page, run):
+    def parts(self, page, before, run):
+        """Whether the room between two columns is between two runs."""
         left, _, right, _ = self.body(page)
         width = (right - left + self.gutter) / self.columns
-        at = (run.x0 - left) / width
-        return self.columns > 1 and round(at) > 0 and abs(at - round(at)) * width < 2
+        a, b = sorted((before, run), key=lambda r: r.x0)
+        for n in range(1, self.columns):
+            edge = left + n * width
+            if a.x1 < edge - self.gutter + 2 and b.x0 > edge - 2 and (
+                    self.rtl or b.x0 < edge + 3 * run.size):  # a marker, or text
+                return True
+        return False
 
 
 class Verdict:
     def __init__(self):
         self.counts = {}
-        self.faults = []  # what must not be
+        self.faults = []     # what must not be
+        self.blemishes = []  # what must not be if it can be helped
         self.words = 0
 
     def count(self, what, n=1):
@@ -94,7 +115,7 @@ class Verdict:
 class Judge:
     def __init__(self, note, pages):
         self.note, self.pages = note, pages
-        self.sheet = Sheet(note.layout)
+        self.sheet = Sheet(note.layout, note.lang in RTL)
         self.verdict = Verdict()
         self.lines = []
         self.flowed = []  # runs of the body, by page
@@ -129,17 +150,17 @@ class Judge:
         return False
 
     def make_lines(self):
-        for page, runs in enumerate(self.pages):
+        for page, shown in enumerate(self.pages):
             line = None
             self.flowed.append([])
-            for run in runs:
+            for run in shown.runs:
                 if not self.is_inside(page, run):
                     continue
                 self.flowed[page].append(run)
                 apart = line and (run.y - line.y > 0.6 * max(run.size, line.size)
                                   or line.y - run.y > 0.9 * max(run.size, line.size))
                 joined = line and abs(run.x0 - line.runs[-1].x1) < 1
-                begins = not joined and self.sheet.begins_column(page, run)
+                begins = not joined and line and self.sheet.parts(page, line.runs[-1], run)
                 if not line or apart or begins:
                     line = Line(page, self.sheet.column(page, run), run)
                     self.lines.append(line)
@@ -154,21 +175,45 @@ class Judge:
         """Which stream a line is likely to belong to, the likeliest first."""
         same = i > 0 and self.lines[i].region() == self.lines[i - 1].region()
         if same and last in (NOTES, FLOATS):
-            return last, BODY, NOTES + FLOATS - last, FOOT
-        return BODY, NOTES, FLOATS, FOOT
+            return last, BODY, NOTES + FLOATS - last, FOOT, AGAIN
+        return BODY, NOTES, FLOATS, FOOT, AGAIN
+
+    def again(self, i, at, path):
+        """What must come next of a table's head that stands again above line `i`, where
+        the body is at `at`: "" if none does."""
+        region, shown = self.lines[i].region(), 0
+        for n in range(i - 1, -1, -1):
+            stream, start, _ = path[n]
+            if self.lines[n].region() != region or stream == BODY:
+                break
+            shown += (self.lines[n].length if stream == AGAIN else 0)
+        else:
+            return ""
+        if self.lines[n].region() == region:
+            return ""
+        for table in self.note.tables:
+            if table.first.start < at < table.last.end:
+                return table.head[shown:]
+        return ""
 
     def find_lines(self):
         """Gives each line its `stream`, `start` and `end`; False if that cannot be."""
         texts = [letters(line.text()) for line in self.lines]
         streams = self.note.streams
-        path, at, last, i = [], [0] * len(streams), BODY, 0
+        for line, text in zip(self.lines, texts):
+            line.length = len(text)
+        path, at, last, i = [], [0] * (len(streams) + 1), BODY, 0
         options = [list(self.choices(0, BODY))] if texts else []
         deepest, where, seen = -1, None, set()
         while i < len(texts):
             text, found = texts[i], False
             while options[i]:
                 s = options[i].pop(0)
-                if streams[s].startswith(text, at[s]) and (i, s, *at) not in seen:
+                if (i, s, *at) in seen:
+                    continue
+                fits = (self.again(i, at[BODY], path).startswith(text) and text
+                        if s == AGAIN else streams[s].startswith(text, at[s]))
+                if fits:
                     seen.add((i, s, *at))
                     found = True
                     break
@@ -254,10 +299,8 @@ class Judge:
     def check_note(self, note, mark, stream):
         begin = self.line_of(stream, note.items[0].start)
         self.verdict.count("notes")
-        # What runs across the columns belongs to none of them.
-        spans = (self.sheet.columns > 1
-                 and note.first in self.note.front + self.note.first_foot)
-        if begin.page != mark.page or not (spans or begin.column == mark.column):
+        # What belongs to something across the columns belongs to none of them.
+        if begin.page != mark.page or not (note.across or begin.column == mark.column):
             before = "before" if begin.region() < mark.region() else "after"
             where = " (marks in notes)" if note.inside else ""
             self.verdict.fault(
@@ -300,23 +343,107 @@ class Judge:
                 to = self.line_of(BODY, following.start)
                 self.verdict.count("headings")
                 other = line is last_of[line.region()] and to.region() != line.region()
+                if self.sheet.columns > 1 and item in self.note.front:
+                    other = to.page != line.page
                 # In columns inside a page, the next line may be above this one.
+                if other and self.beside_picture(line):
+                    continue
                 if other or (to.region() == line.region() and to.y < line.y - line.size):
                     self.verdict.fault("stranded heading", f"page {line.page + 1}, column "
                                        f"{line.column + 1}: {line.text()!r}")
+
+    def beside_picture(self, line):
+        """Whether a picture stands below a line, in its region."""
+        sheet = self.sheet
+        return any(p.y0 > line.y - line.size and sheet.column(line.page, p) == line.column
+                   for p in self.pages[line.page].pictures)
+
+    def check_pairs(self):
+        stream_of = {id(item): stream for stream, item in self.stream_items()}
+        for kind, a, b in self.note.pairs:
+            if not a.text or not b.text or b.forced:
+                continue
+            stream = stream_of[id(a)]
+            line, below = self.line_of(stream, a.end - 1), self.line_of(stream, b.start)
+            self.verdict.count("pairs")
+            if line.region() != below.region() and not self.beside_picture(line):
+                self.verdict.fault("parted", f"{kind}: page {line.page + 1}, column "
+                                   f"{line.column + 1}: {line.text()!r} from "
+                                   f"{below.text()!r}")
+        for kind, items in self.note.wholes:
+            lines = [n for i in items for n in self.lines_of(stream_of[id(i)], i)]
+            if len({n.region() for n in lines}) > 1:
+                self.verdict.fault("parted", f"{kind}: page {lines[0].page + 1}: "
+                                   f"{lines[0].text()!r}")
+
+    def check_pictures(self):
+        shown = sum(len(p.pictures) for p in self.pages)
+        if shown != len(self.note.pictures):
+            self.verdict.fault("lost or doubled", f"{len(self.note.pictures)} pictures "
+                               f"became {shown}")
+        stream_of = {id(item): stream for stream, item in self.stream_items()}
+        for item in self.note.pictures:
+            if item:
+                lines = self.lines_of(stream_of[id(item)], item)
+                if not any(self.is_caption(lines, p)
+                           for p in self.pages[lines[0].page].pictures):
+                    self.verdict.fault("parted", f"caption: page {lines[0].page + 1}: "
+                                       f"{lines[0].text()!r}")
+        for page, paper in enumerate(self.pages):
+            left, top, right, bottom = self.sheet.body(page)
+            for p in paper.pictures:
+                if p.x0 < left - 1 or p.x1 > right + 1 or p.y0 < top - 1 or \
+                        p.y1 > bottom + 1:
+                    self.verdict.fault("outside", f"page {page + 1}: a picture")
+                for r in paper.runs:
+                    if min(p.x1, r.x1) - max(p.x0, r.x0) > 1 and \
+                            min(p.y1, r.y + 0.1 * r.size) - max(p.y0, r.y - 0.6 * r.size) > 1:
+                        self.verdict.fault("overlap", f"page {page + 1}: a picture and "
+                                           f"{r.text!r}")
+
+    def is_caption(self, lines, picture):
+        """Right below or above it, in its column, all of it."""
+        first, last = lines[0], lines[-1]
+        if first.region() != last.region() or \
+                self.sheet.column(first.page, picture) != first.column:
+            return False
+        below = 0 < first.y - picture.y1 < 3 * first.size
+        return below or 0 < picture.y0 - last.y < 3 * first.size
+
+    def check_tables(self):
+        """Where a table goes on, its head stands again."""
+        for table in self.note.tables:
+            regions, lines = [], self.of_stream[BODY]
+            for line in lines:
+                if line.start < table.last.end and line.end > table.first.start and \
+                        line.region() not in regions:
+                    regions.append(line.region())
+            self.verdict.count("tables")
+            for region in regions[1:]:
+                self.verdict.count("tables that go on")
+                again = sum(n.length for n in self.lines
+                            if n.stream == AGAIN and n.region() == region)
+                if again != len(table.head):
+                    self.verdict.fault("lost or doubled", f"page {region[0] + 1}: the head "
+                                       f"{table.head!r} does not stand again")
 
     def check_floats(self):
         for item, before in self.note.anchors:
             line = self.line_of(FLOATS, item.start)
             anchor = self.line_of(BODY, before.end - 1)
             self.verdict.count("floats")
-            if line.region() < anchor.region():
+            early = line.region() < anchor.region()
+            if self.sheet.columns > 1 and before in self.note.front:
+                early = line.page < anchor.page
+            if early:
                 self.verdict.fault("early float", f"page {line.page + 1}: "
                                    f"{line.text()!r}, written on page {anchor.page + 1}")
 
     def check_widows(self):
         for stream, item in self.stream_items():
             parts = []
+            if item.kind == "cell":
+                continue
             for line in self.lines_of(stream, item):
                 if parts and parts[-1][0] == line.region():
                     parts[-1][1] += 1
@@ -325,15 +452,17 @@ class Judge:
             if len(parts) < 2:
                 continue
             name = " in notes" if stream == NOTES else ""
-            if parts[0][1] < 2:
-                self.verdict.count("orphans" + name)
-            if parts[-1][1] < 2:
-                self.verdict.count("widows" + name)
+            for part, what in ((parts[0], "orphans"), (parts[-1], "widows")):
+                if part[1] < 2:
+                    self.verdict.count(what + name)
+                    self.verdict.blemishes.append(
+                        f"{what[:-1]}{name}: page {part[0][0] + 1}, column "
+                        f"{part[0][1] + 1}: {item.text[:40]!r}")
 
     def check_overlaps(self):
-        for page, runs in enumerate(self.pages):
-            boxes = sorted(((r.y - 0.62 * r.size, r.y + 0.12 * r.size, r) for r in runs),
-                           key=lambda b: b[0])
+        for page, shown in enumerate(self.pages):
+            boxes = sorted(((r.y - 0.62 * r.size, r.y + 0.12 * r.size, r)
+                            for r in shown.runs), key=lambda b: b[0])
             for i, (_, bottom, a) in enumerate(boxes):
                 for top, low, b in boxes[i + 1:]:
                     if top >= bottom:
@@ -354,19 +483,24 @@ class Judge:
             self.index()
             self.check_marks()
             self.check_stranded()
+            self.check_pairs()
+            self.check_pictures()
+            self.check_tables()
             self.check_floats()
             self.check_widows()
         return v
 
 
 def read_text(text):
-    """What text.js printed: the pages of each path, as lists of runs."""
+    """What text.js printed: the pages of each path."""
     found, pages = {}, None
     for line in text.split("\n"):
         if line.startswith("= "):
             pages = found.setdefault(line[2:], [])
         elif line.startswith("P\t"):
-            pages.append([])
+            pages.append(Page())
         elif line.startswith("R\t"):
-            pages[-1].append(Run(line.split("\t", 5)[1:]))
+            pages[-1].runs.append(Run(line.split("\t", 5)[1:]))
+        elif line.startswith("I\t"):
+            pages[-1].pictures.append(Picture(line.split("\t")[1:]))
     return found

@@ -28,6 +28,7 @@ naïve café Zürich Łódź façade coöperate Ångström Dvořák Šiška œuv
 ARABIC = "سلام ماء مدينة تقرير مجلس ميناء اجتماع تعاون خبراء منظمة دولية نقل بحر".split()
 HEBREW = "שלום מים עיר דוח מועצה נמל ישיבה מומחים ארגון הובלה ים ספר".split()
 LANGUAGES = ["en-GB"] * 8 + ["en-US", "de", "fr", "es", "it", "ru", "ar", "he"]
+WITH_OTHERS = ["heading", "float", "cell", "caption", "callout title", "term"]
 LAYOUTS = ["information-note", "briefing", "memo", "letter"]
 
 
@@ -73,6 +74,7 @@ class Footnote:
         self.long = False
         self.number = 0
         self.first = None     # the item that marks it first
+        self.across = False   # it belongs to what runs across the columns
         self.own = False      # it stands with what marks it, not at the page's foot
 
 
@@ -89,6 +91,7 @@ class Note:
         self.footnotes = []
         self.open = 0           # how deep in footnotes
         self.numbers = 0        # how deep in numbered lists
+        self.together = 0       # how deep in what must stand together
         self.forced = self.small_page = False
         self.density = self.pick([0, 0.02, 0.04, 0.08, 0.15])  # of marks
         self.make_layout()
@@ -251,7 +254,8 @@ class Note:
             elif self.open >= 2:
                 return out
             else:
-                alone = not several and not item.marks and item.kind not in ("heading", "float")
+                alone = not (several or item.marks or self.together
+                             or item.kind in WITH_OTHERS)
                 note = self.footnote(alone)
             item.mark(note)
             item.closed = note.long
@@ -266,8 +270,11 @@ class Note:
         # Several long notes marked on one line cannot all begin below it: no layout has a
         # remedy. So long ones are marked alone, and nothing is marked in them.
         density, long = self.density, alone and self.open == 1 and self.chance(0.12)
-        self.density, note.long = 0 if long else min(density, 0.03), long
-        n = self.rng.randint(60, 260) if long and self.chance(0.5) else self.rng.randint(2, 30)
+        short = self.together > 0
+        self.density, note.long = 0 if long or short else min(density, 0.03), long
+        n = self.rng.randint(2, 12 if short else 30)
+        if long and self.chance(0.5):
+            n = self.rng.randint(60, 260)
         blocks = [self.text(n, self.item("paragraph", note.items))]
         if long and self.chance(0.3):
             blocks.append(self.text(n // 2, self.item("paragraph", note.items)))
@@ -395,8 +402,12 @@ class Note:
         caption = self.text(self.rng.randint(1, 20), items[0])
         head = self.one_of_a_kind()
         items[1].add(head)
+        density, self.density = self.density, min(self.density, 0.04)
         rows = [[self.text(self.rng.randint(0, 2), items[2])]
-                for _ in range(self.rng.randint(1, 8))]
+                for _ in range(self.rng.randint(1, 6))]
+        self.density = density
+        if self.layout["captions"]["tables"] == "below":
+            items.append(items.pop(0))
         self.body += items
         return {"table": {"columns": [head], "rows": rows, "caption": caption,
                           "place": self.pick(["top", "bottom"])}}
@@ -442,6 +453,9 @@ class Note:
         self.lang = self.pick(LANGUAGES)
         note = {"layout": self.layout_name, "lang": self.lang}
         density, self.density = self.density, min(self.density, 0.04)
+        # What runs across columns has one page, and so have its notes.
+        spans = self.layout["page"]["columns"] > 1
+        self.together += spans
         title = self.item("title", self.front)
         note["title"] = self.text(self.rng.randint(1, 8), title)
         if self.chance(0.4):
@@ -454,6 +468,7 @@ class Note:
             note["date"] = "2021-03-04"
         if self.chance(0.7):
             note["fields"] = self.facts(self.front)
+        self.together -= spans
         self.density = density
         words = self.rng.randint(20, self.pick([200, 600, 1600]))
         if self.chance(0.3):
@@ -480,7 +495,9 @@ class Note:
     def make_disclaimer(self, note):
         item = self.item("paragraph", self.foot)
         item.add(self.label_of("disclaimer"))
+        self.together += 1  # it may have but the foot of one page
         note["disclaimer"] = self.text(self.rng.randint(5, 60), item)
+        self.together -= 1
 
     # --- what is expected ---
 
@@ -505,21 +522,22 @@ class Note:
         self.notes, self.first_foot, self.float_items = [], [], []
         placed = set()
 
-        def place_marks(items, notes):
+        def place_marks(items, notes, across=False):
             for item in items:
                 for _, note in item.marks:
                     if note.first is item and note.number not in placed:
                         placed.add(note.number)
                         note.own = notes is not self.notes
+                        note.across = across
                         notes.append(note)
-                        place_marks(note.items, notes)
+                        place_marks(note.items, notes, across)
 
         def with_notes(items):
             own = []
-            place_marks(items, own)
+            place_marks(items, own, items is self.foot)
             return items + [i for n in own for i in n.items]
 
-        place_marks(self.front, self.notes)
+        place_marks(self.front, self.notes, True)
         self.disclaimer_note = None
         if self.foot and place == "footnote":
             self.disclaimer_note = Footnote("disclaimer")

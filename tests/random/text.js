@@ -5,6 +5,7 @@
 //     = PATH
 //     P number width height
 //     R x0 x1 baseline size text
+//     I x0 y0 x1 y1               a picture
 function round(x) { return Math.round(x * 100) / 100; }
 
 function show_page(doc, number) {
@@ -17,7 +18,11 @@ function show_page(doc, number) {
         }
         run = null;
     }
-    page.toStructuredText("preserve-whitespace").walk({
+    page.toStructuredText("preserve-whitespace,preserve-images").walk({
+        onImageBlock: function (box) {
+            flush();
+            out.push("I\t" + box.map(round).join("\t"));
+        },
         beginLine: flush,
         onChar: function (c, origin, font, size, quad) {
             if (c === "\n" || c === "\r" || c === "\t" || c === "\u2028") {

@@ -240,13 +240,13 @@ bool flow_try_way(struct search *c, int32_t from, const struct way *lines)
  * together with the next line. */
 void flow_try_without_lines(struct search *c, int32_t from, struct way w)
 {
-    const struct state *s = &c->states.v[from];
-    bool left_over = s->notes.note < flow_notes_before(c->f, w.last);
-    bool nothing = w.last == c->n && s->floats == c->f->floats.n;
     if (may_skip_region(c, from)) {
         skip_region(c, from, NOTES_ALONE);
         c->stepped = true;
     }
+    const struct state *s = &c->states.v[from];
+    bool left_over = s->notes.note < flow_notes_before(c->f, w.last);
+    bool nothing = w.last == c->n && s->floats == c->f->floats.n;
     if (!left_over && !nothing && s->floats == w.anchored) {
         return;
     }

@@ -106,8 +106,8 @@ static void a_note_at_the_first_foot_begins_there(void **state)
     for (int i = 0; i < 100; i++) {
         buf_format(&b, "  Fact %d: value\n", i);
     }
-    buf_puts(&b, "body: Text\ndisclaimer: Views[^n]\nfootnotes:\n  t: of the title\n  n: |\n"
-                 "    Beginning");
+    buf_puts(&b, "body: Text\ndisclaimer: Views[^n]\nfootnotes:\n"
+                 "  t: of the title\n  n: |\n    Beginning");
     for (int i = 0; i < 60; i++) {
         buf_puts(&b, "\n\n    paragraph");
     }

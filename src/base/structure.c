@@ -55,7 +55,7 @@ uint32_t structure_add_grid(struct structure *s, struct arena *a, uint32_t paren
         const struct structure_grid *last = &s->grids.v[s->grids.n - 1];
         first = last->first + grid_size(last);
     }
-    vec_push(a, &s->grids, (struct structure_grid){first, parent, rows, columns});
+    vec_push(a, &s->grids, ((struct structure_grid){first, parent, rows, columns, NULL}));
     return first;
 }
 

@@ -54,18 +54,26 @@ enum structure_decoration {
     STRUCTURE_UNDECORATED, STRUCTURE_UNDERLINE, STRUCTURE_LINE_THROUGH,
 };
 
+/* The cells that head a cell, by number; THs of its table. */
+struct structure_heads {
+    const uint32_t *v;
+    uint32_t n;
+};
+
 /* What few elements have. */
 struct structure_more {
     str lang;         /* empty: the parent's */
     str alt;          /* FIGURE, PICTURE (one inside a line): the text instead of it */
     str title;        /* headings: their text; may be empty */
+    struct structure_heads heads; /* TH, TD: where Scope does not tell what heads it */
+    bool is_head;     /* TH: some cell names it so */
 };
 
 struct structure_element {
     uint8_t role;           /* enum structure_role */
     uint8_t numbering;      /* L: enum structure_numbering */
     uint8_t decoration;     /* enum structure_decoration */
-    bool row_head;          /* TH: of its row; else of its column */
+    bool row_head;          /* TH: of its row; else of what is below it */
     uint32_t parent;        /* the number of the parent; the root is its own */
     uint16_t columns, rows; /* TH, TD: how many they span; 0 is 1 */
     const struct structure_more *more; /* to be read; never NULL */
@@ -77,6 +85,7 @@ struct structure_element {
 struct structure_grid {
     uint32_t first, parent; /* the parent has no other children */
     uint32_t rows, columns;
+    const struct structure_heads *heads; /* of the cells of each column; or NULL */
 };
 
 enum { STRUCTURE_GRIDS = 1 << 30 }; /* the first number in any grid */

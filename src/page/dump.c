@@ -332,6 +332,13 @@ static void put_places(struct buf *out, const struct page_list *l)
     }
 }
 
+static void put_heads(struct buf *out, const struct structure_heads *heads)
+{
+    for (uint32_t i = 0; i < heads->n; i++) {
+        buf_format(out, "%s%u", i ? "," : " heads=", heads->v[i]);
+    }
+}
+
 static void put_element(struct buf *out, const struct structure *s, size_t number)
 {
     static const char *const NUMBERINGS[] = {
@@ -350,6 +357,7 @@ static void put_element(struct buf *out, const struct structure *s, size_t numbe
                e->parent);
     buf_puts(out, e->role == STRUCTURE_L ? NUMBERINGS[e->numbering] : "");
     buf_puts(out, DECORATIONS[e->decoration]);
+    put_heads(out, &e->more->heads);
     if (e->more->lang.n) {
         buf_format(out, " lang=%.*s", STR_ARG(e->more->lang));
     }
@@ -376,7 +384,11 @@ void page_dump(const struct page_list *l, struct buf *out)
     }
     for (size_t i = 0; i < l->structure.grids.n; i++) {
         const struct structure_grid *g = &l->structure.grids.v[i];
-        buf_format(out, "grid g%u %ux%u in %u\n", g->first - STRUCTURE_GRIDS, g->rows,
+        buf_format(out, "grid g%u %ux%u in %u", g->first - STRUCTURE_GRIDS, g->rows,
                    g->columns, g->parent);
+        for (uint32_t k = 0; g->heads && k < g->columns; k++) {
+            put_heads(out, &g->heads[k]);
+        }
+        buf_char(out, '\n');
     }
 }

@@ -51,6 +51,12 @@ void pdf_structure_put_id(struct buf *b, uint32_t e)
     buf_format(b, "(n%07u)", e);
 }
 
+/* Notes must have one; heads, where cells name them. */
+bool pdf_structure_has_id(const struct structure_element *x)
+{
+    return x->role == STRUCTURE_NOTE || x->more->is_head;
+}
+
 static bool has_list(const struct about *a)
 {
     return a->x->role == STRUCTURE_L && NUMBERINGS[a->x->numbering];
@@ -63,7 +69,17 @@ static void put_list(const struct about *a, struct buf *b)
 
 static bool has_cell(const struct about *a)
 {
-    return a->x->role == STRUCTURE_TH || a->x->columns > 1 || a->x->rows > 1;
+    const struct structure_element *x = a->x;
+    return x->role == STRUCTURE_TH || x->columns > 1 || x->rows > 1 || x->more->heads.n;
+}
+
+void pdf_structure_put_heads(struct buf *b, const struct structure_heads *heads)
+{
+    for (uint32_t i = 0; i < heads->n; i++) {
+        buf_puts(b, i ? "" : "/Headers[");
+        pdf_structure_put_id(b, heads->v[i]);
+    }
+    buf_puts(b, heads->n ? "]" : "");
 }
 
 static void put_cell(const struct about *a, struct buf *b)
@@ -79,6 +95,7 @@ static void put_cell(const struct about *a, struct buf *b)
     if (x->rows > 1) {
         buf_format(b, "/RowSpan %u", x->rows);
     }
+    pdf_structure_put_heads(b, &x->more->heads);
     buf_puts(b, ">>");
 }
 
@@ -143,7 +160,7 @@ void pdf_structure_put_about(const struct pdf_structure *s, struct buf *b, uint3
         buf_puts(b, "/Alt");
         pdf_put_text(b, x->more->alt);
     }
-    if (x->role == STRUCTURE_NOTE) {
+    if (pdf_structure_has_id(x)) {
         buf_puts(b, "/ID");
         pdf_structure_put_id(b, e);
     }

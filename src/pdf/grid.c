@@ -20,6 +20,12 @@ static uint32_t size_of(const struct structure_grid *g)
     return g->rows * (g->columns + 1);
 }
 
+/* How many objects say what heads the cells of a column, one for each column. */
+static uint32_t heads_of(const struct structure_grid *g)
+{
+    return g->heads ? g->columns : 0;
+}
+
 uint32_t pdf_grids_number(struct pdf_structure *s, uint32_t number)
 {
     const struct structure *all = structure_of(s);
@@ -30,7 +36,7 @@ uint32_t pdf_grids_number(struct pdf_structure *s, uint32_t number)
     for (size_t i = 0; i < all->grids.n; i++) {
         if (s->nodes[all->grids.v[i].parent].attached) {
             s->grids[i] = number + 1;
-            number += size_of(&all->grids.v[i]);
+            number += size_of(&all->grids.v[i]) + heads_of(&all->grids.v[i]);
         }
     }
     s->arrays = number + 1;
@@ -100,7 +106,8 @@ struct cell_writer {
     const struct pdf_structure *s;
     const uint32_t *page_numbers;
     struct marks marks;
-    uint32_t page; /* of the mark before */
+    uint32_t page;           /* of the mark before */
+    uint32_t heads, columns; /* the object of the first column's heads, or 0 */
 };
 
 static void put_mark(struct cell_writer *w, struct buf *b, uint32_t mark, uint32_t page)
@@ -126,6 +133,10 @@ static void put_cell(struct cell_writer *w, struct buf *b, uint32_t element,
     uint32_t mark = w->marks.first[element];
     buf_puts(b, "<</S/TD/P");
     pdf_put_ref(b, parent);
+    if (w->heads) {
+        buf_puts(b, "/A");
+        pdf_put_ref(b, w->heads + element % (w->columns + 1) - 1);
+    }
     if (mark) {
         uint32_t page = w->page = page_of(w->s, mark - 1, w->page);
         bool several = w->marks.next[mark - 1] != 0;
@@ -146,6 +157,8 @@ static void save_grid(struct cell_writer *w, const struct structure_grid *g,
     const struct pdf_structure *s = w->s;
     struct buf b;
     buf_init(&b, s->arena);
+    w->heads = heads_of(g) ? number + size_of(g) : 0;
+    w->columns = g->columns;
     for (uint32_t e = 0; e < size_of(g); e++) {
         uint32_t column = e % (g->columns + 1);
         buf_clear(&b);
@@ -155,6 +168,13 @@ static void save_grid(struct cell_writer *w, const struct structure_grid *g,
             put_cell(w, &b, e, number + e - column);
         }
         pdf_save_object(save, number + e, buf_str(&b));
+    }
+    for (uint32_t i = 0; i < heads_of(g); i++) {
+        buf_clear(&b);
+        buf_puts(&b, "<</O/Table");
+        pdf_structure_put_heads(&b, &g->heads[i]);
+        buf_puts(&b, ">>");
+        pdf_save_object(save, number + size_of(g) + i, buf_str(&b));
     }
 }
 

@@ -268,16 +268,15 @@ static void put_tree(const struct pdf_structure *s, const struct tree *t)
     buf_puts(b, ">>");
 }
 
-/* The elements that need an identifier: notes. */
 static struct tree id_tree(const struct pdf_structure *s)
 {
-    uint32_t *notes = NEW_ARRAY(s->arena, uint32_t, element_count(s)), n = 0;
+    uint32_t *named = NEW_ARRAY(s->arena, uint32_t, element_count(s)), n = 0;
     for (uint32_t e = 0; e < element_count(s); e++) {
-        if (s->nodes[e].attached && element_of(s, e)->role == STRUCTURE_NOTE) {
-            notes[n++] = e;
+        if (s->nodes[e].attached && pdf_structure_has_id(element_of(s, e))) {
+            named[n++] = e;
         }
     }
-    return (struct tree){"IDTree", "Names", notes, n, pdf_structure_put_id, put_id_entry,
+    return (struct tree){"IDTree", "Names", named, n, pdf_structure_put_id, put_id_entry,
                          NULL};
 }
 

@@ -69,7 +69,9 @@ uint32_t pdf_structure_number(const struct pdf_structure *s, uint32_t element);
 
 /* attributes.c: what an element says of itself: language, Alt, identifier, attributes. */
 void pdf_structure_put_about(const struct pdf_structure *s, struct buf *b, uint32_t e);
+bool pdf_structure_has_id(const struct structure_element *x);
 void pdf_structure_put_id(struct buf *b, uint32_t e);
+void pdf_structure_put_heads(struct buf *b, const struct structure_heads *heads);
 void pdf_structure_sort_boxes(struct pdf_structure *s); /* once all are known */
 
 /* grid.c: rows of data. Gives the highest number used. */

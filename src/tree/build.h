@@ -95,6 +95,9 @@ void tree_blocks(struct tree_builder *b, const struct tree_context *c,
 void tree_table(struct tree_builder *b, const struct tree_context *c,
                 const struct note_node *node);
 
+/* heads.c: which cells head which, where their places alone do not tell a reader. */
+void tree_heads(struct tree_builder *b, struct box *table);
+
 /* rows.c: the rows of a TABLE, which is the parent, that come from data; once. */
 void tree_rows(struct tree_builder *b, const struct tree_context *c,
                const struct note_node *node);

@@ -223,6 +223,7 @@ void tree_table(struct tree_builder *b, const struct tree_context *c,
     inside.style = box->style;
     inside.tight = true;
     rows(b, &inside, node);
+    tree_heads(b, box);
     if (words && !above) {
         caption(b, &in, node);
     }

@@ -22,6 +22,9 @@ body:
   - list: [one, two]
     numbering: decimal
   - table: {columns: [A, B], rows: [[a, b], [{text: c, columns: 2}]]}
+  - table:
+      columns: [[{text: X, rows: 2}, {text: Y, columns: 2}], [Y1, Y2]]
+      rows: [[{text: All, columns: 3, head: true}], [{text: r, head: true}, d, e]]
   - image: {file: grey.png, alt: A grey picture, caption: Grey}
   - '<span lang="fr">Les mots</span> in another tongue.'
 sections:
@@ -355,6 +358,43 @@ def table__overlap(pdf):
 
 def table__scope(pdf):
     del first(pdf, "TH").A
+
+
+def cell_that_says(pdf, text):
+    checker = Checker(pdf)
+    return next(e.obj for e in checker.elements if e.role in ("TH", "TD")
+                and checker.text_of(e) == text)
+
+
+def headers__unknown(pdf):
+    cell_that_says(pdf, "d").A.Headers[0] = String("n0999999")
+
+
+def headers__elsewhere(pdf):
+    cell_that_says(pdf, "d").A.Headers[0] = cell_that_says(pdf, "Y2").ID
+
+
+def headers__twice(pdf):
+    names = cell_that_says(pdf, "d").A.Headers
+    names.append(names[0])
+
+
+def headers__below(pdf):
+    cell_that_says(pdf, "Y1").A.Headers = Array([cell_that_says(pdf, "X").ID])
+
+
+def headers__missing(pdf):
+    del cell_that_says(pdf, "e").A
+
+
+def headers__row(pdf):
+    names = cell_that_says(pdf, "d").A.Headers
+    del names[-1]
+
+
+def headers__needless(pdf):
+    cell_that_says(pdf, "a").A = Dictionary(O=Name.Table, Headers=Array(
+        [cell_that_says(pdf, "X").ID]))
 
 
 def figure__alt(pdf):

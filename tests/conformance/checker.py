@@ -15,6 +15,7 @@ import pikepdf
 
 import structure
 from content import Content, Fonts
+from grid import Grid
 from structure import Annotation, Element, Marked
 
 RULES = {
@@ -41,6 +42,7 @@ RULES = {
     "heading": "headings begin with H1, and leave out no level",
     "id": "identifiers are unique and in the IDTree; a Note has one",
     "table": "the grid of a table is regular, its heads say what they head",
+    "headers": "cells name their heads where Scope does not tell them, and only there",
     "figure": "a Figure has Alt and BBox",
     "list": "a list says how it is numbered",
     "lang": "languages are language tags",
@@ -396,52 +398,6 @@ class Checker:
                      self.check_headings, self.check_ids):
             part()
         return self.faults
-
-
-class Grid:
-    """A table's cells on their places; header cells that span count for all they span."""
-
-    def __init__(self, checker, table):
-        self.checker, self.table = checker, table
-
-    def rows(self):
-        for kid in self.table.elements():
-            if kid.role == "TR":
-                yield kid
-            elif kid.role != "Caption":
-                yield from (r for r in kid.elements() if r.role == "TR")
-
-    def fault(self, detail):
-        self.checker.fault("table", f"{self.table.path()}: {detail}")
-
-    def span(self, cell, name):
-        return int(cell.attribute("Table", name, 1))
-
-    def check(self):
-        taken, width, n = set(), None, 0
-        for n, row in enumerate(self.rows()):
-            c = 0
-            for cell in row.elements():
-                while (n, c) in taken:
-                    c += 1
-                across, down = self.span(cell, "ColSpan"), self.span(cell, "RowSpan")
-                for place in [(n + y, c + x) for y in range(down) for x in range(across)]:
-                    if place in taken:
-                        self.fault(f"two cells in row {place[0] + 1}")
-                    taken.add(place)
-                c += across
-                self.check_head(cell)
-        counts = [sum(1 for y, _ in taken if y == r) for r in range(n + 1)]
-        if len(set(counts)) > 1 or max((y for y, _ in taken), default=0) > n:
-            self.fault(f"rows of {sorted(set(counts))} columns")
-        roles = self.table.roles()
-        if roles.count("THead") > 1 or "THead" in roles and "TBody" not in roles:
-            self.fault(f"it has {roles}")
-
-    def check_head(self, cell):
-        scope = str(cell.attribute("Table", "Scope", ""))
-        if cell.role == "TH" and scope not in ("/Column", "/Row", "/Both"):
-            self.fault("a head does not say what it heads")
 
 
 def is_direct(o):

@@ -217,6 +217,38 @@ static void lines_through_text_are_told(void **state)
                                  "<</O/Layout/TextDecorationType/LineThrough>>]"));
 }
 
+/* A named head has an identifier; rows of data share what their columns say. */
+static void cells_name_their_heads(void **state)
+{
+    struct state *s = *state;
+    uint32_t table = element(s, STRUCTURE_TABLE, 0);
+    uint32_t row = element(s, STRUCTURE_TR, element(s, STRUCTURE_THEAD, table));
+    uint32_t head = element(s, STRUCTURE_TH, row);
+    uint32_t body = element(s, STRUCTURE_TBODY, table);
+    uint32_t cell = element(s, STRUCTURE_TD, element(s, STRUCTURE_TR, body));
+    struct structure_heads heads[] = {{&head, 1}};
+    structure_more(&s->list.structure, &s->arena, head)->is_head = true;
+    structure_more(&s->list.structure, &s->arena, cell)->heads = heads[0];
+    uint32_t data = element(s, STRUCTURE_TBODY, table);
+    uint32_t first = structure_add_grid(&s->list.structure, &s->arena, data, 2, 1);
+    s->list.structure.grids.v[0].heads = heads;
+    begin(s);
+    pdf_structure_mark(&s->structure, head);
+    pdf_structure_mark(&s->structure, cell);
+    pdf_structure_mark(&s->structure, first + 1);
+    pdf_structure_mark(&s->structure, first + 3);
+    const char *file = finish(s);
+    assert_non_null(strstr(file, "/ID(n0000004)/A<</O/Table/Scope/Column>>"));
+    assert_non_null(strstr(file, "/IDTree<</Names[(n0000004)"));
+    assert_non_null(strstr(file, "/A<</O/Table/Headers[(n0000004)]>>/Pg"));
+    uint32_t shared = pdf_structure_number(&s->structure, first) + 4;
+    str in_data = str_format(&s->arena, "/A %u 0 R/Pg", shared);
+    const char *one = strstr(file, in_data.p);
+    assert_non_null(one);
+    assert_non_null(strstr(one + 1, in_data.p));
+    assert_non_null(strstr(one, "<</O/Table/Headers[(n0000004)]>>"));
+}
+
 /* 250 notes: two hundred and fifty identifiers in three leaves, in order. */
 static void long_trees_have_leaves(void **state)
 {
@@ -246,6 +278,7 @@ int main(void)
         TEST(a_block_among_marks_keeps_its_place), TEST(what_is_empty_is_dropped),
         TEST(empty_cells_hold_their_columns), TEST(annotations_hang_in_their_links),
         TEST(attributes_are_written), TEST(lines_through_text_are_told),
+        TEST(cells_name_their_heads),
         TEST(long_trees_have_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,11 +39,8 @@ static int find_code(struct pdf_fonts *fonts, const bool *taken, str text)
 static bool assign(struct pdf_fonts *fonts, struct pdf_font *font)
 {
     bool taken[PDF_CODES] = {false};
-    for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        if (!font->slots[i]) {
-            continue;
-        }
-        struct pdf_glyph *g = pdf_glyph(font, i);
+    for (size_t i = 0; i < font->glyphs.n; i++) {
+        struct pdf_glyph *g = pdf_glyph(font, font->ids[i]);
         int code = find_code(fonts, taken, g->text);
         if (code == NO_CODE) {
             return false;

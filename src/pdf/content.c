@@ -186,6 +186,11 @@ static void draw_piece(struct pdf_pen *p, const struct text_piece *piece)
     }
     uint32_t shown = piece->from;
     for (uint32_t i = piece->from; i < piece->to;) {
+        const struct pdf_glyph *glyph = pdf_glyph(p->font, piece->run->glyphs[i].id);
+        if (pdf_glyph_is(glyph, pdf_plain_character(piece->run, i))) {
+            i++;
+            continue;
+        }
         struct pdf_cluster cluster = pdf_cluster_at(piece, i);
         if (!pdf_cluster_reads(p->font, piece->run, &cluster)) {
             ahead = show(p, piece->run, shown, i, ahead);

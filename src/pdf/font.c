@@ -28,7 +28,7 @@ struct maker {
 static str tagged_name(const struct maker *m)
 {
     char tag[TAG_LETTERS];
-    uint64_t hash = str_hash(m->subset.program);
+    uint64_t hash = m->subset.hash;
     for (int i = 0; i < TAG_LETTERS; i++) {
         tag[i] = (char)('A' + hash % 26);
         hash /= 26;

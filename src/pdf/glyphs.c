@@ -8,11 +8,14 @@
 
 #include "base/utf8.h"
 
+enum { WORD_BITS = 64 };
+
 static struct pdf_font *font_add(struct pdf_fonts *fonts, const struct text_face *face)
 {
     struct pdf_font *font = NEW(fonts->arena, struct pdf_font);
     font->face = face;
     font->slots = NEW_ARRAY(fonts->arena, uint16_t, face->n_glyphs);
+    font->used = NEW_ARRAY(fonts->arena, uint64_t, face->n_glyphs / WORD_BITS + 1);
     font->index = (uint32_t)fonts->list.n;
     vec_push(fonts->arena, &fonts->list, font);
     return font;
@@ -129,6 +132,7 @@ static struct pdf_glyph *use_glyph(struct pdf_font *font, uint32_t id, struct ar
     if (!font->slots[id]) {
         vec_push(a, &font->glyphs, (struct pdf_glyph){0});
         font->slots[id] = (uint16_t)font->glyphs.n;
+        font->used[id / WORD_BITS] |= (uint64_t)1 << id % WORD_BITS;
     }
     return pdf_glyph(font, id);
 }
@@ -152,6 +156,17 @@ static void collect_cluster(struct pdf_font *font, const struct text_run *run,
     }
 }
 
+/* True if there is nothing new in glyph `i`, which is the first of its cluster. */
+static bool is_known(const struct pdf_font *font, const struct text_run *run, uint32_t i)
+{
+    uint32_t id = run->glyphs[i].id;
+    if (!font->slots[id]) {
+        return false;
+    }
+    const struct pdf_glyph *g = pdf_glyph(font, id);
+    return !g->guessed && pdf_glyph_is(g, pdf_plain_character(run, i));
+}
+
 static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
 {
     for (uint32_t p = 0; p < item->as.text.n; p++) {
@@ -161,9 +176,25 @@ static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
         }
         struct pdf_font *font = font_of(fonts, item->as.text.face);
         for (uint32_t i = piece->from; i < piece->to;) {
+            if (is_known(font, piece->run, i)) {
+                i++;
+                continue;
+            }
             struct pdf_cluster c = pdf_cluster_at(piece, i);
             collect_cluster(font, piece->run, &c, fonts->arena);
             i = c.to;
+        }
+    }
+}
+
+/* The used glyphs in their order. */
+static void list_ids(struct pdf_font *font, struct arena *a)
+{
+    font->ids = NEW_ARRAY(a, uint16_t, font->glyphs.n);
+    size_t n = 0;
+    for (uint32_t w = 0; w <= font->face->n_glyphs / WORD_BITS; w++) {
+        for (uint64_t bits = font->used[w]; bits; bits &= bits - 1) {
+            font->ids[n++] = (uint16_t)(w * WORD_BITS + (uint32_t)__builtin_ctzll(bits));
         }
     }
 }
@@ -200,4 +231,7 @@ void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
     }
     arena_done(&made);
     name_nameless(fonts);
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        list_ids(fonts->list.v[i], a);
+    }
 }

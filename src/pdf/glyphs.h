@@ -25,6 +25,8 @@ struct pdf_glyph {
 struct pdf_font {
     const struct text_face *face;
     uint16_t *slots;          /* by number in the face: 1-based into `glyphs`, or 0 */
+    uint64_t *used;           /* a bit for each number in the face */
+    uint16_t *ids;            /* the numbers in the face, ascending; glyphs.n of them */
     VEC(struct pdf_glyph) glyphs;
     bool simple;              /* codes have one byte, else two */
     uint32_t index;           /* its resource name is /F<index> */
@@ -44,6 +46,21 @@ struct pdf_fonts {
 static inline struct pdf_glyph *pdf_glyph(const struct pdf_font *font, uint32_t id)
 {
     return &font->glyphs.v[font->slots[id] - 1];
+}
+
+/* The character of ASCII that glyph `i`, the first of its cluster, shows alone: nearly
+ * every glyph does, and then there is nothing to find out. 0: another text, or from right
+ * to left. */
+static inline char pdf_plain_character(const struct text_run *run, uint32_t i)
+{
+    uint32_t start = run->glyphs[i].cluster;
+    size_t end = i + 1 < run->n ? run->glyphs[i + 1].cluster : run->text.n;
+    return !run->rtl && end == start + 1 ? run->text.p[start] : '\0';
+}
+
+static inline bool pdf_glyph_is(const struct pdf_glyph *g, char c)
+{
+    return c && g->text.n == 1 && g->text.p[0] == c;
 }
 
 void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,

@@ -47,10 +47,8 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font)
         hb_set_add(drop, DROPPED[i]);
     }
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        if (font->slots[i]) {
-            hb_set_add(glyphs, i);
-        }
+    for (size_t i = 0; i < font->glyphs.n; i++) {
+        hb_set_add(glyphs, font->ids[i]);
     }
     return input;
 }
@@ -91,13 +89,11 @@ static void number_glyphs(struct pdf_font *font, const hb_map_t *to_new, struct 
     hb_font_t *metrics = hb_font_create(font->face->hb);
     hb_font_set_scale(metrics, font->face->upem, font->face->upem);
     out->glyphs = NEW_ARRAY(a, struct pdf_glyph *, font->glyphs.n);
-    for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        if (font->slots[i]) {
-            struct pdf_glyph *g = pdf_glyph(font, i);
-            g->id = (uint16_t)hb_map_get(to_new, i);
-            measure(g, font->face, metrics, i);
-            out->glyphs[out->n++] = g;
-        }
+    for (size_t i = 0; i < font->glyphs.n; i++) {
+        struct pdf_glyph *g = pdf_glyph(font, font->ids[i]);
+        g->id = (uint16_t)hb_map_get(to_new, font->ids[i]);
+        measure(g, font->face, metrics, font->ids[i]);
+        out->glyphs[out->n++] = g;
     }
     hb_font_destroy(metrics);
 }
@@ -165,6 +161,7 @@ bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *
         unsigned n;
         const char *p = hb_blob_get_data(out->blob, &n);
         out->program = (str){p, n};
+        out->hash = str_hash(out->program);
         if (!font->simple) {
             set_wide_codes(font, out);
         }

@@ -19,6 +19,7 @@ struct key_glyph {
 };
 
 struct known_head {
+    uint64_t hash;
     uint32_t program; /* bytes */
     bool simple;
 };
@@ -42,11 +43,9 @@ static str key_of(const struct pdf_font *font, struct arena *a)
     head.simple = font->simple;
     buf_init(&b, a);
     put(&b, &head, sizeof head);
-    for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        if (font->slots[i]) {
-            uint16_t code = font->simple ? pdf_glyph(font, i)->code : 0;
-            put(&b, &(struct key_glyph){(uint16_t)i, code}, sizeof(struct key_glyph));
-        }
+    for (size_t i = 0; i < font->glyphs.n; i++) {
+        uint16_t id = font->ids[i], code = font->simple ? pdf_glyph(font, id)->code : 0;
+        put(&b, &(struct key_glyph){id, code}, sizeof(struct key_glyph));
     }
     return buf_str(&b);
 }
@@ -55,7 +54,7 @@ static void keep(struct cache *c, str key, const struct pdf_font *font,
                  const struct pdf_subset *s, struct arena *a)
 {
     struct buf b;
-    struct known_head head = {.program = (uint32_t)s->program.n, .simple = font->simple};
+    struct known_head head = {s->hash, (uint32_t)s->program.n, font->simple};
     buf_init(&b, a);
     put(&b, &head, sizeof head);
     for (size_t i = 0; i < s->n; i++) {
@@ -74,18 +73,16 @@ static void recall(const char *p, struct pdf_font *font, struct arena *a,
     const struct known_glyph *known = (const void *)(head + 1);
     *out = (struct pdf_subset){0};
     out->glyphs = NEW_ARRAY(a, struct pdf_glyph *, font->glyphs.n);
-    for (uint32_t i = 0; i < font->face->n_glyphs; i++) {
-        if (font->slots[i]) {
-            struct pdf_glyph *g = pdf_glyph(font, i);
-            g->code = known->code;
-            g->id = known->id;
-            g->advance = known->advance;
-            g->width = known->width;
-            g->error = known->error;
-            out->glyphs[out->n++] = g;
-            known++;
-        }
+    for (size_t i = 0; i < font->glyphs.n; i++, known++) {
+        struct pdf_glyph *g = pdf_glyph(font, font->ids[i]);
+        g->code = known->code;
+        g->id = known->id;
+        g->advance = known->advance;
+        g->width = known->width;
+        g->error = known->error;
+        out->glyphs[out->n++] = g;
     }
+    out->hash = head->hash;
     out->program = (str){(const char *)known, head->program};
     font->simple = head->simple;
 }

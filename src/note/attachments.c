@@ -202,6 +202,8 @@ static void add(struct note_loader *l, const struct value *v)
     a.path = note_find_file(l, a.file, a.at, &WORDS);
     find_type(l, r.type, &a);
     a.description = r.description ? str_trim(r.description->text) : STR_NONE;
+    note_check_length(l, a.description, r.description ? r.description->at : a.at,
+                      "a `description`");
     int word = r.relation ? note_read_word(l, r.relation, RELATIONS, NOTE_RELATION_COUNT)
                           : 0;
     a.relation = (enum note_relation)(word < 0 ? 0 : word);

@@ -240,6 +240,17 @@ static bool is_text(struct style_reader *r, const struct value_pair *pair,
     return true;
 }
 
+bool style_is_short(struct style_reader *r, const struct value *v)
+{
+    if (v->text.n > STYLE_TEXT_MAX) {
+        diag_report(r->sink, DIAG_TOO_LARGE, v->at, "shorten it",
+                    "a text of %zu bytes; one of a layout has at most %d", v->text.n,
+                    STYLE_TEXT_MAX);
+        return false;
+    }
+    return true;
+}
+
 static void read_fonts(struct style_reader *r, const struct value *v)
 {
     size_t n = is_mapping(r, v, "fonts") ? v->n : 0;
@@ -301,6 +312,9 @@ static void read_label(struct style_reader *r, str lang, const struct value_pair
     }
     if (pair->value->kind != VALUE_SCALAR) {
         is_text(r, pair, "write the words that stand for it");
+        return;
+    }
+    if (!style_is_short(r, pair->value)) {
         return;
     }
     style_check_label(r, pair->value);

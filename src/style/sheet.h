@@ -65,7 +65,7 @@ struct style_sheet {
 };
 
 /* The most that a layout may define of each; a stranger's file must not cost more. */
-enum { STYLE_RULES_MAX = 1000, STYLE_ENTRIES_MAX = 4000 };
+enum { STYLE_RULES_MAX = 1000, STYLE_ENTRIES_MAX = 4000, STYLE_TEXT_MAX = 4000 };
 
 /* One run of layout_load. */
 struct style_reader {
@@ -75,6 +75,9 @@ struct style_reader {
     struct diag_sink *sink;
     bool partial; /* a layout of the chain is missing: its styles are unknown */
 };
+
+/* False, with a report, for a text that no page has room for, nor a string of a PDF. */
+bool style_is_short(struct style_reader *r, const struct value *v);
 
 /* False once reports of `code` are only counted: no need for suggestions then. */
 static inline bool style_is_kept(const struct style_reader *r, enum diag_code code)

@@ -348,6 +348,9 @@ static bool read_text(const struct job *j)
     if (j->v->kind != VALUE_SCALAR) {
         return report_type(j);
     }
+    if (!style_is_short(j->r, j->v)) {
+        return false;
+    }
     j->out->text = j->v->text;
     return true;
 }
@@ -394,6 +397,7 @@ static bool read_texts(const struct job *j)
             good = report_type(&one);
             continue;
         }
+        good = good && style_is_short(j->r, one.v);
         j->out->texts[i] = one.v->text;
         if (j->prop->kind == STYLE_FORMATS) {
             style_check_format(j->r, one.v);

@@ -5,6 +5,25 @@
 #include "assertions.h"
 #include "style_case.h"
 
+static void test_texts_have_a_limit(void **state)
+{
+    struct style_case c;
+    (void)state;
+    case_open(&c);
+    char x[4002] = "";
+    memset(x, 'x', 4001);
+    str text = str_format(&c.a, "extends: base\nlabels:\n  en: {page: %s}\n"
+                                "letterhead:\n  logo: {alt: %s}\n"
+                                "lists: {bullets: [a, %s]}\nletter: {sender-line: %s}\n",
+                          x, x, x, x + 1);
+    assert_null(case_load(&c, text.p));
+    case_expect(&c, DIAG_TOO_LARGE, 3, 14, "shorten it");
+    case_expect(&c, DIAG_TOO_LARGE, 5, 15, "shorten it");
+    case_expect(&c, DIAG_TOO_LARGE, 6, 22, "shorten it");
+    assert_int_equal(c.sink.per_code[DIAG_TOO_LARGE], 3);
+    case_close(&c);
+}
+
 static void test_all_problems_in_one_run(void **state)
 {
     struct style_case c;
@@ -248,6 +267,7 @@ static void test_every_typo_leads_to_its_key(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_texts_have_a_limit),
         cmocka_unit_test(test_all_problems_in_one_run),
         cmocka_unit_test(test_values_in_their_spellings),
         cmocka_unit_test(test_every_typo_leads_to_its_key),

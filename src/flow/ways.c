@@ -139,10 +139,12 @@ static void skip_region(struct search *c, int32_t from, int64_t extra)
     flow_step(c, from, &w);
 }
 
+/* The first page has a part of the text, or at least the front. */
 static bool may_skip_region(const struct search *c, int32_t from)
 {
     const struct state *s = &c->states.v[from];
     return s->fill.last < c->n && next_is_higher(c, from) &&
+           (s->fill.last > 0 || c->f->front.n > 0) &&
            s->notes.note == flow_notes_before(c->f, s->fill.last);
 }
 

@@ -101,6 +101,7 @@ class Verdict:
     def __init__(self):
         self.counts = {}
         self.faults = []     # what must not be
+        self.empty = 0       # columns of pages
         self.blemishes = []  # what must not be if it can be helped
         self.words = 0
 
@@ -459,6 +460,15 @@ class Judge:
                         f"{what[:-1]}{name}: page {part[0][0] + 1}, column "
                         f"{part[0][1] + 1}: {item.text[:40]!r}")
 
+    def count_empty(self):
+        """How many regions before the last one have no line of the body; what runs across
+        columns is in none."""
+        front = self.note.front[-1].end if self.sheet.columns > 1 else 0
+        full = {n.region() for n in self.of_stream[BODY] if n.end > front}
+        last = max(full, default=(0, 0))
+        return sum((page, column) not in full for page in range(last[0] + 1)
+                   for column in range(self.sheet.columns) if (page, column) < last)
+
     def check_overlaps(self):
         for page, shown in enumerate(self.pages):
             boxes = sorted(((r.y - 0.62 * r.size, r.y + 0.12 * r.size, r)
@@ -488,6 +498,7 @@ class Judge:
             self.check_tables()
             self.check_floats()
             self.check_widows()
+            v.empty = self.count_empty()
         return v
 
 

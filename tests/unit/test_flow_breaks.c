@@ -205,6 +205,8 @@ static void a_heading_waits_for_a_higher_region(void **state)
     struct fixture x;
     begin(&x, 10);
     x.f.front_height = PT(8 * LINE);
+    struct flow_line title = {.height = PT(8 * LINE)};
+    vec_push(&x.f.work, &x.f.front, title);
     add_lines(&x, 2, 0, 0);
     x.f.body.v[1].penalty = FLOW_NEVER;
     add_lines(&x, 4, 0, 100000);

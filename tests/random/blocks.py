@@ -31,7 +31,10 @@ class Judged(Note):
         self.pairs, self.wholes, self.tables, self.pictures = [], [], [], []
         self.depth = 0
         super().make_layout()
-        self.narrow = self.small_page or self.layout["page"]["columns"] > 1
+        page = self.layout["page"]
+        self.narrow = self.small_page or page["columns"] > 1
+        # Below two headings there is room for a picture of that width.
+        self.widest = 30 if "landscape" in page["size"] and page["columns"] == 1 else 60
 
     def override(self, base, over):
         super().override(base, over)
@@ -123,15 +126,19 @@ class Judged(Note):
         return rows
 
     def caption(self, items, label, most):
+        """Marks in a caption are numbered before those in its table, wherever it stands."""
         item = self.item("caption", items)
         item.add(self.label_of(label))
+        item.closed = label == "table" and len(items) > 1
         text = self.text(self.rng.randint(1, most), item)
         return text, item
 
     def table(self, items):
         """Where captions stand decides the order; they are made in it."""
         most = 2 if self.narrow or self.depth else 4
-        columns = self.rng.randint(1, 1 if self.narrow and self.depth else most)
+        if self.narrow and (self.depth or self.layout["page"]["columns"] > 2):
+            most = 1
+        columns = self.rng.randint(1, most)
         above = self.layout["captions"]["tables"] == "above"
         table, named, head = {}, self.chance(0.5), []
         own = []
@@ -185,7 +192,7 @@ class Judged(Note):
 
     def figure(self, items):
         image = {"file": self.pick(PICTURES), "alt": "A picture",
-                 "width": f"{self.rng.randint(15, 70)}%"}
+                 "width": f"{self.rng.randint(10, self.widest)}%"}
         if self.chance(0.3):
             image["align"] = self.pick(["left", "center", "right"])
         if self.chance(0.7):

@@ -101,7 +101,7 @@ class Verdict:
     def __init__(self):
         self.counts = {}
         self.faults = []     # what must not be
-        self.empty = 0       # columns of pages
+        self.empty = (0, 0)  # columns of pages
         self.blemishes = []  # what must not be if it can be helped
         self.words = 0
 
@@ -461,13 +461,16 @@ class Judge:
                         f"{part[0][1] + 1}: {item.text[:40]!r}")
 
     def count_empty(self):
-        """How many regions before the last one have no line of the body; what runs across
-        columns is in none."""
+        """How many regions before the last one have no line of the body, and how many of
+        them stand beside text that comes later; what runs across columns is in none."""
         front = self.note.front[-1].end if self.sheet.columns > 1 else 0
         full = {n.region() for n in self.of_stream[BODY] if n.end > front}
         last = max(full, default=(0, 0))
-        return sum((page, column) not in full for page in range(last[0] + 1)
-                   for column in range(self.sheet.columns) if (page, column) < last)
+        empty = [(page, column) for page in range(last[0] + 1)
+                 for column in range(self.sheet.columns)
+                 if (page, column) < last and (page, column) not in full]
+        return len(empty), sum(any((page, c) in full for c in range(column, 3))
+                               for page, column in empty)
 
     def check_overlaps(self):
         for page, shown in enumerate(self.pages):

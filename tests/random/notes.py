@@ -399,6 +399,7 @@ class Note:
         for item in items:
             item.floats = items
         items[0].add(self.label_of("table"))
+        items[0].closed = self.layout["captions"]["tables"] == "below"
         caption = self.text(self.rng.randint(1, 20), items[0])
         head = self.one_of_a_kind()
         items[1].add(head)

@@ -40,17 +40,22 @@ EXAMPLE_C := $(sort $(wildcard examples/*.c))
 
 SVG_C     := $(sort $(wildcard src/svg/*.c))
 EXTRACT_C := $(sort $(wildcard src/extract/*.c))
+QUERY_C   := $(sort $(wildcard src/query/*.c))
 
 # What draws SVG needs more than all the rest; without its libraries it is not built, and
 # notes with drawings are refused.
 SVG_PKG   := librsvg-2.0 libqpdf fontconfig libxml-2.0
 HELPERS   := $(if $(shell pkg-config --exists $(SVG_PKG) && echo yes),$B/infonote-svg) \
-             $(if $(shell pkg-config --exists libqpdf && echo yes),$B/infonote-extract)
+             $(if $(shell pkg-config --exists libqpdf && echo yes),$B/infonote-extract) \
+             $(if $(shell pkg-config --exists sqlite3 && echo yes),$B/infonote-query)
+# SQLite, and PostgreSQL where it is.
+QUERY_PKG := sqlite3 $(shell pkg-config --exists libpq && echo libpq)
 
 LIB_O     := $(LIB_C:%.c=$B/%.o)
 PROGRAM_O := $(PROGRAM_C:%.c=$B/%.o)
 SVG_O     := $(SVG_C:%.c=$B/%.o)
 EXTRACT_O := $(EXTRACT_C:%.c=$B/%.o)
+QUERY_O   := $(QUERY_C:%.c=$B/%.o)
 UNIT      := $(UNIT_C:tests/unit/%.c=$B/unit/%)
 EXAMPLES  := $(EXAMPLE_Y:examples/%.yaml=$B/examples/%.pdf) \
              $(EXAMPLE_C:examples/%.c=$B/examples/%)
@@ -125,7 +130,13 @@ $B/infonote-extract: $(EXTRACT_O) $B/libinfonote.a
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
 	    $(shell pkg-config --libs libqpdf) -lm
 
+$B/infonote-query: $(QUERY_O) $B/libinfonote.a
+	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
+	    $(shell pkg-config --libs $(QUERY_PKG)) -lcsv -lm
+
 $B/src/svg/%.o: XCFLAGS += $(SVG_INC)
+$B/src/query/%.o: XCFLAGS += $(if $(filter libpq,$(QUERY_PKG)),-DQUERY_POSTGRES \
+    $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-config --cflags libpq))))
 
 $B/$(SHARED): $(LIB_O) src/infonote.map
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -shared -o $@ $(LIB_O) \
@@ -346,4 +357,5 @@ help: ## this list
         clang analyze lint random spacing quality tags conformance hostile seeds fuzz fuzzers \
         bench bench-peers fresh install uninstall dist format clean help
 
--include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) $(UNIT:=.d)
+-include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) \
+         $(QUERY_O:.o=.d) $(UNIT:=.d)

@@ -1,9 +1,9 @@
 /* data/source.h: records, one after the other, wherever they come from.
  *
- * In:  a file, or standard input. Out: its records, in its order, as often as it is begun
- * again; memory does not grow with their number. A record is a list of named fields, or
- * nested data as text, or both: then the fields are what is flat in it. What is wrong is
- * reported into the sink at its line.
+ * In:  a file, standard input, or a query. Out: its records, in its order, as often as it
+ * is begun again; memory does not grow with their number. A record is a list of named
+ * fields, or nested data as text, or both: then the fields are what is flat in it. What is
+ * wrong is reported into the sink at its line.
  *
  *     struct data_source *s = data_open(&request, sink);
  *     struct data_row row;
@@ -41,6 +41,7 @@ struct data_source {
     const str *names;      /* of the fields of every row; NULL: each row has its own */
     uint32_t n_names;
     str head;              /* what stands before the first row, as it stands there */
+    bool lineless;         /* of a query: lines mean nothing to people */
     bool failed;           /* something was reported about the data */
 };
 
@@ -48,6 +49,8 @@ struct data_source {
 struct data_request {
     const char *path;      /* "-": standard input, which is kept for a second reading */
     char separator;        /* of CSV; 0: the one that fits */
+    const char *query;     /* `path` is a database, this asks for records; or NULL */
+    const char *query_program; /* infonote-query; needed for that */
 };
 
 struct data_kind {

@@ -2,8 +2,8 @@
  *
  * In:  a file, standard input, or a query. Out: its records, in its order, as often as it
  * is begun again; memory does not grow with their number. A record is a list of named
- * fields, or nested data as text, or both: then the fields are what is flat in it. What is
- * wrong is reported into the sink at its line.
+ * fields, or nested data as text, or both: then the fields are what is flat in it. What
+ * is wrong is reported into the sink at its line.
  *
  *     struct data_source *s = data_open(&request, sink);
  *     struct data_row row;

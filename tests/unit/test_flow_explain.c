@@ -16,7 +16,8 @@ static void explain(struct flow_case *c, const char *yaml)
     reasons = (struct flow_reasons){0};
     case_tree(c, yaml);
     c->pages = flow_run_request(&(struct flow_request){
-        c->tree, c->engine, &c->arena, &c->sink, &reasons, false});
+        .tree = c->tree, .engine = c->engine, .arena = &c->arena, .sink = &c->sink,
+        .reasons = &reasons});
     assert_non_null(c->pages);
     assert_true(reasons.list.n > 0);
 }

@@ -14,7 +14,8 @@ static struct page_list *show(void)
 {
     case_tree(&shared, NOTE);
     struct page_list *pages = flow_run_request(&(struct flow_request){
-        shared.tree, shared.engine, &shared.arena, &shared.sink, NULL, true});
+        .tree = shared.tree, .engine = shared.engine, .arena = &shared.arena,
+        .sink = &shared.sink, .show_boxes = true});
     assert_non_null(pages);
     assert_true(page_check(pages, &shared.sink));
     return pages;

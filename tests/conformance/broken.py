@@ -455,7 +455,8 @@ def rules_broken(path, function):
 
 
 def test(program, folder, tally):
-    """The whole file has no fault; each broken one has the fault that it should."""
+    """The whole file has no fault; each broken one has the fault that it should. Gives the
+    whole file."""
     whole = make_whole(program, os.path.join(folder, "broken"))
     found = rules_broken(whole, None)
     tally.add(passed=not found, failed=bool(found))
@@ -474,3 +475,4 @@ def test(program, folder, tally):
         tally.add(passed=caught, failed=not caught)
         if not caught:
             print(f"--- {function.__name__} is not caught; found: {sorted(found)}")
+    return whole

@@ -105,6 +105,15 @@ class Checker:
         return "".join(self.text_of(k, drawn) for k in thing.kids
                        if drawn or thing.role != "Figure" or isinstance(k, Element))
 
+    def text_on(self, page, thing=None):
+        """What the tree says of one page, by its objgen; an ActualText of an element that
+        is on several pages stands on none of them."""
+        if thing is None:
+            return "".join(self.text_on(page, root) for root in self.roots)
+        if isinstance(thing, Element):
+            return "".join(self.text_on(page, k) for k in thing.kids)
+        return self.text_of(thing) if thing.page == page else ""
+
     def decorated(self, kind):
         """The texts of the elements that say of themselves that they have such lines."""
         return [self.text_of(e) for e in self.elements

@@ -96,6 +96,12 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(SMALL_CODE, WARNING, "small-code",                                                \
       "A QR code too small to be scanned.")                                             \
     X(BAD_STANDARD, ERROR, "bad-standard", "A standard that the PDF cannot meet.")      \
+    X(BAD_NAME, ERROR, "bad-file-name",                                                 \
+      "A name that a file cannot have, or that two would have.")                        \
+    X(UNUSED_FIELD, WARNING, "unused-field",                                            \
+      "A field of the data that nothing asks for.")                                     \
+    X(CHANGED_INPUT, ERROR, "changed-input",                                            \
+      "A run cannot be resumed: what it is made of has changed.")                       \
     X(BAD_DATA, ERROR, "bad-data", "A file of data that cannot be used.")               \
     X(NO_LAYOUT, ERROR, "missing-layout", "There is no such layout.")                   \
     X(LAYOUT_CYCLE, ERROR, "layout-cycle", "A layout that extends itself.")             \

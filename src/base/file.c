@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * A file is written into one without a name where the system can do that (so nothing is
- * left behind even by a kill), else into a hidden one beside the target; then it takes
- * the target's place by a rename. What is no regular file, /dev/null or a pipe, is not
- * replaced but written into. */
+ * left behind even by a kill), else into a hidden one beside the target; then it gets the
+ * target's name, or, if that is taken, its place by a rename. What is no regular file,
+ * /dev/null or a pipe, is not replaced but written into. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -199,34 +199,53 @@ static bool name_draft(struct draft *d, str directory, size_t room)
     return d->named;
 }
 
-/* `old` is what is replaced: its mode stays. NULL: there is nothing yet. */
-static int fill_draft(const struct draft *d, str bytes, const struct stat *old)
+/* What takes whose place. */
+struct change {
+    const char *target;
+    str directory, bytes;
+    const struct stat *old; /* what is replaced: its mode stays. NULL: there is nothing */
+    bool soon;              /* without waiting for the disk */
+};
+
+static int fill_draft(const struct draft *d, const struct change *c)
 {
-    int error = write_all(d->fd, bytes);
-    if (!error && old && fchmod(d->fd, old->st_mode & 0777) != 0) {
+    int error = write_all(d->fd, c->bytes);
+    if (!error && c->old && fchmod(d->fd, c->old->st_mode & 0777) != 0) {
         error = errno;
     }
-    return !error && fsync(d->fd) != 0 ? errno : error;
+    return !error && !c->soon && fsync(d->fd) != 0 ? errno : error;
 }
 
-static int replace(const char *target, str directory, str bytes, const struct stat *old)
+/* A draft without a name takes one that is free at once; nothing can be left behind. */
+static bool link_draft(const struct draft *d, const struct change *c)
 {
+    char link[32];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", d->fd);
+    return !c->old && !d->named &&
+           linkat(AT_FDCWD, link, AT_FDCWD, c->target, AT_SYMLINK_FOLLOW) == 0;
+}
+
+static int replace(const struct change *c)
+{
+    str directory = c->directory;
     struct arena scratch;
     arena_init(&scratch);
     size_t room = directory.n + 64;
     struct draft d = {.fd = -1, .name = arena_alloc(&scratch, room)};
     int error = 0;
-    for (int nameless = 1; nameless >= 0 && !error && !d.named; nameless--) {
+    bool linked = false;
+    for (int nameless = 1; nameless >= 0 && !error && !d.named && !linked; nameless--) {
         error = open_draft(&d, directory, room, nameless);
         if (!error) {
-            error = fill_draft(&d, bytes, old);
-            if (!error) {
+            error = fill_draft(&d, c);
+            linked = !error && link_draft(&d, c);
+            if (!error && !linked) {
                 name_draft(&d, directory, room);
             }
             error = close_with(d.fd, error);
         }
     }
-    if (!error && rename(d.name, target) != 0) {
+    if (!error && !linked && rename(d.name, c->target) != 0) {
         error = errno;
     }
     if (error && d.named) {
@@ -258,7 +277,7 @@ static str follow_link(struct arena *a, str path, const char *target)
     return found;
 }
 
-int file_write(str path, str bytes)
+static int write_file(str path, str bytes, bool soon)
 {
     if (str_is(path, "-")) {
         return write_all(STDOUT_FILENO, bytes);
@@ -279,11 +298,21 @@ int file_write(str path, str bytes)
     } else {
         path = follow_link(&scratch, path, target);
         target = arena_copy(&scratch, path.p, path.n);
-        error = replace(target, file_directory(&scratch, path), bytes,
-                        exists ? &st : NULL);
+        error = replace(&(struct change){target, file_directory(&scratch, path), bytes,
+                                         exists ? &st : NULL, soon});
     }
     arena_done(&scratch);
     return error;
+}
+
+int file_write(str path, str bytes)
+{
+    return write_file(path, bytes, false);
+}
+
+int file_write_soon(str path, str bytes)
+{
+    return write_file(path, bytes, true);
 }
 
 static bool last_slash(str path, size_t *at)

@@ -40,6 +40,10 @@ bool file_is_below(struct arena *a, str path, str directory);
 /* Writes all of `bytes` to `path` ("-": standard output). Gives 0, or errno. */
 int file_write(str path, str bytes);
 
+/* The same without waiting for the disk: after a loss of power the file may be missing or
+ * empty, unless syncfs() has come between. */
+int file_write_soon(str path, str bytes);
+
 /* A program that came with the one that runs: beside it, one folder above it, or in
  * ../libexec/infonote. Empty: there is none. */
 str file_companion(struct arena *a, const char *name);

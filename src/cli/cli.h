@@ -7,20 +7,26 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 
 #include "base/arena.h"
+#include "infonote.h"
 
 enum cli_status { /* what the program exits with */
     CLI_DONE = 0,
     CLI_INVALID = 1,   /* the input has errors, nothing was written */
     CLI_WRONG_USE = 2,
     CLI_FAILED = 3,    /* file, disk, memory */
+    CLI_SOME_FAILED = 4, /* of the records of a bulk run */
 };
 
 enum cli_option_id {
     CLI_OUTPUT, CLI_LAYOUT, CLI_FORMAT, CLI_STAGE, CLI_UNCOMPRESSED, CLI_STANDARD,
     CLI_EMBED_SOURCE, CLI_VERIFY, CLI_DATA, CLI_SET, CLI_ROOT, CLI_EXPLAIN,
-    CLI_SHOW_BOXES, CLI_QUIET,
+    CLI_SHOW_BOXES, CLI_JOBS, CLI_REPORT, CLI_RESUME, CLI_FAILED_RECORDS,
+    CLI_STOP_ON_ERROR, CLI_LIMIT, CLI_ONLY, CLI_KEY, CLI_SHARD, CLI_RECORD_TIMEOUT,
+    CLI_SEPARATOR, CLI_QUIET,
     CLI_VERBOSE, CLI_HELP, CLI_VERSION, CLI_OPTION_COUNT
 };
 
@@ -39,7 +45,7 @@ struct cli_command {
     const char *arguments;      /* for people; may be empty */
     int min, max;               /* how many arguments; max < 0: any number */
     const char *const *choices; /* all that the arguments may be; NULL: notes */
-    unsigned options;           /* 1 << enum cli_option_id, beside help and version */
+    uint64_t options;           /* 1 << enum cli_option_id, beside help and version */
     const char *help;           /* one line */
     int (*run)(const struct cli_call *call);
 };
@@ -78,10 +84,21 @@ const char *cli_suggest_command(const struct cli_call *call, const char *word);
 int cli_wrong_use(const struct cli_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* commands.c: what several commands ask. */
+bool cli_color_wanted(FILE *out);
+bool cli_read_epoch(const struct cli_call *call, infonote_options *options);
+infonote_format cli_format(const struct cli_call *call);
+bool cli_same_file(const char *a, const char *b);
+
+/* bulk.c: whether --data holds records, not one; `check` of each of them. */
+bool cli_is_records(const struct cli_call *call);
+int cli_bulk_check(const struct cli_call *call);
+
 /* The commands; each gives the exit status. */
 int cli_render(const struct cli_call *call);
 int cli_check(const struct cli_call *call);
 int cli_dump(const struct cli_call *call);
+int cli_bulk(const struct cli_call *call);
 int cli_extract(const struct cli_call *call);
 int cli_layouts(const struct cli_call *call);
 int cli_fonts(const struct cli_call *call);

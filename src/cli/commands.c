@@ -17,7 +17,7 @@
 
 /* --- what the environment says --- */
 
-static bool color_wanted(FILE *out)
+bool cli_color_wanted(FILE *out)
 {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     return isatty(fileno(out)) && !(no_color && *no_color) && term &&
@@ -28,7 +28,7 @@ static bool color_wanted(FILE *out)
 static const int64_t LATEST = 253402300799;
 
 /* SOURCE_DATE_EPOCH, digits only. False if it is set to anything else. */
-static bool read_epoch(const struct cli_call *call, infonote_options *options)
+bool cli_read_epoch(const struct cli_call *call, infonote_options *options)
 {
     const char *text = getenv("SOURCE_DATE_EPOCH");
     if (!text) {
@@ -74,12 +74,12 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .show_boxes = call->values[CLI_SHOW_BOXES] != NULL,
         .explain = call->values[CLI_EXPLAIN] != NULL,
     };
-    return check_data(call) && read_epoch(call, options);
+    return check_data(call) && cli_read_epoch(call, options);
 }
 
 /* --- reports --- */
 
-static infonote_format format_of(const struct cli_call *call)
+infonote_format cli_format(const struct cli_call *call)
 {
     static const infonote_format FORMATS[] = {INFONOTE_TEXT, INFONOTE_JSON,
                                               INFONOTE_SARIF};
@@ -91,15 +91,15 @@ static infonote_format format_of(const struct cli_call *call)
 static infonote_printer *printer_new(const struct cli_call *call, FILE *out)
 {
     unsigned flags = call->values[CLI_QUIET] ? INFONOTE_PRINT_ERRORS_ONLY : 0;
-    flags |= color_wanted(out) ? INFONOTE_PRINT_COLOR : 0;
-    return infonote_printer_new(out, format_of(call), flags);
+    flags |= cli_color_wanted(out) ? INFONOTE_PRINT_COLOR : 0;
+    return infonote_printer_new(out, cli_format(call), flags);
 }
 
 /* What was reported about one note, to standard error; as JSON or SARIF even if there is
  * nothing, because a program that asked for it reads it. */
 static void print_reports(const struct cli_call *call, infonote_note *note)
 {
-    if (infonote_report_count(note) || format_of(call) != INFONOTE_TEXT) {
+    if (infonote_report_count(note) || cli_format(call) != INFONOTE_TEXT) {
         infonote_printer *printer = printer_new(call, stderr);
         infonote_printer_add(printer, note);
         infonote_printer_free(printer);
@@ -108,7 +108,7 @@ static void print_reports(const struct cli_call *call, infonote_note *note)
 
 /* --- render --- */
 
-static bool same_file(const char *a, const char *b)
+bool cli_same_file(const char *a, const char *b)
 {
     struct stat left, right;
     return stat(a, &left) == 0 && stat(b, &right) == 0 && left.st_dev == right.st_dev &&
@@ -129,16 +129,16 @@ static const char *output_of(const struct cli_call *call)
         cli_wrong_use(call, "a PDF is nothing for a terminal; name a file: -o FILE");
         return NULL;
     }
-    if (!to_output && !from_input && same_file(out, note)) {
+    if (!to_output && !from_input && cli_same_file(out, note)) {
         cli_wrong_use(call, "the PDF would replace the note `%s`", note);
         return NULL;
     }
     const char *layout = call->values[CLI_LAYOUT], *data = call->values[CLI_DATA];
-    if (!to_output && layout && same_file(out, layout)) {
+    if (!to_output && layout && cli_same_file(out, layout)) {
         cli_wrong_use(call, "the PDF would replace the layout `%s`", layout);
         return NULL;
     }
-    if (!to_output && data && same_file(out, data)) {
+    if (!to_output && data && cli_same_file(out, data)) {
         cli_wrong_use(call, "the PDF would replace the data `%s`", data);
         return NULL;
     }
@@ -168,7 +168,7 @@ static void print_explanation(const struct cli_call *call, infonote_note *note,
 {
     const char *bytes;
     size_t size;
-    infonote_explain(note, format_of(call), &bytes, &size);
+    infonote_explain(note, cli_format(call), &bytes, &size);
     if (size) {
         fwrite(bytes, 1, size, strcmp(pdf, "-") == 0 ? stderr : stdout);
     }
@@ -203,11 +203,14 @@ int cli_render(const struct cli_call *call)
 int cli_check(const struct cli_call *call)
 {
     infonote_options options;
+    if (call->n_args == 1 && cli_is_records(call)) {
+        return cli_bulk_check(call);
+    }
     if (!read_options(call, &options)) {
         return CLI_WRONG_USE;
     }
     infonote_engine *engine = infonote_engine_new(NULL);
-    FILE *out = format_of(call) == INFONOTE_TEXT ? stderr : stdout;
+    FILE *out = cli_format(call) == INFONOTE_TEXT ? stderr : stdout;
     infonote_printer *printer = printer_new(call, out);
     int worst = CLI_DONE;
     for (int i = 0; i < call->n_args; i++) {

@@ -61,7 +61,8 @@ static void print_overview(void)
     puts("\n`infonote help COMMAND` has the options of a command. A note may be `-`,\n"
          "standard input.\n\n"
          "exit status: 0 done; 1 the note has errors, nothing was written; 2 wrong use;\n"
-         "3 the system failed (file, disk, memory).");
+         "3 the system failed (file, disk, memory); 4 some records of a bulk run "
+         "failed.");
 }
 
 int cli_help(const struct cli_call *call)

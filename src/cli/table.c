@@ -12,7 +12,8 @@ static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
 
 const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_OUTPUT] = {"output", 'o', "FILE", NULL,
-                    "write the PDF to FILE; `-` is standard output"},
+                    "write the PDF to FILE; `-` is standard output; of bulk, names "
+                    "with {{fields}}"},
     [CLI_LAYOUT] = {"layout", 0, "NAME", NULL,
                     "use this layout, or this file, not the note's own"},
     [CLI_FORMAT] = {"format", 0, "FORMAT", FORMATS, "how problems are told"},
@@ -24,7 +25,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                           "put the note, its layout and pictures into the PDF"},
     [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
     [CLI_DATA] = {"data", 0, "FILE", NULL,
-                  "fill the merge fields from this record, YAML or JSON"},
+                  "fill the merge fields from this record, YAML or JSON; of bulk, "
+                  "from these records"},
     [CLI_SET] = {"set", 0, "NAME=VALUE", NULL, "fill one merge field; may be repeated"},
     [CLI_ROOT] = {"root", 0, "DIR", NULL,
                   "let the note name files anywhere below DIR, not its own folder"},
@@ -32,13 +34,32 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                      "say why each page ends where it does, and what else it would cost"},
     [CLI_SHOW_BOXES] = {"show-boxes", 0, NULL, NULL,
                         "draw boxes, baselines and the costs of breaks over the pages"},
+    [CLI_JOBS] = {"jobs", 'j', "N", NULL,
+                  "how many processes work; default: one for each processor"},
+    [CLI_REPORT] = {"report", 0, "FILE", NULL,
+                    "tell in FILE, line by line, what became of each record"},
+    [CLI_RESUME] = {"resume", 0, NULL, NULL,
+                    "make what the report of an earlier run does not have"},
+    [CLI_FAILED_RECORDS] = {"failed", 0, "FILE", NULL,
+                            "write the records that failed to FILE, to be run again"},
+    [CLI_STOP_ON_ERROR] = {"stop-on-error", 0, NULL, NULL,
+                           "begin no further record after one that failed"},
+    [CLI_LIMIT] = {"limit", 0, "N", NULL, "take the first N records"},
+    [CLI_ONLY] = {"only", 0, "FIELD=VALUE", NULL, "take the records with this value"},
+    [CLI_KEY] = {"key", 0, "FIELD", NULL,
+                 "the field that names a record; default: `id`, if there is one"},
+    [CLI_SHARD] = {"shard", 0, "K/N", NULL, "take the K-th of N parts of the records"},
+    [CLI_RECORD_TIMEOUT] = {"record-timeout", 0, "SECONDS", NULL,
+                            "give up a record that takes longer; default: 60"},
+    [CLI_SEPARATOR] = {"separator", 0, "CHAR", NULL,
+                       "what stands between fields of CSV; default: the one that fits"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
     [CLI_VERSION] = {"version", 'V', NULL, NULL, "which infonote this is"},
 };
 
-#define O(id) (1u << CLI_##id)
+#define O(id) (UINT64_C(1) << CLI_##id)
 #define TALK (O(QUIET) | O(VERBOSE))
 #define MERGE (O(DATA) | O(SET) | O(ROOT))
 
@@ -49,6 +70,12 @@ const struct cli_command CLI_COMMANDS[] = {
      "make a PDF of a note, beside it", cli_render},
     {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | TALK,
      "tell every problem, write nothing", cli_check},
+    {"bulk", "TEMPLATE.yaml", 1, 1, NULL,
+     O(DATA) | O(OUTPUT) | O(JOBS) | O(REPORT) | O(RESUME) | O(FAILED_RECORDS) |
+     O(STOP_ON_ERROR) | O(LIMIT) | O(ONLY) | O(KEY) | O(SHARD) | O(RECORD_TIMEOUT) |
+     O(SEPARATOR) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
+     O(EMBED_SOURCE) | O(SET) | O(ROOT) | TALK,
+     "make a PDF for each record of the data", cli_bulk},
     {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | MERGE | O(QUIET),
      "show what a stage made of a note", cli_dump},
     {"extract", "FILE.pdf", 1, 1, NULL, O(OUTPUT) | O(QUIET),
@@ -66,7 +93,7 @@ const size_t CLI_COMMAND_COUNT = sizeof CLI_COMMANDS / sizeof *CLI_COMMANDS;
 
 bool cli_takes(const struct cli_command *command, enum cli_option_id id)
 {
-    return ((command->options | O(HELP) | O(VERSION)) & (1u << id)) != 0;
+    return ((command->options | O(HELP) | O(VERSION)) & (UINT64_C(1) << id)) != 0;
 }
 
 const struct cli_command *cli_find_command(const char *name)

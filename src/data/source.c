@@ -27,7 +27,7 @@ static const struct data_kind *kind_of_bytes(int fd)
                                                                            : &DATA_CSV;
 }
 
-static const struct data_kind *kind_of(str path, int fd)
+static const struct data_kind *find_kind(str path)
 {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         for (const char *const *end = KINDS[i]->endings; *end; end++) {
@@ -36,7 +36,19 @@ static const struct data_kind *kind_of(str path, int fd)
             }
         }
     }
-    return kind_of_bytes(fd);
+    return NULL;
+}
+
+static const struct data_kind *kind_of(str path, int fd)
+{
+    const struct data_kind *kind = find_kind(path);
+    return kind ? kind : kind_of_bytes(fd);
+}
+
+bool data_is_records(const char *path)
+{
+    const struct data_kind *kind = find_kind(str_from(path));
+    return kind && kind != &DATA_LIST; /* such a file may be one record as well */
 }
 
 /* How reports name it: the address of a database may hold a password. */

@@ -66,6 +66,9 @@ struct data_kind {
     void (*close)(struct data_source *s);
 };
 
+/* True if the end of the name is that of a kind that always holds many records. */
+bool data_is_records(const char *path);
+
 /* NULL, with reports, if it cannot be read. What it gives is the caller's to close. */
 struct data_source *data_open(const struct data_request *request,
                               struct diag_sink *sink);

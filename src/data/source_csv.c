@@ -108,7 +108,7 @@ static void digest(struct data_source *s, char out[65])
     data_window_digest(&((struct csv_source *)s)->reader.window, out);
 }
 
-static const char *const ENDINGS[] = {".csv", ".tsv", ".txt", NULL};
+static const char *const ENDINGS[] = {".csv", ".tsv", NULL};
 
 const struct data_kind DATA_CSV = {"CSV", ENDINGS, open_source, next_row, rewind_source,
                                    digest, close_source};

@@ -1,0 +1,54 @@
+/* bulk/journal.h: what became of each record, line by line, in a file that a run can be
+ * resumed from.
+ *
+ * The first line says what the run is made of; then comes a line for each record as soon
+ * as its file is there, in no particular order, and now and then one that says that all
+ * files so far are on the disk:
+ *
+ *     {"infonote":"0.1.0","journal":1,"template":"…","data":"…","output":"…",…}
+ *     {"record":1,"line":2,"key":"17","status":"done","file":"out/17.pdf","pages":2,
+ *      "bytes":21034,"sha256":"…"}
+ *     {"record":2,"line":3,"key":"18","status":"invalid","file":"…","reports":[…],…}
+ *     {"synced":2}
+ *     {"end":"done","done":1,"failed":1}
+ *
+ * Each is one line. A line that was cut by a loss of power counts for nothing. */
+#ifndef INFONOTE_BULK_JOURNAL_H
+#define INFONOTE_BULK_JOURNAL_H
+
+#include "bulk/plan.h"
+
+/* A file that may not have reached the disk. */
+struct bulk_recent {
+    uint64_t number;
+    char sha256[65];
+};
+
+struct bulk_journal {
+    int fd;               /* -1: there is none */
+    const struct source *source; /* for reports */
+    struct arena arena;
+    struct buf lines;     /* that are not written yet */
+    uint64_t written;     /* records told, in this run and before */
+    uint32_t *sizes;      /* of each record's file, by its number; 0: it is not done */
+    uint64_t n_sizes;
+    VEC(struct bulk_recent) recent; /* done after the last `synced` */
+};
+
+/* Begins the journal, or goes on with it. False, with reports, if that cannot be. */
+bool bulk_journal_open(struct bulk_journal *j, const struct bulk_job *job,
+                       const struct bulk_plan *plan);
+void bulk_journal_close(struct bulk_journal *j);
+
+/* Whether a run before has made the record's file, and it is still there. */
+bool bulk_journal_has(struct bulk_journal *j, uint64_t number, str file);
+
+void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *result);
+void bulk_journal_synced(struct bulk_journal *j, uint64_t records);
+void bulk_journal_end(struct bulk_journal *j, const char *how,
+                      const struct bulk_progress *p);
+
+/* Writes the lines so far; 0, or errno. With `hard` they are on the disk then. */
+int bulk_journal_flush(struct bulk_journal *j, bool hard);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: a job. Out: its files, its journal. Records are planned; then they are read a
+ * second time and given to the workers as these have room. One loop gives, waits, writes
+ * lines of the journal. Every few seconds a child of its own brings the files of the last
+ * seconds to the disk (syncfs), and when it is done, the journal says so: no single file
+ * is waited for. */
+#include "bulk/bulk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "bulk/failed.h"
+#include "bulk/journal.h"
+#include "bulk/pool.h"
+
+enum {
+    TICK = 200,       /* ms between what a terminal is told */
+    SYNC_EVERY = 5000,
+    GRACE = 2000,     /* ms for what workers are at, after a signal */
+    STATUS_FAILED = 4,
+};
+
+struct run {
+    const struct bulk_job *job;
+    struct arena arena;
+    struct bulk_plan plan;
+    struct bulk_journal journal;
+    struct bulk_pool pool;
+    struct bulk_set failed;
+    struct bulk_progress *progress;
+    struct buf name, key;
+    uint64_t given;       /* records of the plan met so far */
+    int64_t began, stopped_at, synced_at, ticked_at;
+    bool ended;           /* there are no more records to give */
+    bool stopped;         /* no more are given */
+    int fault;            /* errno: what no further record would survive */
+    pid_t syncer;
+    int sync_pipe;        /* closed by the syncer's end; -1: there is none */
+    uint64_t syncing;     /* records that it brings to the disk */
+    int folder;           /* of the outputs, for syncfs; -1: not known yet */
+    bool changed;         /* the data is not what was planned */
+};
+
+static volatile sig_atomic_t caught; /* the signal, or 0 */
+
+static void on_signal(int number)
+{
+    caught = number;
+}
+
+static int64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void tell(struct run *r, enum bulk_event event, const struct bulk_result *result)
+{
+    const struct bulk_watcher *w = &r->job->watcher;
+    r->progress->milliseconds = r->began ? now() - r->began : 0;
+    if (w->tell) {
+        w->tell(w->user, event, r->progress, result);
+    }
+}
+
+/* --- The disk --- */
+
+static void open_folder(struct run *r, str file)
+{
+    char path[BULK_MAX_PATH + 1];
+    if (r->folder < 0 && r->job->output && file.n < sizeof path) {
+        str folder = file_directory(&r->arena, file);
+        r->folder = open(folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+}
+
+/* Nothing waits for it but the end of the run. */
+static void start_sync(struct run *r)
+{
+    int ends[2];
+    r->synced_at = now();
+    if (r->folder < 0 || r->syncer || pipe2(ends, O_CLOEXEC) != 0) {
+        return;
+    }
+    r->syncing = r->journal.written;
+    r->syncer = fork();
+    if (r->syncer == 0) {
+        signal(SIGINT, SIG_IGN);
+        _exit(syncfs(r->folder) == 0 ? 0 : 1);
+    }
+    close(ends[1]);
+    r->sync_pipe = ends[0];
+    if (r->syncer < 0) {
+        close(ends[0]);
+        r->syncer = 0;
+        r->sync_pipe = -1;
+    }
+}
+
+static void end_sync(struct run *r)
+{
+    int status = 1;
+    while (waitpid(r->syncer, &status, 0) < 0 && errno == EINTR) {
+    }
+    close(r->sync_pipe);
+    r->sync_pipe = -1;
+    r->syncer = 0;
+    if (status == 0) {
+        bulk_journal_synced(&r->journal, r->syncing);
+    }
+}
+
+/* --- Results --- */
+
+static bool is_fatal(int error)
+{
+    return error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO;
+}
+
+static void take_result(void *user, const struct bulk_result *result)
+{
+    struct run *r = user;
+    struct bulk_progress *p = r->progress;
+    if (result->outcome == BULK_DONE) {
+        p->done++;
+        p->pages += result->pages;
+        p->bytes += result->bytes;
+        p->warned += result->text.n > 0;
+        open_folder(r, result->file);
+    } else {
+        p->failed++;
+        bulk_set_add(&r->failed, result->number);
+        r->stopped = r->stopped || r->job->stop_on_error;
+    }
+    if (result->outcome == BULK_FAILED && is_fatal(result->error)) {
+        r->fault = result->error;
+        r->stopped = true;
+    }
+    bulk_journal_add(&r->journal, result);
+    tell(r, BULK_RECORD, result);
+}
+
+/* --- Records --- */
+
+/* The next record that has to be done; false: there is none. */
+static bool next_record(struct run *r, struct data_row *row)
+{
+    const struct bulk_job *job = r->job;
+    str culprit;
+    for (;;) {
+        enum data_next next = data_next(job->data, row);
+        if (next != DATA_ROW || caught || (job->limit && r->given == job->limit)) {
+            /* What is not as it was planned must not be gone on with. */
+            r->changed = r->changed || next == DATA_FAULT || next == DATA_STOP;
+            return false;
+        }
+        if (!bulk_chosen(&r->plan.choice, row, &r->key)) {
+            continue;
+        }
+        r->given++;
+        if (!job->output) {
+            return true;
+        }
+        if (bulk_name_fill(&r->plan.name, row, &r->name, &culprit)) {
+            r->changed = true;
+            return false;
+        }
+        if (!bulk_journal_has(&r->journal, row->number, buf_str(&r->name))) {
+            return true;
+        }
+        r->progress->before++;
+    }
+}
+
+static void give(struct run *r)
+{
+    struct data_row row;
+    while (!r->ended && !r->stopped && !caught && bulk_pool_has_room(&r->pool)) {
+        if (!next_record(r, &row)) {
+            r->ended = true;
+            return;
+        }
+        bulk_pool_give(&r->pool, &row, buf_str(&r->name),
+                       bulk_key(&r->plan.choice, &row, &r->key));
+        if (r->pool.error) {
+            r->stopped = true;
+        }
+    }
+}
+
+static bool goes_on(struct run *r)
+{
+    bool stopping = r->stopped || caught;
+    if (stopping && !r->stopped_at) {
+        r->stopped_at = now();
+    }
+    if (caught && now() - r->stopped_at > GRACE) {
+        return false;
+    }
+    return r->pool.outstanding > 0 || (!r->ended && !stopping);
+}
+
+static void write_lines(struct run *r)
+{
+    int error = bulk_journal_flush(&r->journal, false);
+    if (error && !r->fault) {
+        r->fault = error;
+        r->stopped = true;
+    }
+}
+
+static void work(struct run *r)
+{
+    while (goes_on(r)) {
+        give(r);
+        if (r->pool.outstanding &&
+            bulk_pool_wait(&r->pool, TICK, r->sync_pipe)) {
+            end_sync(r);
+        }
+        write_lines(r);
+        int64_t time = now();
+        if (r->job->journal && time - r->synced_at > SYNC_EVERY) {
+            start_sync(r);
+        }
+        if (time - r->ticked_at >= TICK) {
+            r->ticked_at = time;
+            tell(r, BULK_TICK, NULL);
+        }
+    }
+}
+
+/* --- The end --- */
+
+/* The data that was read is the data that was planned. */
+static void check_data(struct run *r)
+{
+    char digest[65];
+    if (r->stopped || caught || (r->job->limit && !r->changed)) {
+        return;
+    }
+    data_digest(r->job->data, digest);
+    if (r->changed || strcmp(digest, r->plan.digest) != 0) {
+        diag_report(r->job->sink, DIAG_CHANGED_INPUT,
+                    (struct place){.source = r->job->data->file},
+                    "leave it as it is until the run has ended, and run it again",
+                    "the data changed while it was used");
+    }
+}
+
+static void finish_journal(struct run *r)
+{
+    if (r->syncer) {
+        end_sync(r);
+    }
+    if (r->folder >= 0) {
+        write_lines(r);
+        if (syncfs(r->folder) == 0) {
+            bulk_journal_synced(&r->journal, r->journal.written);
+        }
+        close(r->folder);
+    }
+    const char *how = caught ? "interrupted" : r->stopped ? "stopped" : "done";
+    bulk_journal_end(&r->journal, how, r->progress);
+    int error = bulk_journal_flush(&r->journal, true);
+    r->fault = r->fault ? r->fault : error;
+}
+
+static int status_of(struct run *r)
+{
+    if (r->fault || r->pool.error) {
+        diag_report(r->job->sink, DIAG_SYSTEM, PLACE_NONE,
+                    r->fault ? "make room, then go on with `--resume`" : NULL,
+                    r->fault ? "nothing more can be written: %s"
+                             : "no worker can be started: %s",
+                    strerror(r->fault ? r->fault : r->pool.error));
+    }
+    int status = diag_exit_status(r->job->sink);
+    return caught              ? 128 + caught
+           : status            ? status
+           : r->progress->failed ? STATUS_FAILED
+                                 : 0;
+}
+
+/* --- All of it --- */
+
+/* One that comes just before the waiting begins is seen a tick later. */
+static void catch_signals(struct sigaction old[2])
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    caught = 0;
+    sigaction(SIGINT, &action, &old[0]);
+    sigaction(SIGTERM, &action, &old[1]);
+}
+
+static void release_signals(const struct sigaction old[2])
+{
+    sigaction(SIGINT, &old[0], NULL);
+    sigaction(SIGTERM, &old[1], NULL);
+}
+
+static void run_planned(struct run *r)
+{
+    struct sigaction old[2];
+    catch_signals(old);
+    bulk_pool_init(&r->pool, r->job, &r->arena);
+    r->pool.user = r;
+    r->pool.done = take_result;
+    bulk_set_init(&r->failed, r->plan.records + 1, &r->arena);
+    r->began = r->synced_at = now();
+    work(r);
+    bulk_pool_done(&r->pool);
+    check_data(r);
+    finish_journal(r);
+    if (r->job->failed) {
+        bulk_failed_write(r->job, &r->failed);
+    }
+    tell(r, BULK_TICK, NULL);
+    release_signals(old);
+}
+
+int bulk_run(const struct bulk_job *job, struct bulk_progress *progress)
+{
+    struct run r = {.job = job, .progress = progress, .sync_pipe = -1, .folder = -1};
+    *progress = (struct bulk_progress){0};
+    arena_init(&r.arena);
+    buf_init(&r.name, &r.arena);
+    buf_init(&r.key, &r.arena);
+    if (bulk_plan_make(&r.plan, job, &r.arena)) {
+        progress->total = r.plan.planned;
+        if (bulk_journal_open(&r.journal, job, &r.plan) && data_rewind(job->data)) {
+            tell(&r, BULK_PLANNED, NULL);
+            run_planned(&r);
+        }
+        bulk_journal_close(&r.journal);
+    }
+    int status = status_of(&r);
+    arena_done(&r.arena);
+    return status;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: tasks, one message each: a record and the name of its file. Out: the file, and a
+ * message that says what became of it. A timer ends the process when a record takes too
+ * long, so that even one whose parent was killed does not hang for ever. */
+#include "bulk/worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "bulk/wire.h"
+
+/* --- Messages --- */
+
+/* Names travel only where rows have names of their own. */
+void bulk_task_write(struct buf *out, const struct data_row *row, str file, str key)
+{
+    bulk_wire_begin(out);
+    bulk_wire_number(out, row->number);
+    bulk_wire_number(out, row->line);
+    bulk_wire_text(out, file);
+    bulk_wire_text(out, key);
+    bulk_wire_text(out, row->text);
+    bulk_wire_number(out, row->n);
+    for (uint32_t i = 0; i < row->n; i++) {
+        bulk_wire_text(out, row->names[i]);
+        bulk_wire_text(out, row->values[i]);
+    }
+    bulk_wire_end(out);
+}
+
+/* Behind what the task is about. */
+static struct bulk_wire open_task(str message, struct bulk_result *r)
+{
+    struct bulk_wire w = bulk_wire_open(message);
+    *r = (struct bulk_result){.number = bulk_wire_next_number(&w)};
+    r->line = (uint32_t)bulk_wire_next_number(&w);
+    r->file = bulk_wire_next_text(&w);
+    r->key = bulk_wire_next_text(&w);
+    return w;
+}
+
+void bulk_task_read(str message, struct bulk_result *result)
+{
+    open_task(message, result);
+}
+
+static void write_result(struct buf *out, const struct bulk_result *r)
+{
+    bulk_wire_begin(out);
+    bulk_wire_number(out, r->number);
+    bulk_wire_number(out, r->line);
+    bulk_wire_number(out, (uint64_t)r->outcome);
+    bulk_wire_number(out, (uint64_t)r->error);
+    bulk_wire_number(out, r->pages);
+    bulk_wire_number(out, r->bytes);
+    bulk_wire_text(out, str_from(r->sha256));
+    bulk_wire_text(out, r->file);
+    bulk_wire_text(out, r->key);
+    bulk_wire_text(out, r->text);
+    bulk_wire_text(out, r->json);
+    bulk_wire_end(out);
+}
+
+void bulk_result_read(str message, struct bulk_result *r)
+{
+    struct bulk_wire w = bulk_wire_open(message);
+    *r = (struct bulk_result){.number = bulk_wire_next_number(&w)};
+    r->line = (uint32_t)bulk_wire_next_number(&w);
+    r->outcome = (enum bulk_outcome)bulk_wire_next_number(&w);
+    r->error = (int)bulk_wire_next_number(&w);
+    r->pages = bulk_wire_next_number(&w);
+    r->bytes = bulk_wire_next_number(&w);
+    str digest = bulk_wire_next_text(&w);
+    memcpy(r->sha256, digest.p, digest.n < 64 ? digest.n : 64);
+    r->file = bulk_wire_next_text(&w);
+    r->key = bulk_wire_next_text(&w);
+    r->text = bulk_wire_next_text(&w);
+    r->json = bulk_wire_next_text(&w);
+}
+
+/* A task as it was read; its texts are in the message. */
+struct task {
+    struct bulk_result result; /* what is known of it before */
+    infonote_record record;
+};
+
+static void read_task(const struct bulk_job *job, str message, struct arena *a,
+                      struct task *task)
+{
+    *task = (struct task){0};
+    struct bulk_result *r = &task->result;
+    struct bulk_wire w = open_task(message, r);
+    str text = bulk_wire_next_text(&w);
+    size_t n = (size_t)bulk_wire_next_number(&w);
+    const char **names = NEW_ARRAY(a, const char *, n);
+    const char **values = NEW_ARRAY(a, const char *, n);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = bulk_wire_next_text(&w).p;
+        values[i] = bulk_wire_next_text(&w).p;
+    }
+    task->record = (infonote_record){
+        .source = job->data->file->name.p, .line = r->line, .n = n, .names = names,
+        .values = values, .text = text.n ? text.p : NULL, .size = text.n};
+}
+
+/* --- Reports --- */
+
+static str print(infonote_note *note, infonote_format format, unsigned flags,
+                 struct arena *a)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (!out) {
+        oom_report(1);
+    }
+    infonote_printer *printer = infonote_printer_new(out, format, flags);
+    infonote_printer_add(printer, note);
+    infonote_printer_free(printer);
+    fclose(out);
+    str copy = str_copy(a, (str){text, size});
+    free(text);
+    return copy;
+}
+
+/* The members of the object, on one line: a line end in it is no part of a text. */
+static str as_members(str json)
+{
+    char *p = (char *)(uintptr_t)json.p;
+    size_t n = 0;
+    for (size_t i = 0; i < json.n; i++) {
+        if (json.p[i] != '\n') {
+            p[n++] = json.p[i];
+        }
+    }
+    return n > 2 ? (str){json.p + 1, n - 2} : STR_NONE;
+}
+
+static void add_reports(infonote_note *note, struct bulk_result *r, struct arena *a)
+{
+    if (infonote_report_count(note) == 0) {
+        return;
+    }
+    bool good = r->outcome == BULK_DONE;
+    r->text = print(note, INFONOTE_TEXT, good ? 0 : INFONOTE_PRINT_ERRORS_ONLY, a);
+    r->json = as_members(print(note, INFONOTE_JSON, 0, a));
+}
+
+/* --- Files --- */
+
+static void make_folders(str file, struct arena *a)
+{
+    char *path = arena_copy(a, file.p, file.n);
+    for (size_t i = 1; i < file.n; i++) {
+        if (path[i] == '/') {
+            path[i] = '\0';
+            mkdir(path, 0777);
+            path[i] = '/';
+        }
+    }
+}
+
+static int put_file(str file, str bytes, struct arena *a)
+{
+    int error = file_write_soon(file, bytes);
+    if (error == ENOENT) {
+        make_folders(file, a);
+        error = file_write_soon(file, bytes);
+    }
+    return error;
+}
+
+/* --- Tasks --- */
+
+static void render(const struct bulk_job *job, struct task *task, struct arena *a)
+{
+    struct bulk_result *r = &task->result;
+    const char *bytes;
+    size_t size;
+    infonote_note *note = infonote_template_fill(job->template, &task->record);
+    infonote_status status = infonote_write_bytes(note, &bytes, &size);
+    r->outcome = status == INFONOTE_OK ? BULK_DONE : BULK_INVALID;
+    if (r->outcome == BULK_DONE) {
+        r->pages = infonote_page_count(note);
+        r->bytes = size;
+        if (job->output) {
+            str_sha256((str){bytes, size}, r->sha256);
+            r->error = put_file(r->file, (str){bytes, size}, a);
+            r->outcome = r->error ? BULK_FAILED : BULK_DONE;
+        }
+    }
+    add_reports(note, r, a);
+    infonote_note_free(note);
+}
+
+void bulk_worker_warm(const struct bulk_job *job, str message)
+{
+    struct arena scratch;
+    struct task task;
+    const char *bytes;
+    size_t size;
+    arena_init(&scratch);
+    read_task(job, message, &scratch, &task);
+    infonote_note *note = infonote_template_fill(job->template, &task.record);
+    infonote_write_bytes(note, &bytes, &size);
+    infonote_note_free(note);
+    arena_done(&scratch);
+}
+
+/* --- The process --- */
+
+static void set_timer(unsigned seconds)
+{
+    struct itimerval timer = {.it_value.tv_sec = (time_t)seconds};
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static bool read_exactly(int fd, char *p, size_t n)
+{
+    while (n) {
+        ssize_t got = read(fd, p, n);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return false;
+        }
+        p += got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+static bool read_message(int fd, struct buf *in)
+{
+    uint64_t size;
+    buf_clear(in);
+    if (!read_exactly(fd, buf_room(in, sizeof size), sizeof size)) {
+        return false;
+    }
+    memcpy(&size, in->p, sizeof size);
+    in->n = sizeof size;
+    if (size < sizeof size || size > BULK_MAX_MESSAGE) {
+        return false;
+    }
+    buf_room(in, (size_t)size - sizeof size);
+    in->n = (size_t)size;
+    return read_exactly(fd, in->p + sizeof size, (size_t)size - sizeof size);
+}
+
+static bool write_exactly(int fd, str bytes)
+{
+    while (bytes.n) {
+        ssize_t n = write(fd, bytes.p, bytes.n);
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes = str_sub(bytes, n > 0 ? (size_t)n : 0, bytes.n);
+    }
+    return true;
+}
+
+_Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)
+{
+    struct arena kept, scratch;
+    struct buf in, out;
+    bool going = true;
+    arena_init(&kept);
+    arena_init(&scratch);
+    buf_init(&in, &kept);
+    buf_init(&out, &kept);
+    while (going && read_message(socket, &in)) {
+        struct task task;
+        set_timer(job->timeout);
+        read_task(job, buf_str(&in), &scratch, &task);
+        render(job, &task, &scratch);
+        set_timer(0);
+        write_result(&out, &task.result);
+        going = write_exactly(socket, buf_str(&out));
+        arena_reset(&scratch);
+    }
+    _exit(0);
+}

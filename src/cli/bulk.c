@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * `bulk`, and `check` with records: options into a job, its end into an exit status. */
+#include "cli/bulk.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEFAULT_TIMEOUT = 60 };
+
+/* --- Options --- */
+
+/* A whole number from `low` to `high`; false if it is none, which is said. */
+static bool read_number(const struct cli_call *call, enum cli_option_id id, uint64_t low,
+                        uint64_t high, uint64_t *out)
+{
+    const char *text = call->values[id];
+    if (!text) {
+        return true;
+    }
+    size_t digits = strspn(text, "0123456789");
+    uint64_t n = digits <= 18 ? strtoull(text, NULL, 10) : UINT64_MAX;
+    if (digits == 0 || text[digits] || n < low || n > high) {
+        cli_wrong_use(call, "`--%s` takes a whole number, %" PRIu64 " to %" PRIu64
+                      ", not `%s`", CLI_OPTIONS[id].name, low, high, text);
+        return false;
+    }
+    *out = n;
+    return true;
+}
+
+/* "3/8" */
+static bool read_shard(const struct cli_call *call, struct bulk_job *job)
+{
+    const char *text = call->values[CLI_SHARD];
+    char *end = NULL;
+    if (!text) {
+        return true;
+    }
+    unsigned long k = strtoul(text, &end, 10);
+    bool slash = end != text && *end == '/';
+    unsigned long n = slash ? strtoul(end + 1, &end, 10) : 0;
+    if (!slash || *end || k < 1 || n < k || n > BULK_MAX_SHARDS) {
+        cli_wrong_use(call, "`--shard` takes K/N, such as 1/8 to 8/8, not `%s`", text);
+        return false;
+    }
+    job->shard = (unsigned)k;
+    job->shards = (unsigned)n;
+    return true;
+}
+
+static bool read_separator(const struct cli_call *call, struct data_request *request)
+{
+    const char *text = call->values[CLI_SEPARATOR];
+    if (!text) {
+        return true;
+    }
+    request->separator = strcmp(text, "tab") == 0 ? '\t' : text[0];
+    if ((text[1] && request->separator != '\t') || !strchr(",;|\t", request->separator)) {
+        cli_wrong_use(call, "`--separator` takes , ; | or tab, not `%s`", text);
+        return false;
+    }
+    return true;
+}
+
+static bool read_numbers(const struct cli_call *call, struct bulk_job *job)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t workers = processors > 0 ? (uint64_t)processors : 1;
+    uint64_t timeout = DEFAULT_TIMEOUT;
+    workers = workers < BULK_MAX_WORKERS ? workers : BULK_MAX_WORKERS;
+    bool good = read_number(call, CLI_JOBS, 1, BULK_MAX_WORKERS, &workers) &&
+                read_number(call, CLI_LIMIT, 1, UINT32_MAX, &job->limit) &&
+                read_number(call, CLI_RECORD_TIMEOUT, 1, BULK_MAX_TIMEOUT, &timeout);
+    job->workers = (unsigned)workers;
+    job->timeout = (unsigned)timeout;
+    return good && read_shard(call, job);
+}
+
+static bool is_input(const struct cli_call *call, const char *file)
+{
+    const char *inputs[] = {call->args[0], call->values[CLI_DATA],
+                            call->values[CLI_LAYOUT]};
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        if (file && inputs[i] && cli_same_file(file, inputs[i])) {
+            cli_wrong_use(call, "`%s` would replace what the run is made of", file);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What must be given, and what does not go together. */
+static bool check_options(const struct cli_call *call, bool writes)
+{
+    const char *const *v = call->values;
+    const char *data = v[CLI_DATA];
+    if (writes && (!data || !v[CLI_OUTPUT])) {
+        cli_wrong_use(call, "`bulk` needs %s", data ? "names: -o 'out/{{id}}.pdf'"
+                                                    : "records: --data FILE");
+        return false;
+    }
+    if (strcmp(data, "-") == 0 && strcmp(call->args[0], "-") == 0) {
+        cli_wrong_use(call, "standard input cannot be both the template and its data");
+        return false;
+    }
+    if (v[CLI_RESUME] && !v[CLI_REPORT]) {
+        cli_wrong_use(call, "`--resume` needs the report of the run: --report FILE");
+        return false;
+    }
+    if (v[CLI_ONLY] && (!strchr(v[CLI_ONLY], '=') || v[CLI_ONLY][0] == '=')) {
+        cli_wrong_use(call, "`--only` takes FIELD=VALUE, not `%s`", v[CLI_ONLY]);
+        return false;
+    }
+    if (cli_format(call) == INFONOTE_SARIF) {
+        cli_wrong_use(call, "of records, `--format` takes text or json");
+        return false;
+    }
+    return !is_input(call, v[CLI_REPORT]) && !is_input(call, v[CLI_FAILED_RECORDS]);
+}
+
+static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *job,
+                     infonote_options *options)
+{
+    const char *const *v = call->values;
+    *job = (struct bulk_job){
+        .output = writes ? v[CLI_OUTPUT] : NULL, .journal = v[CLI_REPORT],
+        .failed = v[CLI_FAILED_RECORDS], .only = v[CLI_ONLY], .key = v[CLI_KEY],
+        .resume = v[CLI_RESUME] != NULL, .stop_on_error = v[CLI_STOP_ON_ERROR] != NULL};
+    *options = (infonote_options){
+        .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,
+        .set = call->settings, .embed_source = v[CLI_EMBED_SOURCE] != NULL,
+        .standard = v[CLI_STANDARD], .root = v[CLI_ROOT]};
+    return check_options(call, writes) && read_numbers(call, job) &&
+           cli_read_epoch(call, options);
+}
+
+/* --- The run --- */
+
+/* A template that cannot be read is told once, not with every record. */
+static bool is_readable(struct cli_told *told, infonote_template *template)
+{
+    if (infonote_template_status(template) == INFONOTE_OK) {
+        return true;
+    }
+    infonote_note *note = infonote_template_fill(template, NULL);
+    unsigned flags = told->quiet ? INFONOTE_PRINT_ERRORS_ONLY : 0;
+    flags |= cli_color_wanted(stderr) ? INFONOTE_PRINT_COLOR : 0;
+    infonote_printer *printer = infonote_printer_new(
+        told->json ? stdout : stderr, told->json ? INFONOTE_JSON : INFONOTE_TEXT, flags);
+    infonote_printer_add(printer, note);
+    infonote_printer_free(printer);
+    infonote_note_free(note);
+    return false;
+}
+
+static int run(const struct cli_call *call, bool writes)
+{
+    struct bulk_job job;
+    struct bulk_progress progress = {0};
+    struct data_request request = {.path = call->values[CLI_DATA]};
+    infonote_options options;
+    struct cli_told told;
+    struct diag_sink sink;
+    if (!read_job(call, writes, &job, &options) || !read_separator(call, &request)) {
+        return CLI_WRONG_USE;
+    }
+    cli_told_init(&told, call);
+    told.checking = !writes;
+    diag_init(&sink, call->arena);
+    job.sink = &sink;
+    job.watcher = (struct bulk_watcher){&told, cli_told_event};
+    job.engine = infonote_engine_new(NULL);
+    job.template = infonote_template_load(job.engine, call->args[0], &options);
+    int status = (int)infonote_template_status(job.template);
+    job.data = data_open(&request, &sink);
+    if (is_readable(&told, job.template) && job.data) {
+        told.data = job.data->file->name.p;
+        status = bulk_run(&job, &progress);
+    }
+    status = status ? status : diag_exit_status(&sink);
+    cli_told_reports(&told, &sink);
+    cli_told_end(&told, &progress, status);
+    data_close(job.data);
+    infonote_template_free(job.template);
+    infonote_engine_free(job.engine);
+    return status;
+}
+
+int cli_bulk(const struct cli_call *call)
+{
+    return run(call, true);
+}
+
+bool cli_is_records(const struct cli_call *call)
+{
+    const char *data = call->values[CLI_DATA];
+    return data && data_is_records(data);
+}
+
+int cli_bulk_check(const struct cli_call *call)
+{
+    return run(call, false);
+}

@@ -5,18 +5,48 @@
  * breaks.c says which region each of them gets. Their footnotes stand below them. */
 #include "flow/measure.h"
 
+/* The line above the notes, as at a region's foot. */
+static void add_rule(struct flow *f, struct flow_lines *lines, bool rtl)
+{
+    const struct layout *l = f->layout;
+    len width = l->notes.rule_width, across = f->column_width;
+    width = width < across ? width : across;
+    struct box *box = tree_running(f->tree, STR_NONE, "footnote", &f->work);
+    struct style *style = NEW(&f->work, struct style);
+    *style = *box->style;
+    style->rule_color = style->color;
+    box->style = style;
+    struct flow_line rule = {
+        .kind = FLOW_RULE, .box = box, .x = rtl ? across - width : 0, .width = width,
+        .height = l->notes.rule_thickness, .before = l->notes.rule_space_above,
+    };
+    vec_push(&f->work, lines, rule);
+}
+
+static void add_note(struct flow *f, struct flow_lines *lines,
+                     const struct flow_lines *note, len before)
+{
+    for (size_t i = 0; i < note->n; i++) {
+        vec_push(&f->work, lines, note->v[i]);
+        if (i == 0) {
+            lines->v[lines->n - 1].before = before;
+        }
+    }
+}
+
 void flow_end_own_notes(struct flow *f, struct flow_lines *lines)
 {
+    const struct layout *l = f->layout;
+    len before = l->notes.rule_space_below;
     for (size_t i = 0; i < f->order.n; i++) {
         const struct flow_lines *note = &f->notes[f->order.v[i]].lines;
-        for (size_t k = 0; k < note->n; k++) {
-            vec_push(&f->work, lines, note->v[k]);
-            if (k == 0) {
-                struct flow_line *first = &lines->v[lines->n - 1];
-                first->before = i > 0 ? f->layout->notes.space_between
-                                      : f->layout->notes.rule_space_below;
-            }
+        if (i == 0 && l->notes.rule_thickness && l->notes.rule_width) {
+            add_rule(f, lines, note->n && note->v[0].rtl);
+        } else if (i == 0) {
+            before += l->notes.rule_space_above;
         }
+        add_note(f, lines, note, before);
+        before = l->notes.space_between;
     }
 }
 

@@ -33,6 +33,17 @@ len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
     return height;
 }
 
+len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to)
+{
+    if (from >= to) {
+        return 0;
+    }
+    size_t lines = note_at(f, to - 1)->lines.n;
+    bool divided = lines >= 2 * FLOW_SPLIT_LINES;
+    struct flow_notes_at end = {divided ? to - 1 : to, divided ? FLOW_SPLIT_LINES : 0};
+    return flow_notes_height(f, (struct flow_notes_at){from, 0}, end);
+}
+
 /* How many lines of note `from.note`, from line `from.line`, take at most `room`. */
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Tables to rows. A row is one line, which no page break divides; rows that a cell joins
- * stay together. Only of rows that are together higher than a page, parts become lines
- * of their own: cut.c. The rows of the head stand again above each part of the table. */
+ * stay together. Only of rows that are together higher than a page, with what they need
+ * of their notes, parts become lines of their own: cut.c. The rows of the head stand again above each part of the table. */
 #include "flow/measure.h"
 
 #include "flow/data.h"
@@ -281,6 +281,8 @@ static void add_group(struct measure *m, struct rows *r)
     for (size_t i = 0; i < r->group.n; i++) {
         height += r->group.v[i].height;
     }
+    uint32_t notes = r->group.n ? r->group.v[0].notes : 0;
+    height += flow_least_notes_height(m->f, notes, (uint32_t)m->f->order.n);
     if (height > height_limit(m, r->head)) {
         flow_cut_rows(m, &r->group);
     } else {

@@ -381,9 +381,14 @@ len64 flow_floats_at_top(const struct flow *f, const struct flow_fill *fill);
 void flow_place_floats(struct flow *f, struct page *p, const struct flow_fill *fill,
                        struct page_rect r);
 
-/* notes.c: heights of footnotes. */
+/* So many lines of a divided footnote stand on each side at least. */
+enum { FLOW_SPLIT_LINES = 2 };
+
+/* notes.c: heights of footnotes; what the notes [from, to) of `order` take at least where
+ * they are marked: only the last of them may be divided. */
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to);
+len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to);
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room);
 

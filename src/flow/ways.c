@@ -11,7 +11,7 @@
  * of text or of a note. */
 #include "flow/search.h"
 
-enum { SPLIT_LINES = 2, NOTES_ALONE = 6000 };
+enum { NOTES_ALONE = 6000 };
 
 /* How many floats may wait while there is text: more get pages for themselves. */
 enum { WAITING_FLOATS = 8 };
@@ -28,7 +28,7 @@ enum { SPLIT_EARLIER = 4 };
 static uint32_t good_end(const struct flow_line *lines, uint32_t first, uint32_t fit)
 {
     uint32_t best = fit;
-    for (uint32_t n = fit; n >= SPLIT_LINES && n + SPLIT_EARLIER >= fit; n--) {
+    for (uint32_t n = fit; n >= FLOW_SPLIT_LINES && n + SPLIT_EARLIER >= fit; n--) {
         best = lines[first + n].penalty < lines[first + best].penalty ? n : best;
     }
     return best;
@@ -41,13 +41,13 @@ static uint32_t lines_to_split(const struct flow *f, struct flow_notes_at to, le
     const struct flow_lines *lines = &f->notes[f->order.v[to.note]].lines;
     uint32_t fit = room > 0 ? flow_note_lines_that_fit(f, to, room) : 0;
     uint32_t left = (uint32_t)lines->n - to.line;
-    if (fit + SPLIT_LINES > left) {
-        fit = left > SPLIT_LINES ? left - SPLIT_LINES : 0;
+    if (fit + FLOW_SPLIT_LINES > left) {
+        fit = left > FLOW_SPLIT_LINES ? left - FLOW_SPLIT_LINES : 0;
     }
     while (fit > 0 && lines->v[to.line + fit].notes > to.note + 1) {
         fit--;
     }
-    return fit < SPLIT_LINES ? 0 : good_end(lines->v, to.line, fit);
+    return fit < FLOW_SPLIT_LINES ? 0 : good_end(lines->v, to.line, fit);
 }
 
 /* How many lines of the note at `to` may stand in `room` behind the notes from `from`. */

@@ -77,6 +77,24 @@ static void notes_come_along(void **state)
     assert_true(note < y_of(pages, "before", 0));
 }
 
+/* Between what floats and its notes, as at the foot of a page. */
+static void a_rule_is_above_the_notes(void **state)
+{
+    (void)state;
+    struct page_list *pages = case_pages(&shared,
+        "title: Title\nbody:\n  - before\n" TABLE("top") "  - behind\n" NOTE);
+    len cell = y_of(pages, "cell", 0), note = y_of(pages, "note", 0);
+    const struct page *p = &pages->pages.v[0];
+    size_t rules = 0;
+    for (size_t i = 0; i < p->items.n; i++) {
+        const struct page_item *item = &p->items.v[i];
+        rules += item->kind == PAGE_RULE && item->as.rule.rect.y > cell &&
+                 item->as.rule.rect.y < note &&
+                 item->as.rule.rect.width == shared.layout->notes.rule_width;
+    }
+    assert_int_equal(rules, 1);
+}
+
 static void here_does_not_float(void **state)
 {
     (void)state;
@@ -156,6 +174,7 @@ int main(void)
         cmocka_unit_test(on_top_is_below_the_title),
         cmocka_unit_test(at_the_bottom_is_at_the_foot),
         cmocka_unit_test(notes_come_along),
+        cmocka_unit_test(a_rule_is_above_the_notes),
         cmocka_unit_test(here_does_not_float),
         cmocka_unit_test(it_floats_out_of_blocks),
         cmocka_unit_test(in_notes_it_stays),

@@ -120,6 +120,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
       "Letters are higher than their lines.")                                           \
     X(NOT_KEPT, WARNING, "not-kept",                                                    \
       "What should stay together is higher than a page.")                               \
+    X(LONG_FOOTNOTE, WARNING, "long-footnote",                                          \
+      "A footnote has no room on the page of its mark.")                                \
     X(BAD_GEOMETRY, ERROR, "bad-geometry", "The page leaves no room for text.")         \
     X(OUTSIDE_WINDOW, ERROR, "outside-window",                                          \
       "A letter's address does not fit into its window.")                               \

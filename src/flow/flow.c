@@ -29,6 +29,7 @@ static struct page_list *run_once(struct flow *f, struct arena *a)
     f->rtl = flow_reads_rtl(f, f->tree->body);
     flow_measure_all(f);   /* paragraphs to lines, with the cost of breaks between */
     flow_choose_breaks(f); /* lines to regions, over the whole note */
+    flow_report_notes(f);
     flow_number_notes(f);  /* where each page begins anew, now that they are known */
     flow_place(f);         /* regions to items on pages */
     flow_show_pages(f);    /* boxes, if somebody wants to see them */

@@ -67,3 +67,57 @@ int64_t flow_split_penalty(const struct flow *f, struct flow_notes_at at)
     }
     return f->layout->breaking.split_note + note_at(f, at.note)->lines.v[at.line].penalty;
 }
+
+/* --- Reports --- */
+
+static struct place place_of(const struct flow *f, uint32_t place)
+{
+    return f->tree->notes.v[f->order.v[place]].at;
+}
+
+/* No page has room for one line of text and all of such a note. */
+static void report_high(struct flow *f, uint32_t place)
+{
+    len64 needed = note_at(f, place)->height + separator(f);
+    len64 over = needed + style_root(f->layout)->leading - flow_page_height(f);
+    if (over > 0) {
+        diag_report(f->sink, DIAG_LONG_FOOTNOTE, place_of(f, place),
+                    "make it shorter, or put it into the text",
+                    "the footnote is %s higher than a page has room for below its mark: "
+                    "it is divided", flow_in_mm(f, over));
+    }
+}
+
+/* Of what is marked in a fill, notes that begin on a later page. Those that such a note
+ * marks itself come behind it. */
+static void report_apart(struct flow *f, const struct flow_fill *fill)
+{
+    uint32_t marked = flow_notes_before(f, fill->last);
+    uint32_t begun = fill->notes_last.note + (fill->notes_last.line > 0);
+    const struct flow_fill *next = fill + 1, *end = f->fills.v + f->fills.n;
+    uint32_t page = flow_region(f, fill->region).page;
+    for (; next < end && flow_region(f, next->region).page == page; next++) {
+        begun = next->notes_last.note + (next->notes_last.line > 0);
+    }
+    for (uint32_t i = flow_notes_before(f, fill->first); i < marked;
+         i = f->notes[f->order.v[i]].end) {
+        if (i >= begun && f->order.v[i] < f->tree->notes.n) {
+            diag_report(f->sink, DIAG_LONG_FOOTNOTE, place_of(f, i),
+                        "make the notes shorter that are marked together with it",
+                        "the footnote has no room on the page of its mark: it begins on "
+                        "the next one");
+        }
+    }
+}
+
+void flow_report_notes(struct flow *f)
+{
+    for (uint32_t i = 0; i < f->order.n; i++) {
+        if (f->order.v[i] < f->tree->notes.n) {
+            report_high(f, i);
+        }
+    }
+    for (size_t i = 0; i < f->fills.n; i++) {
+        report_apart(f, &f->fills.v[i]);
+    }
+}

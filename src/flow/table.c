@@ -2,7 +2,8 @@
  *
  * Tables to rows. A row is one line, which no page break divides; rows that a cell joins
  * stay together. Only of rows that are together higher than a page, with what they need
- * of their notes, parts become lines of their own: cut.c. The rows of the head stand again above each part of the table. */
+ * of their notes, parts become lines of their own: cut.c. The rows of the head stand
+ * again above each part of the table. */
 #include "flow/measure.h"
 
 #include "flow/data.h"

@@ -389,6 +389,7 @@ enum { FLOW_SPLIT_LINES = 2 };
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to);
 len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to);
+void flow_report_notes(struct flow *f); /* those that are divided, or apart from marks */
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room);
 

@@ -13,35 +13,36 @@ struct kind {
     bool across; /* it may stand across the columns, its note in the first one */
 };
 
+#define TABLE(text) "  - table: {columns: [a], " text "}\n"
+#define TWO(text) "  - table: {columns: [a, b], " text "}\n"
+#define ROW "[v, w]"
+
 static const struct kind KINDS[] = {
     {"paragraph", "", "  - 'alpha beta[^n] gamma'\n", false},
     {"two on a line", "", "  - 'alpha[^n] beta[^m] gamma[^o]'\n", false},
     {"long paragraph", "", "  - 'LONG alpha[^n] LONG beta[^m] LONG'\n", false},
     {"last line", "", "  - 'LONG LONG alpha[^n]'\n", false},
-    {"heading", "", "  - heading: 'Head[^n]'\n  - alpha beta\n", false},
+    {"heading", "", "  - {heading: 'Head[^n]'}\n  - alpha beta\n", false},
     {"list", "", "  - list: ['one[^n]', 'two', 'three[^m]', 'four']\n", false},
-    {"nested list", "", "  - list:\n    - one\n    - body:\n      - two\n      - list: ['in[^n]', "
-     "'deep[^m]']\n", false},
+    {"nested list", "", "  - list:\n    - one\n    - body:\n      - two\n"
+     "      - list: ['in[^n]', 'deep[^m]']\n", false},
     {"quote", "", "  - quote: ['alpha[^n]', 'LONG beta[^m]']\n", false},
-    {"callout", "", "  - callout: {kind: note, title: 'Title[^n]', body: ['LONG end[^m]']}\n",
-     false},
+    {"callout", "", "  - callout: {kind: note, title: 'Title[^n]', "
+     "body: ['LONG end[^m]']}\n", false},
     {"definitions", "", "  - definitions: {'term[^n]': 'LONG meaning[^m]'}\n", false},
-    {"cell", "", "  - table: {columns: [a, b], rows: [[x, 'y[^n]'], ['z[^m]', u], "
-     "[v, 'w[^o]']]}\n", false},
-    {"head of a table", "", "  - table: {columns: ['a[^n]', b], rows: [[x, y], [z, 'u[^m]'], "
-     "[v, w], [v, w], [v, w]]}\n", false},
-    {"long cell", "", "  - table: {columns: [a, b], rows: [[x, 'LONG LONG y[^n] LONG LONG "
-     "LONG LONG LONG z[^m]']]}\n", false},
-    {"joined cells", "", "  - table: {columns: [a, b], rows: [[{text: 'x[^n]', rows: 2}, "
-     "'y[^m]'], [{text: 'z[^o]'}]]}\n", false},
-    {"caption", "", "  - table: {columns: [a], rows: [['x[^n]'], [y]], caption: 'Cap[^m]'}\n",
-     false},
-    {"remark", "", "  - table: {columns: [a], rows: [['x[^n]'], [y]], notes: ['Rem[^m]']}\n",
-     false},
-    {"float on top", "", "  - table: {columns: [a], rows: [['x[^n]']], caption: 'Cap[^m]', "
-     "place: top}\n  - 'beta[^o]'\n", false},
-    {"float at the foot", "", "  - table: {columns: [a], rows: [['x[^n]']], caption: "
-     "'Cap[^m]', place: bottom}\n  - 'beta[^o]'\n", false},
+    {"cell", "", TWO("rows: [[x, 'y[^n]'], ['z[^m]', u], [v, 'w[^o]']]"), false},
+    {"heads", "", "  - table: {columns: ['a[^n]', b], rows: [[x, y], [z, 'u[^m]'], " ROW
+     ", " ROW ", " ROW "]}\n", false},
+    {"long cell", "", TWO("rows: [[x, 'LONG LONG y[^n] LONG LONG LONG LONG LONG "
+     "z[^m]']]"), false},
+    {"joined cells", "", TWO("rows: [[{text: 'x[^n]', rows: 2}, 'y[^m]'], "
+     "[{text: 'z[^o]'}]]"), false},
+    {"caption", "", TABLE("rows: [['x[^n]'], [y]], caption: 'Cap[^m]'"), false},
+    {"remark", "", TABLE("rows: [['x[^n]'], [y]], notes: ['Rem[^m]']"), false},
+    {"float on top", "", TABLE("rows: [['x[^n]']], caption: 'Cap[^m]', place: top")
+     "  - 'beta[^o]'\n", false},
+    {"float at the foot", "", TABLE("rows: [['x[^n]']], caption: 'Cap[^m]', "
+     "place: bottom") "  - 'beta[^o]'\n", false},
     {"columns", "", "  - columns: ['LONG alpha[^n]', 'LONG beta[^m] gamma']\n", false},
     {"task", "", "  - \"- [ ] to do[^n]\\n- [x] done[^m]\"\n", false},
     {"title", "title: 'T[^n]'\nsubtitle: 'S[^m]'\nbody:\n", "  - end\n", true},
@@ -73,9 +74,9 @@ static const char *make_note(struct flow_case *c, const struct kind *k, int fill
 {
     struct buf b;
     buf_init(&b, &c->arena);
-    put(&b, k->before[0] ? str_starts(str_from(k->before), STR("title")) ? "" : "title: T\n"
-                         : "title: T\nbody:\n");
-    put(&b, k->before);
+    bool title = str_starts(str_from(k->before), STR("title"));
+    buf_puts(&b, title ? "" : "title: T\n");
+    put(&b, k->before[0] ? k->before : "body:\n");
     for (int i = 0; i < fillers; i++) {
         buf_puts(&b, "  - filler\n");
     }
@@ -132,7 +133,8 @@ static int lines_on(const struct flow_case *c, uint32_t note, size_t page)
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
         if (item->kind == PAGE_TEXT && item->artifact == STRUCTURE_CONTENT &&
-            in_note(c, item->element, note) && case_role(c, item->element) == STRUCTURE_P) {
+            in_note(c, item->element, note) &&
+            case_role(c, item->element) == STRUCTURE_P) {
             bool new_line = item->as.text.y != last || item->as.text.x < x;
             n += new_line;
             last = item->as.text.y;
@@ -170,9 +172,9 @@ static void check_notes(struct flow_case *c, const struct kind *k, const char *w
         bool same = mark->page == note->page &&
                     (k->across || column(c, mark) == column(c, note));
         if (!same || note->y <= mark->y) {
-            fail_msg("%s: mark %u is on page %u at %d,%d, its note on %u at %d,%d", what, n,
-                     mark->page + 1, mark->x / LEN_PT, mark->y / LEN_PT, note->page + 1,
-                     note->x / LEN_PT, note->y / LEN_PT);
+            fail_msg("%s: mark %u is on page %u at %d,%d, its note on %u at %d,%d", what,
+                     n, mark->page + 1, mark->x / LEN_PT, mark->y / LEN_PT,
+                     note->page + 1, note->x / LEN_PT, note->y / LEN_PT);
         }
     }
     check_split(c, what);
@@ -220,10 +222,63 @@ static void notes_begin_below_their_marks(void **state)
     case_close(&c);
 }
 
+/* --- What no page can hold --- */
+
+static const char *note_of_lines(struct flow_case *c, const char *body, int lines)
+{
+    struct buf b;
+    buf_init(&b, &c->arena);
+    buf_format(&b, "title: T\nbody: '%s'\nfootnotes:\n", body);
+    for (const char *name = "nmo"; *name; name++) {
+        if (strchr(body, *name)) {
+            buf_format(&b, "  %c: '0", *name);
+            for (int i = 1; i < lines; i++) {
+                buf_format(&b, "<br>%d", i);
+            }
+            buf_puts(&b, "'\n");
+        }
+    }
+    buf_char(&b, '\0');
+    return b.p;
+}
+
+static void a_note_higher_than_a_page_is_told(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    set_sheet(case_layout(&c, "base"), 1);
+    case_pages(&c, note_of_lines(&c, "a b[^n]", 12));
+    assert_int_equal(c.sink.per_code[DIAG_LONG_FOOTNOTE], 0);
+    case_pages(&c, note_of_lines(&c, "a b[^n]", 60));
+    assert_int_equal(c.sink.per_code[DIAG_LONG_FOOTNOTE], 1);
+    assert_int_equal(c.sink.list.v[0].at.line, 4);
+    assert_int_equal(anchor(&c, STR("note:1"))->page, 0);
+    check_split(&c, "a long note");
+    case_close(&c);
+}
+
+static void notes_without_room_are_told(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    set_sheet(case_layout(&c, "base"), 1);
+    case_pages(&c, note_of_lines(&c, "a[^n] b[^m] c[^o]", 9));
+    uint32_t page = anchor(&c, STR("mark:3"))->page;
+    assert_int_equal(anchor(&c, STR("note:2"))->page, page);
+    assert_int_equal(anchor(&c, STR("note:3"))->page, page + 1);
+    assert_int_equal(c.sink.per_code[DIAG_LONG_FOOTNOTE], 1);
+    assert_int_equal(c.sink.list.v[0].at.line, 6);
+    case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(notes_begin_below_their_marks),
+        cmocka_unit_test(a_note_higher_than_a_page_is_told),
+        cmocka_unit_test(notes_without_room_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,6 +32,7 @@ struct infonote_engine {
     struct pdf_shared *pdf;    /* the same */
     str svg_program;           /* as the settings have it; empty: not said */
     struct image_tools images;
+    struct arena spare;        /* memory of a note that is gone, for the next one */
     size_t notes;              /* that live; between notes shaped words may go */
     struct map layouts;        /* directory and name to struct engine_layout */
     VEC(struct engine_layout *) loaded;
@@ -45,6 +46,9 @@ void engine_done(struct infonote_engine *e);
 struct text_engine *engine_text(struct infonote_engine *e);
 struct flow_known *engine_flow(struct infonote_engine *e);
 struct pdf_shared *engine_pdf(struct infonote_engine *e);
+
+/* Takes the memory of a note that is freed. */
+void engine_keep_arena(struct infonote_engine *e, struct arena *a);
 
 /* engine_images.c: how drawings are drawn, found out with the first one. */
 void engine_images_init(struct infonote_engine *e);

@@ -43,7 +43,8 @@ infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *
     infonote_note *n = engine_calloc(sizeof *n);
     n->engine = engine;
     engine->notes++;
-    arena_init(&n->arena);
+    n->arena = engine->spare; /* taken until the note is freed */
+    arena_init(&engine->spare);
     diag_init(&n->sink, &n->arena);
     n->source = &n->own_source;
     if (options) {
@@ -90,7 +91,7 @@ void infonote_note_free(infonote_note *note)
     if (note) {
         struct infonote_engine *e = note->engine;
         engine_layout_free(note->failed);
-        arena_done(&note->arena);
+        engine_keep_arena(e, &note->arena);
         free(note);
         if (--e->notes == 0 && e->text) {
             text_engine_trim(e->text);

@@ -144,6 +144,18 @@ static void open_block(struct arena *a, size_t wanted)
     ASAN_POISON_MEMORY_REGION(b->bytes, size);
 }
 
+void arena_reset_whole(struct arena *a, size_t most)
+{
+    size_t size = a->used < most ? a->used : most, budget = a->budget;
+    if (a->blocks && (a->blocks->older || a->used > most)) {
+        arena_done(a);
+        open_block(a, size);
+        a->budget = budget;
+    } else {
+        arena_reset(a);
+    }
+}
+
 /* What a piece of `size` bytes takes of its block. */
 static size_t footprint(size_t size)
 {

@@ -48,6 +48,10 @@ void arena_done(struct arena *a);
 /* Forgets everything, keeps the newest block for what comes next. */
 void arena_reset(struct arena *a);
 
+/* The same, but keeps as much memory as it had, though at most `most` bytes, in one
+ * piece: what comes next and is as large needs no other. */
+void arena_reset_whole(struct arena *a, size_t most);
+
 /* Remembers a state; rewinding to it frees what was allocated since. */
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);

@@ -93,6 +93,31 @@ static void test_reset_keeps_one_block_and_zeroes_again(void **state)
     arena_done(&a);
 }
 
+static void test_a_whole_reset_keeps_room_for_the_same(void **state)
+{
+    (void)state;
+    enum { MOST = 1 << 20 };
+    struct arena a;
+    arena_init(&a);
+    arena_reset_whole(&a, MOST);
+    assert_int_equal(a.used, 0);
+    size_t used = 0;
+    for (int round = 0; round < 5; round++) {
+        for (int i = 0; i < 300; i++) {
+            memset(arena_alloc_raw(&a, 1000), 1, 1000);
+        }
+        assert_true(round == 0 || a.used == used); /* no other block was needed */
+        arena_reset_whole(&a, MOST);
+        used = a.used;
+        assert_true(used >= 300 * 1000 && used <= MOST);
+        assert_int_equal(*(char *)arena_alloc(&a, 1), 0);
+    }
+    arena_alloc(&a, 4 * MOST);
+    arena_reset_whole(&a, MOST);
+    assert_int_equal(a.used, MOST);
+    arena_done(&a);
+}
+
 static void test_rewind_frees_what_came_since(void **state)
 {
     (void)state;
@@ -241,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_pieces_do_not_overlap),
         cmocka_unit_test(test_a_large_piece_has_its_own_block),
         cmocka_unit_test(test_reset_keeps_one_block_and_zeroes_again),
+        cmocka_unit_test(test_a_whole_reset_keeps_room_for_the_same),
         cmocka_unit_test(test_rewind_frees_what_came_since),
         cmocka_unit_test(test_growing_keeps_the_bytes),
         cmocka_unit_test(test_the_newest_piece_grows_in_place),

@@ -20,6 +20,7 @@ struct note_node *markdown_add(struct markdown *m, enum note_kind kind, struct p
 
 str markdown_restore(struct markdown *m, str s)
 {
+    s = markdown_clean(m, s, m->found);
     return note_inserts_restore(m->l, note_lines_restore(m->l->arena, s), false);
 }
 
@@ -101,6 +102,8 @@ static void convert(struct markdown *m)
 {
     cmark_node *root = note_syntax_parse(buf_str(&m->lines->text));
     cmark_iter *iter = cmark_iter_new(root);
+    size_t at;
+    m->entities = str_find(buf_str(&m->lines->text), STR("&#"), &at);
     buf_init(&m->pending, m->l->arena);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {

@@ -30,6 +30,7 @@ struct markdown {
     int depth;
     cmark_node *title;           /* of the callout that was opened last, or NULL */
     bool too_deep;               /* reported */
+    bool entities;               /* characters are written as numbers */
     VEC(str) foreign;            /* elements shown as text, reported, not yet closed */
 };
 
@@ -55,6 +56,11 @@ struct note_node *markdown_enter_block(struct markdown *m, cmark_node *node);
 bool markdown_leaf_block(struct markdown *m, cmark_node *node);
 struct note_node *markdown_enter_inline(struct markdown *m, cmark_node *node);
 bool markdown_leaf_inline(struct markdown *m, cmark_node *node);
+
+/* Entities (entities.c): a text at `offset` without what no text may hold; and the same
+ * of one whose offset is that of its first character. */
+str markdown_clean(struct markdown *m, str s, size_t offset);
+str markdown_clean_text(struct markdown *m, str literal, size_t offset);
 
 /* GitHub's blocks (github.c): items, which may be tasks, and quotations, which may be
  * callouts; those lose their first line. */

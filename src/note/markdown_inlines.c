@@ -113,6 +113,7 @@ static void add_text(struct markdown *m, cmark_node *node)
 {
     str literal = str_from(cmark_node_get_literal(node));
     size_t offset = markdown_find(m, node, literal);
+    literal = markdown_clean_text(m, literal, offset);
     markdown_text(m, note_lines_restore(m->l->arena, literal), offset);
 }
 

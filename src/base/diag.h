@@ -62,8 +62,8 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(BAD_UNIT, ERROR, "bad-unit", "A length without a unit, or with an unknown one.")  \
     X(OUT_OF_RANGE, ERROR, "out-of-range", "A number or length outside its range.")     \
     X(BAD_COLOR, ERROR, "bad-color", "Not a colour.")                                   \
-    X(LOW_CONTRAST, ERROR, "low-contrast",                                              \
-      "Text and its background are too alike to be read.")                             \
+    X(LOW_CONTRAST, WARNING, "low-contrast",                                            \
+      "Text and its background are too alike to be read.")                              \
     X(BAD_DATE, ERROR, "bad-date", "Not a date of the calendar.")                       \
     X(BAD_LANGUAGE, ERROR, "bad-language", "Not a language tag (BCP 47).")              \
     X(NO_LANGUAGE, WARNING, "no-language", "The note does not say its language.")       \

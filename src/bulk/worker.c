@@ -20,7 +20,6 @@
 
 /* --- Messages --- */
 
-/* Names travel only where rows have names of their own. */
 void bulk_task_write(struct buf *out, const struct data_row *row, str file, str key)
 {
     bulk_wire_begin(out);
@@ -107,8 +106,13 @@ static void read_task(const struct bulk_job *job, str message, struct arena *a,
         names[i] = bulk_wire_next_text(&w).p;
         values[i] = bulk_wire_next_text(&w).p;
     }
+    str source = job->data->file->name;
+    if (r->line == 0) { /* nothing else would say which record it is */
+        source = str_format(a, "%.*s, record %llu", STR_ARG(source),
+                            (unsigned long long)r->number);
+    }
     task->record = (infonote_record){
-        .source = job->data->file->name.p, .line = r->line, .n = n, .names = names,
+        .source = source.p, .line = r->line, .n = n, .names = names,
         .values = values, .text = text.n ? text.p : NULL, .size = text.n};
 }
 

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 enum { DEFAULT_TIMEOUT = 60 };
 
 /* --- Options --- */
@@ -63,6 +65,23 @@ static bool read_separator(const struct cli_call *call, struct data_request *req
         cli_wrong_use(call, "`--separator` takes , ; | or tab, not `%s`", text);
         return false;
     }
+    return true;
+}
+
+static bool read_query(const struct cli_call *call, struct data_request *request)
+{
+    static const char NAME[] = "infonote-query";
+    request->query = call->values[CLI_QUERY];
+    if (!request->query) {
+        return true;
+    }
+    str program = file_companion(call->arena, NAME);
+    if (!program.n) {
+        cli_wrong_use(call, "%s is not there: this infonote was built without SQLite",
+                      NAME);
+        return false;
+    }
+    request->query_program = program.p;
     return true;
 }
 
@@ -165,7 +184,8 @@ static int run(const struct cli_call *call, bool writes)
     infonote_options options;
     struct cli_told told;
     struct diag_sink sink;
-    if (!read_job(call, writes, &job, &options) || !read_separator(call, &request)) {
+    if (!read_job(call, writes, &job, &options) || !read_separator(call, &request) ||
+        !read_query(call, &request)) {
         return CLI_WRONG_USE;
     }
     cli_told_init(&told, call);
@@ -198,7 +218,7 @@ int cli_bulk(const struct cli_call *call)
 bool cli_is_records(const struct cli_call *call)
 {
     const char *data = call->values[CLI_DATA];
-    return data && data_is_records(data);
+    return data && (call->values[CLI_QUERY] || data_is_records(data));
 }
 
 int cli_bulk_check(const struct cli_call *call)

@@ -53,6 +53,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                             "give up a record that takes longer; default: 60"},
     [CLI_SEPARATOR] = {"separator", 0, "CHAR", NULL,
                        "what stands between fields of CSV; default: the one that fits"},
+    [CLI_QUERY] = {"query", 0, "SQL", NULL,
+                   "ask this of the database that --data names, SQLite or PostgreSQL"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
@@ -62,18 +64,19 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 #define O(id) (UINT64_C(1) << CLI_##id)
 #define TALK (O(QUIET) | O(VERBOSE))
 #define MERGE (O(DATA) | O(SET) | O(ROOT))
+#define RECORDS (O(SEPARATOR) | O(QUERY))
 
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,
      O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
      O(EMBED_SOURCE) | O(EXPLAIN) | O(SHOW_BOXES) | MERGE | TALK,
      "make a PDF of a note, beside it", cli_render},
-    {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | TALK,
+    {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | RECORDS | TALK,
      "tell every problem, write nothing", cli_check},
     {"bulk", "TEMPLATE.yaml", 1, 1, NULL,
      O(DATA) | O(OUTPUT) | O(JOBS) | O(REPORT) | O(RESUME) | O(FAILED_RECORDS) |
      O(STOP_ON_ERROR) | O(LIMIT) | O(ONLY) | O(KEY) | O(SHARD) | O(RECORD_TIMEOUT) |
-     O(SEPARATOR) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
+     RECORDS | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
      O(EMBED_SOURCE) | O(SET) | O(ROOT) | TALK,
      "make a PDF for each record of the data", cli_bulk},
     {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | MERGE | O(QUIET),

@@ -136,16 +136,79 @@ static str without_ending(str name)
     return name;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* The same in any case of ASCII letters. */
+static bool same_words(str a, str b)
+{
+    bool same = a.n == b.n;
+    for (size_t i = 0; same && i < a.n; i++) {
+        same = lower(a.p[i]) == lower(b.p[i]);
+    }
+    return same;
+}
+
+/* Letters, digits, or what is no ASCII: a sign may say it all, a full stop does not. */
+static bool has_words(str alt)
+{
+    for (size_t i = 0; i < alt.n; i++) {
+        char c = lower(alt.p[i]);
+        bool ascii = (unsigned char)c < 0x80;
+        if (!ascii || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In the languages of the layouts. */
+static bool names_its_kind(str alt)
+{
+    static const char *const WORDS[] = {
+        "image", "img", "picture", "photo", "photograph", "graphic", "illustration",
+        "figure", "bild", "foto", "grafik", "abbildung", "imagen", "figura", "immagine",
+        "graphique", "изображение", "рисунок", "صورة", "图片", "图像",
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (same_words(alt, str_from(WORDS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One word that ends as files of pictures do: `IMG_1234.JPG`. */
+static bool looks_like_file(str alt)
+{
+    size_t at;
+    bool word = !str_find_char(alt, ' ', &at);
+    return word && str_starts(note_type_of_file(alt), STR("image/"));
+}
+
+/* What is wrong with it, or NULL. */
+static const char *fault_of_alt(const struct note_image *image)
+{
+    str alt = image->alt, name = file_name(image->file);
+    if (same_words(alt, name) || same_words(alt, image->file) ||
+        same_words(alt, without_ending(name))) {
+        return "`alt` is the name of the file";
+    }
+    return looks_like_file(alt)                ? "`alt` is the name of a file"
+           : names_its_kind(alt)               ? "`alt` says only that it is a picture"
+           : !has_words(alt)                   ? "`alt` has no words"
+                                               : NULL;
+}
+
 static void check_alt(struct note_loader *l, const struct note_image *image,
                       struct place at)
 {
-    str name = file_name(image->file);
-    if (image->alt.n &&
-        (str_eq(image->alt, name) || str_eq(image->alt, image->file) ||
-         str_eq(image->alt, without_ending(name)))) {
+    const char *fault = image->alt.n ? fault_of_alt(image) : NULL;
+    if (fault) {
         diag_report(l->sink, DIAG_POOR_ALT, at,
-                    "say what the picture shows to who cannot see it",
-                    "`alt` is the name of the file");
+                    "say what the picture shows to who cannot see it", "%s", fault);
     }
 }
 

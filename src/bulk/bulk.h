@@ -8,6 +8,7 @@
  *     journal  what was done, line by line; what a resumed run need not do again
  *     pool     workers forked from this process, which has warmed up; records for them
  *     worker   what a worker does with a record
+ *     tar      the archive, if there is to be one
  *     run      all of it, in turn
  *
  * It uses the library as any program would, through infonote.h. It prints nothing: what
@@ -44,6 +45,7 @@ struct bulk_result {
     char sha256[65];
     str text;              /* its reports for people */
     str json;              /* the members of a JSON object; empty: there are none */
+    str pdf;               /* DONE, for an archive: the file itself */
 };
 
 struct bulk_progress {
@@ -71,6 +73,8 @@ struct bulk_job {
     struct data_source *data;
     const char *output;         /* the pattern of names; NULL: only check the records */
     struct diag_sink *sink;
+    const char *tar;            /* an archive of them, "-": to standard output; or NULL */
+    int64_t date;               /* of the files in it, seconds since 1970 */
     const char *journal;        /* NULL: none */
     const char *failed;         /* a file for the records that failed; NULL: none */
     const char *only;           /* "id=17": those records alone */

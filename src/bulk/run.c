@@ -19,6 +19,7 @@
 #include "bulk/failed.h"
 #include "bulk/journal.h"
 #include "bulk/pool.h"
+#include "bulk/tar.h"
 
 enum {
     TICK = 200,       /* ms between what a terminal is told */
@@ -33,6 +34,7 @@ struct run {
     struct bulk_plan plan;
     struct bulk_journal journal;
     struct bulk_pool pool;
+    struct bulk_tar *tar; /* NULL: files */
     struct bulk_set failed;
     struct bulk_progress *progress;
     struct buf name, key;
@@ -76,7 +78,7 @@ static void tell(struct run *r, enum bulk_event event, const struct bulk_result 
 static void open_folder(struct run *r, str file)
 {
     char path[BULK_MAX_PATH + 1];
-    if (r->folder < 0 && r->job->output && file.n < sizeof path) {
+    if (r->folder < 0 && r->job->output && !r->tar && file.n < sizeof path) {
         str folder = file_directory(&r->arena, file);
         r->folder = open(folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
@@ -144,6 +146,11 @@ static void take_result(void *user, const struct bulk_result *result)
         r->fault = result->error;
         r->stopped = true;
     }
+    if (r->tar) {
+        int error = bulk_tar_take(r->tar, result);
+        r->fault = r->fault ? r->fault : error;
+        r->stopped = r->stopped || error;
+    }
     bulk_journal_add(&r->journal, result);
     tell(r, BULK_RECORD, result);
 }
@@ -180,13 +187,21 @@ static bool next_record(struct run *r, struct data_row *row)
     }
 }
 
+static bool has_room(struct run *r)
+{
+    return bulk_pool_has_room(&r->pool) && (!r->tar || bulk_tar_has_room(r->tar));
+}
+
 static void give(struct run *r)
 {
     struct data_row row;
-    while (!r->ended && !r->stopped && !caught && bulk_pool_has_room(&r->pool)) {
+    while (!r->ended && !r->stopped && !caught && has_room(r)) {
         if (!next_record(r, &row)) {
             r->ended = true;
             return;
+        }
+        if (r->tar) {
+            bulk_tar_expect(r->tar, row.number);
         }
         bulk_pool_give(&r->pool, &row, buf_str(&r->name),
                        bulk_key(&r->plan.choice, &row, &r->key));
@@ -318,6 +333,10 @@ static void run_planned(struct run *r)
     work(r);
     bulk_pool_done(&r->pool);
     check_data(r);
+    if (r->tar) {
+        int error = bulk_tar_close(r->tar, !caught && !r->fault);
+        r->fault = r->fault ? r->fault : error;
+    }
     finish_journal(r);
     if (r->job->failed) {
         bulk_failed_write(r->job, &r->failed);
@@ -335,7 +354,10 @@ int bulk_run(const struct bulk_job *job, struct bulk_progress *progress)
     buf_init(&r.key, &r.arena);
     if (bulk_plan_make(&r.plan, job, &r.arena)) {
         progress->total = r.plan.planned;
-        if (bulk_journal_open(&r.journal, job, &r.plan) && data_rewind(job->data)) {
+        bool begun = bulk_journal_open(&r.journal, job, &r.plan) &&
+                     data_rewind(job->data) &&
+                     (!job->tar || (r.tar = bulk_tar_open(job)) != NULL);
+        if (begun) {
             tell(&r, BULK_PLANNED, NULL);
             run_planned(&r);
         }

@@ -66,6 +66,7 @@ static void write_result(struct buf *out, const struct bulk_result *r)
     bulk_wire_text(out, r->key);
     bulk_wire_text(out, r->text);
     bulk_wire_text(out, r->json);
+    bulk_wire_text(out, r->pdf);
     bulk_wire_end(out);
 }
 
@@ -84,6 +85,7 @@ void bulk_result_read(str message, struct bulk_result *r)
     r->key = bulk_wire_next_text(&w);
     r->text = bulk_wire_next_text(&w);
     r->json = bulk_wire_next_text(&w);
+    r->pdf = bulk_wire_next_text(&w);
 }
 
 /* A task as it was read; its texts are in the message. */
@@ -183,6 +185,16 @@ static int put_file(str file, str bytes, struct arena *a)
     return error;
 }
 
+/* To the parent, which writes the archive. */
+static int hand_over(struct bulk_result *r, str bytes, struct arena *a)
+{
+    if (bytes.n > BULK_MAX_MESSAGE / 2) {
+        return EFBIG;
+    }
+    r->pdf = str_copy(a, bytes);
+    return 0;
+}
+
 /* --- Tasks --- */
 
 static void render(const struct bulk_job *job, struct task *task, struct arena *a)
@@ -198,7 +210,8 @@ static void render(const struct bulk_job *job, struct task *task, struct arena *
         r->bytes = size;
         if (job->output) {
             str_sha256((str){bytes, size}, r->sha256);
-            r->error = put_file(r->file, (str){bytes, size}, a);
+            r->error = job->tar ? hand_over(r, (str){bytes, size}, a)
+                                : put_file(r->file, (str){bytes, size}, a);
             r->outcome = r->error ? BULK_FAILED : BULK_DONE;
         }
     }

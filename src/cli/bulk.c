@@ -130,6 +130,19 @@ static bool check_options(const struct cli_call *call, bool writes)
         cli_wrong_use(call, "`--resume` needs the report of the run: --report FILE");
         return false;
     }
+    if (v[CLI_RESUME] && v[CLI_TAR]) {
+        cli_wrong_use(call, "an archive is made as a whole: `--tar` without `--resume`");
+        return false;
+    }
+    if (v[CLI_TAR] && strcmp(v[CLI_TAR], "-") == 0 && isatty(STDOUT_FILENO)) {
+        cli_wrong_use(call, "an archive is not for a terminal: --tar FILE, or a pipe");
+        return false;
+    }
+    if (v[CLI_TAR] && strcmp(v[CLI_TAR], "-") == 0 &&
+        cli_format(call) == INFONOTE_JSON) {
+        cli_wrong_use(call, "standard output cannot be both the archive and JSON");
+        return false;
+    }
     if (v[CLI_ONLY] && (!strchr(v[CLI_ONLY], '=') || v[CLI_ONLY][0] == '=')) {
         cli_wrong_use(call, "`--only` takes FIELD=VALUE, not `%s`", v[CLI_ONLY]);
         return false;
@@ -138,7 +151,8 @@ static bool check_options(const struct cli_call *call, bool writes)
         cli_wrong_use(call, "of records, `--format` takes text or json");
         return false;
     }
-    return !is_input(call, v[CLI_REPORT]) && !is_input(call, v[CLI_FAILED_RECORDS]);
+    return !is_input(call, v[CLI_REPORT]) && !is_input(call, v[CLI_FAILED_RECORDS]) &&
+           !is_input(call, v[CLI_TAR]);
 }
 
 static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *job,
@@ -146,15 +160,17 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
 {
     const char *const *v = call->values;
     *job = (struct bulk_job){
-        .output = writes ? v[CLI_OUTPUT] : NULL, .journal = v[CLI_REPORT],
+        .output = writes ? v[CLI_OUTPUT] : NULL, .tar = v[CLI_TAR], .journal = v[CLI_REPORT],
         .failed = v[CLI_FAILED_RECORDS], .only = v[CLI_ONLY], .key = v[CLI_KEY],
         .resume = v[CLI_RESUME] != NULL, .stop_on_error = v[CLI_STOP_ON_ERROR] != NULL};
     *options = (infonote_options){
         .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,
         .set = call->settings, .embed_source = v[CLI_EMBED_SOURCE] != NULL,
         .standard = v[CLI_STANDARD], .root = v[CLI_ROOT]};
-    return check_options(call, writes) && read_numbers(call, job) &&
-           cli_read_epoch(call, options);
+    bool good = check_options(call, writes) && read_numbers(call, job) &&
+                cli_read_epoch(call, options);
+    job->date = options->has_date ? options->date : 0;
+    return good;
 }
 
 /* --- The run --- */

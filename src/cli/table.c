@@ -55,6 +55,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                        "what stands between fields of CSV; default: the one that fits"},
     [CLI_QUERY] = {"query", 0, "SQL", NULL,
                    "ask this of the database that --data names, SQLite or PostgreSQL"},
+    [CLI_TAR] = {"tar", 0, "FILE", NULL,
+                 "put the PDFs into this archive; `-` is standard output"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
@@ -74,7 +76,7 @@ const struct cli_command CLI_COMMANDS[] = {
     {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | RECORDS | TALK,
      "tell every problem, write nothing", cli_check},
     {"bulk", "TEMPLATE.yaml", 1, 1, NULL,
-     O(DATA) | O(OUTPUT) | O(JOBS) | O(REPORT) | O(RESUME) | O(FAILED_RECORDS) |
+     O(DATA) | O(OUTPUT) | O(TAR) | O(JOBS) | O(REPORT) | O(RESUME) | O(FAILED_RECORDS) |
      O(STOP_ON_ERROR) | O(LIMIT) | O(ONLY) | O(KEY) | O(SHARD) | O(RECORD_TIMEOUT) |
      RECORDS | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
      O(EMBED_SOURCE) | O(SET) | O(ROOT) | TALK,

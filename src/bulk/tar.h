@@ -6,8 +6,8 @@
 
 struct bulk_tar;
 
-/* Begins the archive that `job->tar` names: beside its place, or on standard output. NULL,
- * with a report, if that cannot be. */
+/* Begins the archive that `job->tar` names: beside its place, or on standard output.
+ * NULL, with a report, if that cannot be. */
 struct bulk_tar *bulk_tar_open(const struct bulk_job *job);
 
 /* A record was given to a worker; in the order of the archive. Only while there is room:

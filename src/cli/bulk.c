@@ -160,8 +160,9 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
 {
     const char *const *v = call->values;
     *job = (struct bulk_job){
-        .output = writes ? v[CLI_OUTPUT] : NULL, .tar = v[CLI_TAR], .journal = v[CLI_REPORT],
-        .failed = v[CLI_FAILED_RECORDS], .only = v[CLI_ONLY], .key = v[CLI_KEY],
+        .output = writes ? v[CLI_OUTPUT] : NULL, .tar = v[CLI_TAR],
+        .journal = v[CLI_REPORT], .failed = v[CLI_FAILED_RECORDS],
+        .only = v[CLI_ONLY], .key = v[CLI_KEY],
         .resume = v[CLI_RESUME] != NULL, .stop_on_error = v[CLI_STOP_ON_ERROR] != NULL};
     *options = (infonote_options){
         .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,

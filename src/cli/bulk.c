@@ -15,9 +15,8 @@ enum { DEFAULT_TIMEOUT = 60 };
 
 /* --- Options --- */
 
-/* A whole number from `low` to `high`; false if it is none, which is said. */
-static bool read_number(const struct cli_call *call, enum cli_option_id id, uint64_t low,
-                        uint64_t high, uint64_t *out)
+bool cli_read_number(const struct cli_call *call, enum cli_option_id id, uint64_t low,
+                     uint64_t high, uint64_t *out)
 {
     const char *text = call->values[id];
     if (!text) {
@@ -31,26 +30,6 @@ static bool read_number(const struct cli_call *call, enum cli_option_id id, uint
         return false;
     }
     *out = n;
-    return true;
-}
-
-/* "3/8" */
-static bool read_shard(const struct cli_call *call, struct bulk_job *job)
-{
-    const char *text = call->values[CLI_SHARD];
-    char *end = NULL;
-    if (!text) {
-        return true;
-    }
-    unsigned long k = strtoul(text, &end, 10);
-    bool slash = end != text && *end == '/';
-    unsigned long n = slash ? strtoul(end + 1, &end, 10) : 0;
-    if (!slash || *end || k < 1 || n < k || n > BULK_MAX_SHARDS) {
-        cli_wrong_use(call, "`--shard` takes K/N, such as 1/8 to 8/8, not `%s`", text);
-        return false;
-    }
-    job->shard = (unsigned)k;
-    job->shards = (unsigned)n;
     return true;
 }
 
@@ -91,12 +70,12 @@ static bool read_numbers(const struct cli_call *call, struct bulk_job *job)
     uint64_t workers = processors > 0 ? (uint64_t)processors : 1;
     uint64_t timeout = DEFAULT_TIMEOUT;
     workers = workers < BULK_MAX_WORKERS ? workers : BULK_MAX_WORKERS;
-    bool good = read_number(call, CLI_JOBS, 1, BULK_MAX_WORKERS, &workers) &&
-                read_number(call, CLI_LIMIT, 1, UINT32_MAX, &job->limit) &&
-                read_number(call, CLI_RECORD_TIMEOUT, 1, BULK_MAX_TIMEOUT, &timeout);
+    bool good = cli_read_number(call, CLI_JOBS, 1, BULK_MAX_WORKERS, &workers) &&
+                cli_read_number(call, CLI_LIMIT, 1, UINT32_MAX, &job->limit) &&
+                cli_read_number(call, CLI_RECORD_TIMEOUT, 1, BULK_MAX_TIMEOUT, &timeout);
     job->workers = (unsigned)workers;
     job->timeout = (unsigned)timeout;
-    return good && read_shard(call, job);
+    return good && cli_read_shard(call, job);
 }
 
 static bool is_input(const struct cli_call *call, const char *file)

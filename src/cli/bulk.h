@@ -5,6 +5,14 @@
 #include "bulk/bulk.h"
 #include "cli/cli.h"
 
+/* A whole number from `low` to `high`, if the option is given; false if it is none, which
+ * is said. */
+bool cli_read_number(const struct cli_call *call, enum cli_option_id id, uint64_t low,
+                     uint64_t high, uint64_t *out);
+
+/* Which part of the records: shard.c. */
+bool cli_read_shard(const struct cli_call *call, struct bulk_job *job);
+
 struct cli_told {
     const struct cli_call *call;
     bool json, quiet, terminal;

@@ -49,6 +49,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_KEY] = {"key", 0, "FIELD", NULL,
                  "the field that names a record; default: `id`, if there is one"},
     [CLI_SHARD] = {"shard", 0, "K/N", NULL, "take the K-th of N parts of the records"},
+    [CLI_SHARDS] = {"shards", 0, "N", NULL,
+                    "of how many parts; a scheduler says which one this is"},
     [CLI_RECORD_TIMEOUT] = {"record-timeout", 0, "SECONDS", NULL,
                             "give up a record that takes longer; default: 60"},
     [CLI_SEPARATOR] = {"separator", 0, "CHAR", NULL,
@@ -77,9 +79,9 @@ const struct cli_command CLI_COMMANDS[] = {
      "tell every problem, write nothing", cli_check},
     {"bulk", "TEMPLATE.yaml", 1, 1, NULL,
      O(DATA) | O(OUTPUT) | O(TAR) | O(JOBS) | O(REPORT) | O(RESUME) | O(FAILED_RECORDS) |
-     O(STOP_ON_ERROR) | O(LIMIT) | O(ONLY) | O(KEY) | O(SHARD) | O(RECORD_TIMEOUT) |
-     RECORDS | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
-     O(EMBED_SOURCE) | O(SET) | O(ROOT) | TALK,
+     O(STOP_ON_ERROR) | O(LIMIT) | O(ONLY) | O(KEY) | O(SHARD) | O(SHARDS) |
+     O(RECORD_TIMEOUT) | RECORDS | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) |
+     O(STANDARD) | O(EMBED_SOURCE) | O(SET) | O(ROOT) | TALK,
      "make a PDF for each record of the data", cli_bulk},
     {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | MERGE | O(QUIET),
      "show what a stage made of a note", cli_dump},

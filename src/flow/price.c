@@ -17,8 +17,9 @@ enum { PAGE_COST = 10000, SPACES_COST = 100 };
 /* What a float costs for each region that ends before it came. */
 enum { LATE_FLOAT = 400 };
 
-/* Regions that differ by so many lines are as uneven as can be. */
-enum { UNEVEN_LINES = 2 };
+/* How far regions are from level is counted in quarters of a line: what is less is not
+ * seen, and states that differ by less are one. Two lines are as uneven as can be. */
+enum { QUARTERS = 4, MOST_QUARTERS = 8 };
 
 /* Parts of a row stay as far from each other as they are; what is at the region's foot
  * stays there. */
@@ -48,7 +49,7 @@ len64 flow_may_shrink(const struct flow *f, len64 spaces)
     return give(f, spaces, false);
 }
 
-len64 flow_left_below(const struct search *c, const struct way *w, len64 used)
+static len64 left_below(const struct search *c, const struct way *w, len64 used)
 {
     len64 left = w->room - used;
     bool filled = !ends_anyway(c, w->last) && left <= give(c->f, w->spaces, true);
@@ -69,11 +70,24 @@ static int64_t price_of_spaces(const struct search *c, const struct way *w, len6
     return square_of_share(SPACES_COST, part, give(c->f, w->spaces, left > 0));
 }
 
-static int64_t price_of_difference(const struct search *c, len64 a, len64 b)
+/* In quarters of a line. */
+static int32_t quarters(const struct search *c, len64 left)
 {
-    len64 most = (len64)UNEVEN_LINES * style_root(c->f->layout)->leading;
-    len64 by = a < b ? b - a : a - b;
-    return c->f->layout->breaking.uneven * (by < most ? by : most) / (most + !most);
+    len64 leading = style_root(c->f->layout)->leading;
+    len64 n = leading > 0 ? (left * QUARTERS + leading / 2) / leading : 0;
+    return n < INT32_MAX ? (int32_t)n : INT32_MAX;
+}
+
+int32_t flow_quarters_below(const struct search *c, const struct way *w, len64 used)
+{
+    return quarters(c, left_below(c, w, used));
+}
+
+static int64_t price_of_difference(const struct search *c, int32_t a, int32_t b)
+{
+    int32_t by = a < b ? b - a : a - b;
+    return (int64_t)c->f->layout->breaking.uneven *
+           (by < MOST_QUARTERS ? by : MOST_QUARTERS) / MOST_QUARTERS;
 }
 
 /* Columns behind the first of a page go on with a page that is well filled. */
@@ -101,7 +115,7 @@ int64_t flow_price_of_break(const struct search *c, size_t last)
 struct flow_price flow_price_of(const struct search *c, const struct state *s,
                                 const struct way *w, len64 used)
 {
-    len64 left = w->room - used, below = flow_left_below(c, w, used);
+    len64 left = w->room - used, below = left_below(c, w, used);
     struct flow_price p = {
         .late = (int64_t)(w->anchored - w->floats) * LATE_FLOAT,
         .split = flow_split_penalty(c->f, w->notes),
@@ -120,9 +134,9 @@ struct flow_price flow_price_of(const struct search *c, const struct state *s,
     }
     p.empty = square_of_share(PAGE_COST, below, w->room);
     if (s->left != FLOW_NONE) {
-        p.uneven = price_of_difference(c, s->left, below);
+        p.uneven = price_of_difference(c, s->left, quarters(c, below));
     } else if (c->f->layout->breaking.flush_bottom) {
-        p.uneven = price_of_difference(c, 0, below);
+        p.uneven = price_of_difference(c, 0, quarters(c, below));
     }
     return p;
 }

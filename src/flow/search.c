@@ -54,57 +54,86 @@ static bool are_alike(const struct search *c, const struct state *a,
            region_class(c->f, a->region) == region_class(c->f, b->region);
 }
 
+/* States at one line are visited in the order they were made. */
 static int32_t push_state(struct search *c, size_t line, const struct state *s)
 {
+    int32_t at = (int32_t)c->states.n;
     vec_push(&c->f->work, &c->states, *s);
-    /* At the tail: states at one line are visited in the order they were made. */
-    int32_t *tail = &c->heads[line];
-    while (*tail != FLOW_NONE) {
-        tail = &c->states.v[*tail].next;
+    int32_t *before = c->heads[line] == FLOW_NONE ? &c->heads[line]
+                                                  : &c->states.v[c->tails[line]].next;
+    *before = c->tails[line] = at;
+    struct state *pushed = &c->states.v[at];
+    pushed->next = FLOW_NONE;
+    pushed->mate = c->kin.v[s->kin].first;
+    c->kin.v[s->kin].first = at;
+    return at;
+}
+
+static int32_t find_kin(struct search *c, size_t line, const struct state *s)
+{
+    for (int32_t i = c->kins[line]; i != FLOW_NONE; i = c->kin.v[i].next) {
+        if (are_alike(c, &c->states.v[c->kin.v[i].first], s)) {
+            return i;
+        }
     }
-    *tail = (int32_t)c->states.n - 1;
-    c->states.v[*tail].next = FLOW_NONE;
-    return *tail;
+    struct kin kin = {FLOW_NONE, c->kins[line], s->cost};
+    vec_push(&c->f->work, &c->kin, kin);
+    c->kins[line] = (int32_t)c->kin.n - 1;
+    return c->kins[line];
+}
+
+/* Another is better whatever follows. */
+static bool never_wins(const struct search *c, const struct state *s)
+{
+    return !c->all && s->cost > c->kin.v[s->kin].least + c->f->layout->breaking.uneven;
+}
+
+/* The state that `s` is, if it is known and of use: one that is better, or that may still
+ * be replaced. What was dropped is of use only to what is dropped, too. At last, any: what
+ * follows does not depend on what it costs to come there. */
+static int32_t find_same(const struct search *c, const struct state *s)
+{
+    int32_t any = FLOW_NONE;
+    for (int32_t i = c->kin.v[s->kin].first; i != FLOW_NONE; i = c->states.v[i].mate) {
+        const struct state *known = &c->states.v[i];
+        bool of_use = !known->dropped || s->dropped || c->all;
+        if (known->left != s->left) {
+            continue;
+        }
+        if (of_use && (s->cost >= known->cost || !known->extended)) {
+            return i;
+        }
+        any = i;
+    }
+    return c->all ? any : FLOW_NONE;
 }
 
 static void replace_state(struct state *known, const struct state *s)
 {
-    int32_t next = known->next;
+    int32_t next = known->next, mate = known->mate;
     *known = *s;
     known->next = next;
+    known->mate = mate;
 }
 
-static bool may_drop(const struct search *c, const struct state *worse,
-                     const struct state *better)
+/* Gives the state that stands for `s`, which may be one that is better. Whoever asks why
+ * wants to know what every step leads to, states that are dropped, too. */
+static int32_t reach(struct search *c, size_t line, struct state *s)
 {
-    return !c->all && worse->cost > better->cost + c->f->layout->breaking.uneven;
-}
-
-/* Gives the state that stands for `s`, which may be one that is better. */
-static int32_t reach(struct search *c, size_t line, const struct state *s)
-{
-    bool dropped = false;
-    for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
-        struct state *known = &c->states.v[i];
-        if (known->dropped || !are_alike(c, known, s)) {
-            continue;
-        }
-        bool same = known->left == s->left;
-        if (same && s->cost >= known->cost) {
-            return i;
-        }
-        if (same && !known->extended) {
-            replace_state(known, s);
-            return i;
-        }
-        known->dropped = !same && !known->extended && may_drop(c, known, s);
-        dropped = dropped || (!same && may_drop(c, s, known));
-        if (dropped && !c->record) {
-            return i;
-        }
+    s->kin = find_kin(c, line, s);
+    struct kin *kin = &c->kin.v[s->kin];
+    kin->least = s->cost < kin->least ? s->cost : kin->least;
+    s->dropped = never_wins(c, s);
+    if (s->dropped && !c->record) {
+        return FLOW_NONE;
     }
-    int32_t at = push_state(c, line, s);
-    c->states.v[at].dropped = dropped;
+    int32_t at = find_same(c, s);
+    if (at == FLOW_NONE) {
+        return push_state(c, line, s);
+    }
+    if (s->cost < c->states.v[at].cost && !c->states.v[at].extended) {
+        replace_state(&c->states.v[at], s);
+    }
     return at;
 }
 
@@ -125,12 +154,12 @@ static int64_t sum_of(const struct flow_price *p)
 }
 
 /* What the next region has to end level with. */
-static len64 left_for_next(const struct search *c, const struct way *w,
+static int32_t left_for_next(const struct search *c, const struct way *w,
                            const struct state *next)
 {
     bool forced = w->last == c->n || c->f->body.v[w->last].forced;
     return forced || !flow_ends_level(c->f, next->region)
-               ? FLOW_NONE : flow_left_below(c, w, next->fill.used);
+               ? FLOW_NONE : flow_quarters_below(c, w, next->fill.used);
 }
 
 void flow_step(struct search *c, int32_t from, const struct way *w)
@@ -326,8 +355,10 @@ static void start_search(struct search *c)
     struct arena *a = &c->f->work;
     c->n = c->f->body.n;
     c->heads = NEW_ARRAY(a, int32_t, c->n + 1);
+    c->tails = NEW_ARRAY(a, int32_t, c->n + 1);
+    c->kins = NEW_ARRAY(a, int32_t, c->n + 1);
     for (size_t i = 0; i <= c->n; i++) {
-        c->heads[i] = FLOW_NONE;
+        c->heads[i] = c->kins[i] = FLOW_NONE;
     }
     if (c->f->choices.n) {
         c->live = NEW_ARRAY(a, struct beginning, BEGINNINGS);
@@ -348,7 +379,7 @@ static int32_t visit_states(struct search *c, size_t line)
     for (; line <= c->n; line++) {
         for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
             const struct state *s = &c->states.v[i];
-            if (s->dropped || s->extended) {
+            if (s->extended || s->dropped || never_wins(c, s)) {
                 continue;
             }
             if (!is_end(c, line, s)) {
@@ -361,8 +392,7 @@ static int32_t visit_states(struct search *c, size_t line)
     return best;
 }
 
-/* Whoever asks why wants to know what every step leads to, dropped states, too; these
- * come when the choice is made, so that they change nothing. */
+/* When the choice is made, so that they change nothing. */
 static void visit_dropped(struct search *c, size_t line)
 {
     for (size_t i = 0; i < c->states.n; i++) {
@@ -375,7 +405,8 @@ static void visit_dropped(struct search *c, size_t line)
 int32_t flow_search(struct search *c, const struct state *start)
 {
     start_search(c);
-    reach(c, start->fill.last, start);
+    struct state first = *start;
+    reach(c, start->fill.last, &first);
     int32_t best = visit_states(c, start->fill.last);
     if (c->record) {
         visit_dropped(c, start->fill.last);

@@ -16,16 +16,25 @@ struct state {
     struct flow_notes_at notes;
     uint32_t floats;
     size_t region;         /* the next one */
-    len64 left;            /* below the region before it, if the two should end level; or
-                              FLOW_NONE */
+    int32_t left;          /* below the region before it, in quarters of a line, if the
+                              two should end level; or FLOW_NONE */
     int32_t next;          /* another state at the same line */
+    int32_t kin;           /* what it has in common with others; the next of them */
+    int32_t mate;
     int32_t previous;
     int32_t settings;      /* of paragraphs that begin in the region that led here: an
                               index into `links`, or FLOW_NONE */
     bool extended;         /* what follows from it is made: it must not change */
-    bool dropped;          /* another is better whatever follows */
+    bool dropped;          /* when it came, another was better whatever follows */
     bool desperate;        /* the region that led here holds what it should not */
     struct flow_fill fill; /* the region that led here */
+};
+
+/* States at one line that differ only in what is left below the region before. */
+struct kin {
+    int32_t first; /* of the states */
+    int32_t next;  /* others at the same line */
+    int64_t least; /* the cost of the cheapest */
 };
 
 /* One way to fill a region. */
@@ -52,8 +61,10 @@ struct setting_link {
 struct search {
     struct flow *f;
     size_t n;                /* lines */
-    int32_t *heads;          /* the states at each line, and at the end */
+    int32_t *heads, *tails;  /* the states at each line, and at the end */
+    int32_t *kins;           /* and what they have in common */
     VEC(struct state) states;
+    VEC(struct kin) kin;
     VEC(struct setting_link) links;
     struct beginning *live, *grown; /* search.c */
     size_t first_region;     /* regions from here on … */
@@ -63,11 +74,11 @@ struct search {
     struct flow_record *record; /* if somebody asked why; or NULL */
 };
 
-/* price.c: what it costs to fill a region in this way, with `used` of it full; how much
- * is left below then. */
+/* price.c: what it costs to fill a region in this way, with `used` of it full; how many
+ * quarters of a line are left below then. */
 struct flow_price flow_price_of(const struct search *c, const struct state *s,
                                 const struct way *w, len64 used);
-len64 flow_left_below(const struct search *c, const struct way *w, len64 used);
+int32_t flow_quarters_below(const struct search *c, const struct way *w, len64 used);
 
 /* The cost of a break before line `last` of the body. */
 int64_t flow_price_of_break(const struct search *c, size_t last);

@@ -25,7 +25,8 @@ struct doc {
 struct upto {
     size_t line, region;
     struct flow_notes_at notes;
-    len64 left; /* below the region before, if the next is to be level with it; or -1 */
+    len64 left; /* quarters of a line below the region before, if the next is to be level
+                   with it; or -1 */
 };
 
 /* Lines of a region, while they grow. */
@@ -144,11 +145,15 @@ static len64 left_below(const struct doc *d, const struct grown *g, size_t last,
     return left > 0 ? left : 0;
 }
 
+static len64 in_quarters(len64 left)
+{
+    return (left * 4 + PT(LINE) / 2) / PT(LINE);
+}
+
 static int64_t uneven(const struct doc *d, len64 by)
 {
-    const len64 most = PT(2 * LINE);
     by = by < 0 ? -by : by;
-    return d->x.layout.breaking.uneven * (by < most ? by : most) / most;
+    return d->x.layout.breaking.uneven * (by < 8 ? by : 8) / 8;
 }
 
 static bool is_level(const struct doc *d, size_t region)
@@ -178,9 +183,9 @@ static int64_t cost_of_room(const struct doc *d, const struct upto *from,
         return cost;
     }
     if (from->left >= 0) {
-        cost += uneven(d, from->left - below);
+        cost += uneven(d, from->left - in_quarters(below));
     } else if (l->breaking.flush_bottom) {
-        cost += uneven(d, below);
+        cost += uneven(d, in_quarters(below));
     }
     return cost + 10000 * below / room * below / room;
 }
@@ -199,7 +204,7 @@ static int64_t cost_of(const struct doc *d, const struct upto *from,
     size_t columns = (size_t)l->page.columns;
     to->region = forced ? (from->region / columns + 1) * columns : from->region + 1;
     bool level = !ends_anyway(d, to->line) && is_level(d, to->region);
-    to->left = level ? left_below(d, g, to->line, used) : -1;
+    to->left = level ? in_quarters(left_below(d, g, to->line, used)) : -1;
     int64_t ends = to->line == d->lines.n ? 0
                  : g->any ? line_at(d, to->line)->penalty : NOTES_ALONE;
     return cost_of_room(d, from, g, to, used) + ends + g->settings +

@@ -89,8 +89,8 @@ static bool never_wins(const struct search *c, const struct state *s)
 }
 
 /* The state that `s` is, if it is known and of use: one that is better, or that may still
- * be replaced. What was dropped is of use only to what is dropped, too. At last, any: what
- * follows does not depend on what it costs to come there. */
+ * be replaced. What was dropped is of use only to what is dropped, too. At last, any:
+ * what follows does not depend on what it costs to come there. */
 static int32_t find_same(const struct search *c, const struct state *s)
 {
     int32_t any = FLOW_NONE;

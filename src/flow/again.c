@@ -11,36 +11,45 @@
 #include "flow/measure.h"
 #include "flow/paragraph.h"
 
-/* The demerits of a line that is stretched by all it may be; see judge.c. */
-enum { LINE_DEMERITS = 20000 };
+/* The demerits of a line that is as loose as lines.c lets one of these be; see judge.c. */
+enum { LINE_DEMERITS = 60000 };
 
 /* Longer paragraphs are left as they are. */
 enum { MOST_LINES = 60 };
 
 /* --- Its frame among the other lines --- */
 
-/* How far into the order of notes those marked on a line reach. */
-static uint32_t notes_up_to(const struct flow *f, const struct tree_spans *spans,
-                            const struct text_line *line, uint32_t before)
+/* Notes `from` to `to` of the order are those of a paragraph. */
+struct own_notes {
+    uint32_t from, to;
+};
+
+/* How far into the order those marked on a line reach. A mark may also be one of a note
+ * that was marked before, in a float, say. */
+static uint32_t notes_up_to(const struct flow *f, struct own_notes own,
+                            const struct tree_spans *spans, const struct text_line *line)
 {
     for (uint32_t i = 0; i < line->n; i++) {
-        uint32_t note = spans->v[line->pieces[i].span].note;
-        bool known = note && note <= f->tree->notes.n;
-        uint32_t end = known ? f->notes[note - 1].end : 0;
-        before = end > before ? end : before;
+        uint32_t note = spans->v[line->pieces[i].span].note, k = own.from;
+        while (note && k < own.to && f->order.v[k] != note - 1) {
+            k++;
+        }
+        if (note && k < own.to && f->notes[note - 1].end > own.from) {
+            own.from = f->notes[note - 1].end;
+        }
     }
-    return before;
+    return own.from;
 }
 
 static void count_notes(const struct flow *f, const struct flow_lines *lines,
-                        uint32_t before)
+                        struct own_notes own)
 {
     const struct box *box = lines->v[0].box;
     for (size_t i = 0; i < lines->n; i++) {
         struct flow_line *l = &lines->v[i];
-        l->notes = before;
-        before = notes_up_to(f, &box->marker, &l->marker, before);
-        before = notes_up_to(f, &box->spans, &l->text, before);
+        l->notes = own.from;
+        own.from = notes_up_to(f, own, &box->marker, &l->marker);
+        own.from = notes_up_to(f, own, &box->spans, &l->text);
     }
 }
 
@@ -73,7 +82,8 @@ static void set_again(struct flow *f, const struct flow_paragraph *p,
     struct flow_text set;
     flow_set_breaks(f, p->box, p->width, &(struct flow_broken){text, breaks}, &set);
     flow_add_lines(&m, p->box, &set);
-    count_notes(f, out, first->notes);
+    uint32_t behind = flow_notes_before(f, p->first + p->n);
+    count_notes(f, out, (struct own_notes){first->notes, behind});
     take_edges(first, first + p->n - 1, out);
 }
 

@@ -75,20 +75,19 @@ static bool is_cut_off(const struct search *c, const struct state *s)
     return last < c->n && c->f->body.v[last].forced;
 }
 
-static void mend_region(struct flow_mending *m, const struct search *c,
-                        const struct path *p, size_t i)
+/* The lines of a region, in a body without other settings. */
+static struct flow_range lines_of(const struct search *c, const struct path *p, size_t i)
 {
     const struct flow_fill *fill = &c->states.v[p->v[i + 1]].fill;
-    struct flow_range lines = {flow_line_before_choices(m->f, fill->first),
-                               flow_line_before_choices(m->f, fill->last)};
-    flow_mend_in(m, lines);
+    return (struct flow_range){flow_line_before_choices(c->f, fill->first),
+                               flow_line_before_choices(c->f, fill->last)};
 }
 
-/* Asks the paragraphs of all regions that end badly, and of a few before each. Gives
- * whether any has another setting that was not known. */
-static bool mend(struct flow_mending *m, const struct search *c, const struct path *p)
+/* All regions that end badly, and a few before each. Gives how many. */
+static size_t find_bad(const struct search *c, const struct path *p,
+                       struct flow_range *out)
 {
-    size_t known = m->offers.n, done = 0;
+    size_t n = 0, done = 0;
     for (size_t i = 0; i < p->n; i++) {
         if (!ends_badly(c, p, i)) {
             continue;
@@ -99,9 +98,31 @@ static bool mend(struct flow_mending *m, const struct search *c, const struct pa
             from--;
         }
         for (size_t k = from > done ? from : done; k <= i; k++) {
-            mend_region(m, c, p, k);
+            out[n++] = lines_of(c, p, k);
         }
         done = i + 1;
+    }
+    return n;
+}
+
+/* Asks their paragraphs. Gives whether any has another setting that was not known; it is
+ * in the body then. */
+static bool mend(struct flow_mending *m, const struct search *c, const struct path *p)
+{
+    struct flow *f = m->f;
+    struct flow_range *bad = NEW_ARRAY(&f->work, struct flow_range, p->n + 1);
+    size_t known = m->offers.n, n = find_bad(c, p, bad);
+    if (n == 0) {
+        return false;
+    }
+    if (known) {
+        flow_close_choices(f);
+    }
+    for (size_t i = 0; i < n; i++) {
+        flow_mend_in(m, bad[i]);
+    }
+    if (m->offers.n) {
+        flow_open_choices(f, m->offers.v, m->offers.n);
     }
     return m->offers.n > known;
 }
@@ -121,8 +142,6 @@ static struct path seek(struct flow *f, struct search *c)
     *c = new_search(f);
     struct path p = path_to(c, flow_search(c, &start));
     for (m.round = 1; m.round <= ROUNDS && mend(&m, c, &p); m.round++) {
-        flow_close_choices(f);
-        flow_open_choices(f, m.offers.v, m.offers.n);
         *c = new_search(f);
         p = path_to(c, flow_search(c, &start));
     }

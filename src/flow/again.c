@@ -11,7 +11,7 @@
 #include "flow/measure.h"
 #include "flow/paragraph.h"
 
-/* The demerits of a line that is as loose as lines.c lets one of these be; see judge.c. */
+/* The demerits of a line that is as loose as lines.c lets one of these be. */
 enum { LINE_DEMERITS = 60000 };
 
 /* Longer paragraphs are left as they are. */

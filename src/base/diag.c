@@ -147,6 +147,22 @@ static unsigned slips(size_t n)
     return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : 3;
 }
 
+/* `language` for `lang`: the longest candidate that begins the word and is half of it. */
+static const char *find_beginning(struct arena *a, str word,
+                                  const char *const *candidates, size_t n)
+{
+    const char *best = NULL;
+    size_t least = word.n / 2 < 4 ? 4 : (word.n + 1) / 2;
+    for (size_t i = 0; i < n; i++) {
+        str c = fold(a, str_from(candidates[i]));
+        if (c.n >= least && str_starts(word, c)) {
+            best = candidates[i];
+            least = c.n + 1;
+        }
+    }
+    return best;
+}
+
 str diag_suggest(struct arena *a, str word, const char *const *candidates, size_t n)
 {
     unsigned limit = slips(word.n);
@@ -162,6 +178,7 @@ str diag_suggest(struct arena *a, str word, const char *const *candidates, size_
             }
         }
     }
+    best = best ? best : find_beginning(a, folded, candidates, n);
     return best ? str_format(a, "did you mean `%s`?", best) : STR_NONE;
 }
 

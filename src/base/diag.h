@@ -184,7 +184,8 @@ int diag_exit_status(const struct diag_sink *sink);
 void diag_sort(struct diag_sink *sink);
 
 /* "did you mean `x`?" for the candidate nearest to `word`, or the empty slice. Case
- * counts for nothing, nor does `_` or a space for `-`. The result lives in `a`. */
+ * counts for nothing, nor does `_` or a space for `-`; `language` is near to `lang`, too.
+ * The result lives in `a`. */
 str diag_suggest(struct arena *a, str word, const char *const *candidates, size_t n);
 
 /* The place of byte `offset` of a source. LF, CR LF and a lone CR end a line. */

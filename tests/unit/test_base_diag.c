@@ -120,6 +120,10 @@ static void test_suggestions(void **state)
         {"ot", "did you mean `to`?"},
         {"x", ""},
         {"", ""},
+        {"language", "did you mean `lang`?"},
+        {"Title_Text", "did you mean `title`?"},
+        {"languages-of-it", ""},
+        {"tooling", ""},
         {"quantum", ""},
         {"colour", ""},
     };

@@ -2,8 +2,8 @@
  *
  * A paragraph once more, in a line fewer or more than is best for it, for a page that
  * would end badly. What its lines cost beyond the best ones says how much that may mend:
- * every line whose spaces become as wide as they may adds the least cost once more. Only
- * lines with good spaces count at all, so that many a paragraph has no other setting.
+ * every line whose spaces become 0.4 em wide adds the least cost once more. The layout's
+ * tolerance holds for these lines, too, so that many a paragraph has no other setting.
  *
  * The new lines take from the old ones what came from around the paragraph: spaces,
  * frames, keeps. The notes marked on them were measured before; they are only counted. */
@@ -11,7 +11,7 @@
 #include "flow/measure.h"
 #include "flow/paragraph.h"
 
-/* The demerits of a line that is as loose as lines.c lets one of these be. */
+/* The demerits of a line with spaces of about 0.4 em. */
 enum { LINE_DEMERITS = 60000 };
 
 /* Longer paragraphs are left as they are. */

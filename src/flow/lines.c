@@ -14,9 +14,6 @@
 
 enum { PLAIN_BADNESS = 100, PLAIN_PENALTY = 60, NONE = -1 };
 
-/* Of lines that are counted: no space is wider than about 0.4 em. */
-enum { COUNTED_BADNESS = 200 };
-
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
 
 /* The numbers of lines that ways to one item may have side by side; those of a paragraph
@@ -314,7 +311,6 @@ void flow_count_lines(const struct text_para *p, const struct line_shape *shape,
     sum_items(&b);
     sum_expansion(&b);
     start(&b);
-    b.tolerance = b.tolerance < COUNTED_BADNESS ? b.tolerance : COUNTED_BADNESS;
     bool possible = true;
     for (size_t i = 0; i < p->n && possible; i++) {
         possible = !may_end(&b, i) || visit(&b, i);

@@ -41,8 +41,8 @@ enum line_effort {
 bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
                       enum line_effort effort, struct arena *a, struct line_breaks *out);
 
-/* The best ways to have one line fewer than `n`, exactly `n`, and one more, without a
- * line that is much looser or tighter than others. */
+/* The best ways to have one line fewer than `n`, exactly `n`, and one more, with no line
+ * worse than the tolerance. */
 struct line_counted {
     struct line_breaks breaks; /* n = 0: there is none */
     int64_t demerits;

@@ -240,7 +240,7 @@ const struct style_prop LAYOUT_PROPS[] = {
             "The cost of a footnote that runs on to the next page."), .max = 1000000},
     {LAYOUT("breaking", "hyphen-at-foot", STYLE_INTEGER, breaking.hyphen_at_foot, "300",
             "The cost of a page that ends with a divided word."), .max = 1000000},
-    {LAYOUT("breaking", "uneven", STYLE_INTEGER, breaking.uneven, "200",
+    {LAYOUT("breaking", "uneven", STYLE_INTEGER, breaking.uneven, "400",
             "The cost of columns of one page, or of facing pages, that end two lines "
             "apart or more; of a page that is not full where bottoms are flush."),
      .max = 1000000},

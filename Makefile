@@ -279,6 +279,10 @@ conformance: $B/infonote $(HELPERS) ## NOTES=500 random notes and all others, ju
 	    --notes $(or $(NOTES),500) --jobs $(JOBS) $(if $(BRIEF),--brief) \
 	    $(if $(SEED),--seed $(SEED))
 
+cluster-test: $B/infonote ## RECORDS=12000 by an array of tasks on a Slurm that it starts; one is killed
+	@$(if $(BRIEF),,.ci/install servers || true)
+	@$(PYTHON) tests/cluster/run --program $B/infonote --records $(or $(RECORDS),12000)
+
 hostile: $B/infonote ## notes that want too much, under limits of time and memory
 	@$(PYTHON) tests/hostile/run --program $B/infonote $T
 
@@ -354,8 +358,8 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites coverage ubsan \
-        clang analyze lint random spacing quality tags conformance hostile seeds fuzz fuzzers \
-        bench bench-peers fresh install uninstall dist format clean help
+        clang analyze lint random spacing quality tags conformance cluster-test hostile seeds \
+        fuzz fuzzers bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) \
          $(QUERY_O:.o=.d) $(UNIT:=.d)

@@ -11,7 +11,7 @@
 #include "text/hyphen.h"
 #include "base/sha256.h"
 
-enum { WORD_BUDGET = 64 << 20 }; /* bytes of shaped words that text_engine_trim leaves */
+enum { WORD_BUDGET = 12 << 20 }; /* bytes of shaped words that text_engine_trim leaves */
 
 struct text_engine *text_engine_new(const struct text_config *config)
 {

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from program import NOTE, PROGRAM, Case, environment, examples, read, run, tool
+from program import NOTE, PROGRAM, ROOT, Case, environment, examples, read, run, tool
 
 
 class SameBytes(Case):
@@ -82,6 +82,14 @@ class SameBytes(Case):
         one = read(self.render(NOTE, env=environment(SOURCE_DATE_EPOCH="1000000000")))
         two = read(self.render(NOTE, env=environment(SOURCE_DATE_EPOCH="1000000000")))
         self.assertEqual(one, two)
+
+    def test_a_thousand_in_one_engine(self):
+        program = os.path.join(os.path.dirname(PROGRAM), "unit", "test_engine_warm")
+        if not os.path.exists(program):
+            self.skipTest("test_engine_warm is not built")
+        p = subprocess.run([program], env=environment(INFONOTE_NOTES="1000"), cwd=ROOT,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        self.assertEqual(p.returncode, 0, p.stdout)
 
     def test_a_wrong_epoch_is_no_date(self):
         for wrong in ("abc", "-1", "1e9", "123abc", "9" * 30):

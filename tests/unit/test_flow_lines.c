@@ -298,6 +298,53 @@ static void random_paragraphs_lose_nothing(void **state)
     }
 }
 
+/* Lines of that number, in order, up to the end. */
+static void assert_lines(const struct para *q, const struct line_breaks *b, size_t n)
+{
+    assert_int_equal(b->n, n);
+    assert_int_equal(b->v[0].first, 0);
+    for (size_t i = 1; i < n; i++) {
+        assert_int_equal(b->v[i].first, b->v[i - 1].last + 1);
+        assert_false(b->v[i].overfull);
+    }
+    assert_int_equal(b->v[n - 1].last, q->p.n - 1);
+}
+
+/* What is best is so among ways in so many lines, too; a line more or fewer costs. */
+static void lines_are_counted(void **state)
+{
+    (void)state;
+    uint32_t seed = 20090928;
+    int others = 0;
+    for (int round = 0; round < 500; round++) {
+        struct para q;
+        struct line_breaks best;
+        begin(&q);
+        for (int i = 0; i < 20 + round % 60; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            if (i) {
+                glue(&q);
+            }
+            box(&q, 5 + (int)(seed >> 24) % 20);
+        }
+        if (run(&q, LINE_TOLERANT, 150, &best)) {
+            struct line_shape shape = {PT(150), PT(150), STYLE_JUSTIFY, PT(10),
+                                       &q.layout, false};
+            struct line_counted ways[LINE_COUNTS];
+            flow_count_lines(&q.p, &shape, best.n, &q.arena, ways);
+            for (size_t i = 0; i < LINE_COUNTS; i++) {
+                if (i == 1 || ways[i].breaks.n) {
+                    assert_lines(&q, &ways[i].breaks, best.n + i - 1);
+                    assert_true(ways[i].demerits >= ways[1].demerits);
+                    others += i != 1;
+                }
+            }
+        }
+        arena_done(&q.arena);
+    }
+    assert_true(others > 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +360,7 @@ int main(void)
         cmocka_unit_test(never_half_a_word_on_the_last_line_if_it_can_be_helped),
         cmocka_unit_test(never_one_syllable_on_the_last_line_if_it_can_be_helped),
         cmocka_unit_test(random_paragraphs_lose_nothing),
+        cmocka_unit_test(lines_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

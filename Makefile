@@ -266,6 +266,9 @@ random: $B/infonote $B/random/render ## N=150 random notes, judged from their PD
 spacing: $B/infonote ## how even the lines of 24 pages of prose are, beside other typesetters
 	@$(PYTHON) tests/quality/spacing --program $B/infonote --build $B/quality
 
+sheet: $B/infonote $(HELPERS) ## three notes beside other typesetters, as pictures in build/sheet
+	@$(PYTHON) tests/quality/sheet --program $B/infonote --build $B
+
 quality: $B/infonote $B/random/render ## N=10000: the same, for long
 	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
 	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))

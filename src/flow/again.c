@@ -110,6 +110,7 @@ bool flow_offer_settings(struct flow *f, const struct flow_paragraph *p,
     struct text_para_request request = {flow_late_spans(f, spans), spans->n, s->hyphenate,
                                         spans->v[0].lang};
     struct text_para *text = text_para_new(f->engine, &request, &f->scratch, f->sink);
+    text->tracking = f->body.v[p->first].text.tracking;
     struct line_counted ways[LINE_COUNTS];
     flow_count_lines(text, &shape, p->n, &f->scratch, ways);
     *offer = (struct flow_offer){.first = p->first, .last = p->first + p->n};

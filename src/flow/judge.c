@@ -19,10 +19,12 @@ enum { SHORT_LAST_DEMERITS = 400000 };
  * early. */
 enum { EARLY_PART = 5 };
 
+/* What a hyphen and what hangs out of a line make of its width at most, in em. */
+enum { EDGES = 3 };
+
 static const int64_t OVERFULL_DEMERITS = (int64_t)1 << 40;
 
-/* A cost of `consecutive-hyphens` that no gaping line outweighs. */
-static const int32_t NEVER = 1000000;
+/* No gaping line outweighs them. */
 static const int64_t NEVER_DEMERITS = (int64_t)1 << 36;
 
 bool flow_forced_at(const struct text_para *p, size_t i)
@@ -42,6 +44,15 @@ static int32_t badness(len64 need, len64 give)
     int64_t r = need * 1024 / give;
     int64_t cube = 100 * r * r / 1024 * r / 1024 / 1024;
     return cube > BADNESS_MAX ? BADNESS_MAX : (int32_t)cube;
+}
+
+len64 flow_growth(int32_t tolerance)
+{
+    len64 growth = 1024;
+    while (growth < 5 * 1024 && badness(growth, 1024) <= tolerance) {
+        growth += 64;
+    }
+    return growth;
 }
 
 /* Whether the line from a break has the measure of a first one. */
@@ -94,6 +105,7 @@ static struct line_judgement judge_loose(struct room room, len64 rescue)
     int32_t letters = letters_badness(&room.need, room.letters);
     int32_t spaces = badness(room.need, room.stretch + rescue);
     return (struct line_judgement){
+        .loose = true,
         .badness = spaces < BADNESS_MAX ? letters + spaces : spaces,
         .uneven = unevenness(room.need, room.stretch),
         .fitness = spaces > 99 ? FITNESS_VERY_LOOSE
@@ -106,11 +118,37 @@ static struct line_judgement judge_loose(struct room room, len64 rescue)
 static len space_at_end(const struct line_breaker *b, size_t i)
 {
     const struct text_item *items = b->p->items;
+    bool hyphen = items[i].flags & TEXT_BREAK_HYPHEN; /* whose own space is not counted */
     while (i > 0 && items[i - 1].kind == TEXT_BREAK) {
         i--;
     }
-    bool letter = i > 0 && items[i - 1].kind == TEXT_BOX;
-    return letter ? b->p->spans[items[i - 1].span].style->letter_space : 0;
+    if (i == 0 || items[i - 1].kind != TEXT_BOX) {
+        return 0;
+    }
+    const struct text_span *span = &b->p->spans[items[i - 1].span];
+    len tracking = hyphen || !b->p->tracking ? 0
+                       : text_tracking(span, items[i - 1].run->face, b->p->tracking);
+    return span->style->letter_space + tracking;
+}
+
+/* What spaces may grow by, of the line of items [start, i). */
+static len64 stretch_of(const struct line_breaker *b, size_t start, size_t i)
+{
+    bool justified = b->shape->align == STYLE_JUSTIFY;
+    return justified ? b->stretch[i] - b->stretch[start] : b->ragged;
+}
+
+bool flow_line_is_far(const struct line_breaker *b, const struct line_node *from,
+                      size_t i)
+{
+    if (from->start >= i || b->spaced) {
+        return false;
+    }
+    const struct line_shape *s = b->shape;
+    len64 width = b->width[i] - b->width[from->start] + EDGES * (len64)s->em;
+    len64 letters = b->expansion ? b->expansion[i] - b->expansion[from->start] : 0;
+    len64 give = letters + stretch_of(b, from->start, i) * b->growth / 1024;
+    return (begins(b, from) ? s->first : s->rest) - width > give;
 }
 
 struct line_judgement flow_judge_line(const struct line_breaker *b,
@@ -126,7 +164,7 @@ struct line_judgement flow_judge_line(const struct line_breaker *b,
     if (end->kind == TEXT_BREAK) {
         width += end->before;
     }
-    width -= b->spaced ? space_at_end(b, i) : 0;
+    width -= b->spaced || b->p->tracking ? space_at_end(b, i) : 0;
     width -= from->hang + b->hang;
     len64 missing = (begins(b, from) ? s->first : s->rest) - width;
     bool justified = s->align == STYLE_JUSTIFY;
@@ -134,7 +172,7 @@ struct line_judgement flow_judge_line(const struct line_breaker *b,
         .need = missing < 0 ? -missing : missing,
         .letters = b->expansion ? b->expansion[i] - b->expansion[start] : 0,
         .shrink = justified ? b->shrink[i] - b->shrink[start] : 0,
-        .stretch = justified ? b->stretch[i] - b->stretch[start] : b->ragged,
+        .stretch = stretch_of(b, start, i),
     };
     if (missing < 0) {
         return judge_tight(room);
@@ -201,8 +239,8 @@ int64_t flow_line_demerits(const struct line_breaker *b, const struct line_node 
     }
     int64_t d = square(LINE_PENALTY + j.badness) + (penalty > 0 ? square(penalty) : 0);
     if (hyphen && from->flagged) {
-        d += l->lines.consecutive_hyphens < NEVER ? l->lines.consecutive_hyphens
-                                                  : NEVER_DEMERITS;
+        d += l->lines.consecutive_hyphens < FLOW_NO_PAIRS ? l->lines.consecutive_hyphens
+                                                          : NEVER_DEMERITS;
     }
     if (i + 1 == b->p->n && from->flagged) {
         d += is_rest_of_word(b, from, i) ? NEVER_DEMERITS : l->lines.last_hyphen;

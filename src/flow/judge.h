@@ -9,6 +9,9 @@ enum { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
 
 enum { BADNESS_MAX = 10000 };
 
+/* A cost of `consecutive-hyphens` that no gaping line outweighs. */
+enum { FLOW_NO_PAIRS = 1000000 };
+
 /* A last line below this many em is too short. */
 enum { SHORT_LAST = 4 };
 
@@ -38,8 +41,10 @@ struct line_breaker {
     len64 *expansion;                /* of letters; NULL: they have none */
     len hang;                        /* of what stands before the item at hand */
     VEC(struct line_node) nodes;
-    int32_t active;
+    int32_t active, last; /* the first and the last of the active nodes */
     int32_t tolerance;
+    len64 growth;   /* 1/1024: no space of a line that is tolerated grows so many times
+                       as far as it may */
     size_t address; /* the space before a last word that is one; SIZE_MAX: none */
     bool spaced;    /* some text has letter space */
     bool counts;    /* ways in different numbers of lines are kept apart */
@@ -51,9 +56,13 @@ struct line_judgement {
     int32_t badness;
     uint8_t fitness;
     bool overfull;
+    bool loose; /* its spaces grow */
     bool early; /* ends before the margin */
     int64_t uneven; /* demerits */
 };
+
+/* The growth that goes with a tolerance. */
+len64 flow_growth(int32_t tolerance);
 
 /* Whether the author breaks the line at item `i`. */
 bool flow_forced_at(const struct text_para *p, size_t i);
@@ -61,6 +70,11 @@ bool flow_forced_at(const struct text_para *p, size_t i);
 /* The line from `from` that would end at item `i`. */
 struct line_judgement flow_judge_line(const struct line_breaker *b,
                                       const struct line_node *from, size_t i);
+
+/* Whether that line is so far from full that nothing makes it good. Asked of nearly every
+ * item; most need no other question. */
+bool flow_line_is_far(const struct line_breaker *b, const struct line_node *from,
+                      size_t i);
 
 /* What the way through `from` costs up to the end of that line. */
 int64_t flow_line_demerits(const struct line_breaker *b, const struct line_node *from,

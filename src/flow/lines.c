@@ -55,7 +55,8 @@ static void sum_items(struct line_breaker *b)
     for (size_t i = 0; i < n; i++) {
         const struct text_item *t = &b->p->items[i];
         bool counts = t->kind != TEXT_BREAK;
-        b->width[i + 1] = b->width[i] + (counts ? t->width : 0);
+        len tracking = b->p->tracking ? text_item_tracking(b->p, t) : 0;
+        b->width[i + 1] = b->width[i] + (counts ? t->width + tracking : 0);
         b->stretch[i + 1] = b->stretch[i] + (counts ? t->stretch : 0);
         b->shrink[i + 1] = b->shrink[i] + (counts ? t->shrink : 0);
     }
@@ -138,8 +139,7 @@ static void consider(struct line_breaker *b, struct candidates *c, int32_t from,
 }
 
 /* Ways that are much worse than the best one to the same place never win. */
-static void activate(struct line_breaker *b, const struct candidates *c, int count,
-                     int32_t *tail)
+static void activate(struct line_breaker *b, const struct candidates *c, int count)
 {
     const struct line_node *best = c->best[count];
     int64_t limit = c->least[count] + b->shape->layout->lines.fitness;
@@ -149,12 +149,12 @@ static void activate(struct line_breaker *b, const struct candidates *c, int cou
         }
         vec_push(b->a, &b->nodes, best[f]);
         int32_t index = (int32_t)b->nodes.n - 1;
-        if (*tail == NONE) {
+        if (b->last == NONE) {
             b->active = index;
         } else {
-            b->nodes.v[*tail].next = index;
+            b->nodes.v[b->last].next = index;
         }
-        *tail = index;
+        b->last = index;
     }
 }
 
@@ -171,37 +171,59 @@ static int start_candidates(const struct line_breaker *b, struct candidates *c)
     return counts;
 }
 
-/* Judges the lines that end at item `i`. Gives false if no line can go on from here. */
-static bool visit(struct line_breaker *b, size_t i)
+/* Takes node `n` off the list; `before` stands before it. */
+static void drop(struct line_breaker *b, int32_t before, int32_t n)
+{
+    int32_t next = b->nodes.v[n].next;
+    if (before == NONE) {
+        b->active = next;
+    } else {
+        b->nodes.v[before].next = next;
+    }
+    b->last = b->last == n ? before : b->last;
+}
+
+/* Judges the lines that end at item `i`, from the longest on; gives the last break from
+ * which none goes on, or NONE. A line from a later break is emptier: behind the first
+ * that is too loose, none needs to be looked at. */
+static int32_t judge_all(struct line_breaker *b, size_t i, struct candidates *c)
 {
     bool forced = flow_forced_at(b->p, i);
+    bool any_is_good = forced || b->tolerance == BADNESS_MAX || i == b->address;
+    if (!any_is_good && b->active != NONE &&
+        flow_line_is_far(b, &b->nodes.v[b->active], i)) {
+        return NONE;
+    }
     b->hang = hang_behind(b, i);
-    struct candidates c;
-    int counts = start_candidates(b, &c);
     int32_t before = NONE, dropped = NONE;
-    for (int32_t n = b->active; n != NONE;) {
-        int32_t next = b->nodes.v[n].next;
+    for (int32_t n = b->active, next; n != NONE; n = next) {
+        next = b->nodes.v[n].next;
         if (b->nodes.v[n].start >= i && !forced) {
             before = n; /* nothing stands between: that is no line */
-            n = next;
             continue;
         }
         struct line_judgement j = flow_judge_line(b, &b->nodes.v[n], i);
         if (!j.overfull && j.badness <= b->tolerance) {
-            consider(b, &c, n, i, j);
+            consider(b, c, n, i, j);
+        } else if (j.loose && !any_is_good) {
+            break;
         }
         if (j.overfull || forced) {
+            drop(b, before, n);
             dropped = n;
-            if (before == NONE) {
-                b->active = next;
-            } else {
-                b->nodes.v[before].next = next;
-            }
         } else {
             before = n;
         }
-        n = next;
     }
+    return dropped;
+}
+
+/* Gives false if no line can go on from here. */
+static bool visit(struct line_breaker *b, size_t i)
+{
+    struct candidates c;
+    int counts = start_candidates(b, &c);
+    int32_t dropped = judge_all(b, i, &c);
     bool stranded = b->active == NONE && c.least[0] == DEMERITS_MAX && !b->counts;
     if (stranded && b->effort != LINE_EMERGENCY) {
         return false;
@@ -210,7 +232,7 @@ static bool visit(struct line_breaker *b, size_t i)
         consider(b, &c, dropped, i, flow_judge_line(b, &b->nodes.v[dropped], i));
     }
     for (int count = 0; count < counts; count++) {
-        activate(b, &c, count, &before);
+        activate(b, &c, count);
     }
     return !b->counts || b->active != NONE;
 }
@@ -237,30 +259,41 @@ static void start(struct line_breaker *b)
         .hang = hang_before(b, line_start(b->p, 0)), .previous = NONE, .next = NONE,
     };
     vec_push(b->a, &b->nodes, first);
-    b->active = 0;
+    b->active = b->last = 0;
     b->address = find_address(b);
     for (size_t i = 0; i < b->p->n_spans; i++) {
         b->spaced = b->spaced || b->p->spans[i].style->letter_space;
     }
     const struct line_shape *s = b->shape;
-    b->tolerance = b->effort == LINE_EMERGENCY ? BADNESS_MAX : s->layout->lines.tolerance;
+    b->tolerance = b->effort >= LINE_LOOSE ? BADNESS_MAX : s->layout->lines.tolerance;
     if (b->effort == LINE_PLAIN && b->tolerance > PLAIN_BADNESS) {
         b->tolerance = PLAIN_BADNESS;
     }
+    b->growth = flow_growth(b->tolerance);
     len tenth = s->rest / 10;
     b->ragged = tenth > 3 * s->em ? tenth : 3 * s->em;
-    b->rescue = b->effort == LINE_EMERGENCY ? 2 * s->em : 0;
+    b->rescue = b->effort >= LINE_LOOSE ? 2 * s->em : 0;
+}
+
+static bool is_pair(const struct line_breaker *b, const struct line_node *begin,
+                    const struct line_node *end)
+{
+    bool never = b->shape->layout->lines.consecutive_hyphens >= FLOW_NO_PAIRS;
+    return never && begin->flagged && end->flagged;
 }
 
 static void trace_back(const struct line_breaker *b, int32_t best,
                        struct line_breaks *out)
 {
     out->n = (size_t)b->nodes.v[best].line;
+    out->demerits = b->nodes.v[best].demerits;
+    out->pair = false;
     out->v = NEW_ARRAY(b->a, struct line_break, out->n);
     for (size_t i = out->n; i-- > 0; best = b->nodes.v[best].previous) {
         const struct line_node *end = &b->nodes.v[best];
         const struct line_node *begin = &b->nodes.v[end->previous];
         size_t first = begin->start < end->at ? begin->start : end->at;
+        out->pair = out->pair || is_pair(b, begin, end);
         out->v[i] = (struct line_break){first, end->at, end->overfull, end->early};
     }
 }
@@ -321,6 +354,7 @@ void flow_count_lines(const struct text_para *p, const struct line_shape *shape,
         if (best != NONE) {
             out[i].demerits = b.nodes.v[best].demerits;
             trace_back(&b, best, &out[i].breaks);
+            out[i].breaks.n = out[i].breaks.pair ? 0 : out[i].breaks.n;
         }
     }
 }

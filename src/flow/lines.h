@@ -27,6 +27,8 @@ struct line_break {
 struct line_breaks {
     struct line_break *v;
     size_t n;
+    int64_t demerits;   /* of all lines together */
+    bool pair;          /* two hyphens in a row, which the layout never wants */
 };
 
 /* How hard to try: the tolerance to be used, and what may be broken. */
@@ -34,6 +36,8 @@ enum line_effort {
     LINE_PLAIN,     /* no line visibly loose or tight, none that ends in the middle
                        of a word or an address, no last line of one syllable */
     LINE_TOLERANT,  /* none worse than the tolerance */
+    LINE_LOOSE,     /* loose lines, but none that ends in the middle of a word without a
+                       hyphen */
     LINE_EMERGENCY, /* loose lines and breaks inside words; never fails */
 };
 
@@ -42,7 +46,7 @@ bool flow_break_lines(const struct text_para *p, const struct line_shape *shape,
                       enum line_effort effort, struct arena *a, struct line_breaks *out);
 
 /* The best ways to have one line fewer than `n`, exactly `n`, and one more, with no line
- * worse than the tolerance. */
+ * worse than the tolerance and without two hyphens in a row. */
 struct line_counted {
     struct line_breaks breaks; /* n = 0: there is none */
     int64_t demerits;

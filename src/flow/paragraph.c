@@ -4,25 +4,6 @@
  * broken in scratch memory; what stays is its lines' pieces. */
 #include "flow/paragraph.h"
 
-/* An unjustified first choice, hyphens only if that fails, then whatever it takes. */
-static struct text_para *break_lines(struct flow *f, const struct flow_setting *s,
-                                     struct line_breaks *breaks)
-{
-    struct text_para_request request = {s->spans, s->box->spans.n, false, s->lang};
-    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    if (flow_break_lines(p, &s->shape, LINE_PLAIN, &f->scratch, breaks)) {
-        return p;
-    }
-    if (s->box->style->hyphenate) {
-        request.hyphenate = true;
-        p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    }
-    if (!flow_break_lines(p, &s->shape, LINE_TOLERANT, &f->scratch, breaks)) {
-        flow_break_lines(p, &s->shape, LINE_EMERGENCY, &f->scratch, breaks);
-    }
-    return p;
-}
-
 static bool is_forced(const struct text_para *p, const struct line_break *b)
 {
     const struct text_item *end = &p->items[b->last];
@@ -87,7 +68,7 @@ void flow_set_paragraph(struct flow *f, const struct box *box, len width,
     }
     if (!flow_known_find(f, &setting, out)) {
         struct line_breaks breaks;
-        struct text_para *p = break_lines(f, &setting, &breaks);
+        struct text_para *p = flow_break_paragraph(f, &setting, &breaks);
         flow_set_breaks(f, box, width, &(struct flow_broken){p, &breaks}, out);
         flow_known_keep(f, &setting, out);
     }

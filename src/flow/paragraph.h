@@ -28,6 +28,10 @@ struct flow_setting {
     struct line_shape shape;
 };
 
+/* attempts.c: the paragraph's shaped text, and where its lines end; in scratch memory. */
+struct text_para *flow_break_paragraph(struct flow *f, const struct flow_setting *s,
+                                       struct line_breaks *breaks);
+
 /* The lines live in `f->scratch`, their pieces in `f->arena`. */
 void flow_set_paragraph(struct flow *f, const struct box *box, len width,
                         struct flow_text *out);

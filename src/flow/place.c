@@ -84,7 +84,8 @@ static void place_pieces(struct flow *f, struct page *p, const struct set_line *
     item->as.text.face = pieces->run->face;
     item->as.text.size = s->size;
     item->as.text.color = s->color;
-    item->as.text.letter_space = s->letter_space;
+    item->as.text.letter_space =
+        s->letter_space + text_tracking(span, pieces->run->face, l->line->tracking);
     item->as.text.expansion = pieces->expansion;
     item->as.text.x = l->x;
     item->as.text.y = l->y - s->rise;

@@ -97,15 +97,18 @@ void pdf_pen_set_font(struct pdf_pen *p, const struct pdf_font *font, len size)
     }
 }
 
+/* Behind every letter of a line even a little error adds up: it has two places more than
+ * other lengths. */
 void pdf_pen_set_letter_space(struct pdf_pen *p, len space)
 {
+    int64_t written = len_muldiv(space, 100 * 1000, LEN_PT);
     if (p->letter_space != space) {
         pdf_pen_close_array(p);
-        buf_points(p->out, space);
+        buf_decimal(p->out, written, 5);
         buf_puts(p->out, " Tc\n");
         p->letter_space = space;
     }
-    p->space = len_muldiv(milli(space), PDF_MICRO, p->em);
+    p->space = len_muldiv(written, PDF_MICRO, p->em * 100);
     p->space_error =
         len_muldiv(space, (int64_t)PDF_MICRO * 1000, p->em * LEN_PT) - p->space;
 }

@@ -67,6 +67,8 @@ struct style {
     int32_t word_stretch, word_shrink; /* 1/1000 of the font's space */
     int32_t expansion;       /* 1/1000: letters of a justified line may be so much wider
                                 or narrower */
+    int32_t tracking;        /* 1/1000 of the size: the letters of a whole justified
+                                paragraph may stand so much closer or wider apart */
     int32_t protrusion;      /* 1/1000 of how far punctuation hangs into the margins */
     int32_t widows, orphans; /* the fewest lines at a page's top and foot */
 

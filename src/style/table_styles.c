@@ -91,6 +91,10 @@ const struct style_prop STYLE_PROPS[] = {
     {STYLE("expansion", STYLE_PERCENT, expansion, "0%",
            "How much wider or narrower the letters of a justified line may be set."),
      .inherited = true, .max = 50},
+    {STYLE("tracking", STYLE_PERCENT, tracking, "0%",
+           "How much closer or wider apart all letters of a justified paragraph may "
+           "stand, of their size, where its lines come out better; 0.5% is not seen."),
+     .inherited = true, .max = 50},
     {STYLE("protrusion", STYLE_PERCENT, protrusion, "0%",
            "How far punctuation hangs into margins of justified text; 100% is usual."),
      .inherited = true, .max = 2000},

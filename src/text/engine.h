@@ -206,8 +206,7 @@ uint32_t text_measure_cuts(struct text_engine *e, const struct text_word *w,
 enum text_hang_side { TEXT_HANGS_BEFORE, TEXT_HANGS_BEHIND };
 len text_hang(const struct style *style, const struct text_run *run, uint32_t glyph,
               enum text_hang_side side);
-bool text_is_elastic(const struct text_para *p, uint32_t span,
-                     const struct text_face *face);
+bool text_is_elastic(const struct text_span *span, const struct text_face *face);
 
 /* hyphenate.c. The patterns of a font's language, or NULL. */
 const struct text_patterns *text_patterns_find(struct text_engine *e, str lang);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What makes margins look straight and lines evenly grey: how far a character hangs out
- * of its line, and which letters may be set wider or narrower.
+ * of its line, and which letters may be set wider or narrower, or wider apart.
  *
  * The shares of their width by which characters hang out are those that typesetters
  * commonly use for text faces; the idea and its measure are from Hàn Thế Thành,
@@ -114,17 +114,52 @@ len text_hang_hyphen(const struct text_para *p, const struct text_item *at)
     return hangs ? (len)len_muldiv(at->before, share, 1000 * 1000) : 0;
 }
 
-bool text_is_elastic(const struct text_para *p, uint32_t span,
-                     const struct text_face *face)
+bool text_is_elastic(const struct text_span *span, const struct text_face *face)
 {
-    return !face->fixed_pitch && !(p->spans[span].flags & TEXT_SPAN_VERBATIM);
+    return !face->fixed_pitch && !(span->flags & TEXT_SPAN_VERBATIM);
 }
 
 len text_item_expansion(const struct text_para *p, const struct text_item *box)
 {
     int32_t most = style_of(p, box)->expansion;
-    if (most == 0 || !text_is_elastic(p, box->span, box->run->face)) {
+    if (most == 0 || !text_is_elastic(&p->spans[box->span], box->run->face)) {
         return 0;
     }
     return (len)len_muldiv(box->width, most, 1000);
+}
+
+/* Scripts whose letters stand apart in any case. */
+static bool stands_apart(const struct text_run *run)
+{
+    const struct text_shaped *s = (const struct text_shaped *)(const void *)run;
+    return text_script_hyphenates(s->shape.script);
+}
+
+bool text_may_track(const struct text_para *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct text_item *t = &p->items[i];
+        bool letters = t->kind == TEXT_BOX && t->glyph_to > t->glyph_from;
+        if (t->level || (letters && !stands_apart(t->run))) {
+            return false;
+        }
+    }
+    return !p->rtl;
+}
+
+len text_tracking(const struct text_span *span, const struct text_face *face,
+                  int32_t tracking)
+{
+    bool moves = tracking && text_is_elastic(span, face);
+    return moves ? (len)((len64)span->style->size * tracking / 1000) : 0;
+}
+
+len text_item_tracking(const struct text_para *p, const struct text_item *item)
+{
+    if (item->kind == TEXT_BREAK) {
+        return 0;
+    }
+    len apart = text_tracking(&p->spans[item->span], item->run->face, p->tracking);
+    return item->kind == TEXT_GLUE ? -apart
+                                   : apart * (len)(item->glyph_to - item->glyph_from);
 }

@@ -31,19 +31,27 @@ static const struct style *style_of(const struct work *w, const struct text_piec
     return w->p->spans[piece->span].style;
 }
 
+/* What a glyph of the piece has behind it. */
+static len letter_space(const struct work *w, const struct text_piece *piece)
+{
+    const struct text_span *span = &w->p->spans[piece->span];
+    return span->style->letter_space +
+           text_tracking(span, piece->run->face, w->p->tracking);
+}
+
 static len natural_width(const struct work *w, const struct text_piece *piece)
 {
     const struct style *style = style_of(w, piece);
     int64_t units = text_advance(piece->run, piece->from, piece->to);
     return text_scale(units, style->size, piece->run->face->upem) +
-           style->letter_space * (len)(piece->to - piece->from);
+           letter_space(w, piece) * (len)(piece->to - piece->from);
 }
 
 /* The letters that `expansion` may widen. */
 static bool is_elastic(const struct work *w, uint32_t i)
 {
     const struct text_piece *piece = &w->pieces[i];
-    return !w->glue[i] && text_is_elastic(w->p, piece->span, piece->run->face);
+    return !w->glue[i] && text_is_elastic(&w->p->spans[piece->span], piece->run->face);
 }
 
 static struct text_piece *add_piece(struct work *w, const struct text_run *run,
@@ -95,7 +103,7 @@ static void add_glue(struct work *w, const struct text_item *item)
     w->glue[w->n] = item;
     struct text_piece *piece = add_piece(w, item->run, item);
     piece->flags = TEXT_PIECE_SPACE;
-    piece->width = item->width;
+    piece->width = item->width + text_item_tracking(w->p, item);
 }
 
 static void add_hyphen(struct work *w, const struct text_item *at)
@@ -189,7 +197,7 @@ static len64 expand(struct work *w, len64 missing)
     len64 wanted = missing > room ? room : missing < -room ? -room : missing;
     for (uint32_t i = 0; i < w->n; i++) {
         struct text_piece *piece = &w->pieces[i];
-        bool elastic = text_is_elastic(w->p, piece->span, piece->run->face);
+        bool elastic = text_is_elastic(&w->p->spans[piece->span], piece->run->face);
         int64_t most = elastic ? style_of(w, piece)->expansion : 0;
         piece->expansion = (int16_t)len_muldiv(most * (TEXT_EXPANSION / 1000), wanted,
                                                room);
@@ -311,7 +319,7 @@ static void trim_letter_space(struct work *w, const uint32_t *order)
             continue; /* the space at which the line ends */
         }
         if (!(piece->flags & (TEXT_PIECE_SPACE | TEXT_PIECE_OBJECT))) {
-            piece->width -= style_of(w, piece)->letter_space;
+            piece->width -= letter_space(w, piece);
         }
         return;
     }
@@ -357,6 +365,7 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
         justify(&w, request->target - (sum_widths(&w) - w.hang.before - w.hang.behind));
     }
     out->hyphenated = w.n && (w.pieces[w.n - 1].flags & TEXT_PIECE_HYPHEN);
+    out->tracking = p->tracking;
     measure_height(&w, request->last, out);
     place(&w, order, a, out);
     arena_rewind(&e->scratch, mark);

@@ -136,6 +136,8 @@ struct text_para {
     bool has_emergency;    /* some items are emergency breaks */
     str lang;
     bool hyphenate;
+    int32_t tracking;      /* 1/1000 of their size: its letters stand so much wider apart
+                              than their style says, its words do not; 0 at first */
 };
 
 /* Shapes the spans. Spaces collapse (but for VERBATIM spans); white space at both ends
@@ -147,6 +149,17 @@ struct text_para *text_para_new(struct text_engine *e,
 
 /* One item a line: kind, widths, text; integer units. */
 void text_para_dump(const struct text_para *p, struct buf *out);
+
+/* Whether letters may stand wider apart at all: not where a script joins them. */
+bool text_may_track(const struct text_para *p);
+
+/* What letters of this span, in this face, have behind them beside their letter space. */
+len text_tracking(const struct text_span *span, const struct text_face *face,
+                  int32_t tracking);
+
+/* How much wider the paragraph's tracking makes a box; or glue, which takes back what
+ * the letter before it has behind it. */
+len text_item_tracking(const struct text_para *p, const struct text_item *item);
 
 /* How much wider a box's letters may be set, and as much narrower. */
 len text_item_expansion(const struct text_para *p, const struct text_item *box);
@@ -173,6 +186,7 @@ struct text_line {
     uint32_t n;
     const uint32_t *order;     /* the place of each in reading order; NULL: the same */
     len width;                 /* what came out */
+    int32_t tracking;          /* the paragraph's */
     len ascent, descent;       /* of the faces on it, at their sizes; both positive */
     bool hyphenated;
 };

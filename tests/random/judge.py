@@ -339,7 +339,8 @@ class Judge:
                 last_of[line.region()] = line
         items = self.note.front + self.note.body
         for item, following in zip(items, items[1:]):
-            if item.kind in ("heading", "title", "fact-heading") and not following.forced:
+            if item.kind in ("heading", "title", "fact-heading") and not (
+                    following.forced or following.rtl):
                 line = self.line_of(BODY, item.end - 1)
                 to = self.line_of(BODY, following.start)
                 self.verdict.count("headings")

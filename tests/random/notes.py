@@ -54,6 +54,7 @@ class Item:
         self.text = ""
         self.marks = []
         self.forced = False  # a page begins before it
+        self.rtl = False     # most of it has no place in a stream
         self.closed = False  # nothing more is marked in it
         self.floats = None   # the list of items that floats together with it
         self.start = self.end = 0
@@ -237,6 +238,7 @@ class Note:
         at = self.rng.randint(1, len(out) - 1)
         name = self.one_of_a_kind()
         item.add(name)
+        item.rtl = True
         out[at] += f" {name}" + (self.mark(item) if self.chance(0.3) else "")
         return " ".join(out)
 

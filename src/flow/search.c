@@ -21,6 +21,9 @@
  * beyond that; some paragraphs in lines of two heights have fewer. */
 enum { BEGINNINGS = 48 };
 
+/* The size of the table of kin: more need more time. */
+enum { KINS_A_LINE = 8 };
+
 /* Lines from a state on, while they grow. */
 struct beginning {
     struct flow_stack stack;
@@ -49,8 +52,8 @@ static size_t region_class(const struct flow *f, size_t region)
 static bool are_alike(const struct search *c, const struct state *a,
                       const struct state *b)
 {
-    return a->notes.note == b->notes.note && a->notes.line == b->notes.line &&
-           a->floats == b->floats &&
+    return a->fill.last == b->fill.last && a->notes.note == b->notes.note &&
+           a->notes.line == b->notes.line && a->floats == b->floats &&
            region_class(c->f, a->region) == region_class(c->f, b->region);
 }
 
@@ -69,17 +72,30 @@ static int32_t push_state(struct search *c, size_t line, const struct state *s)
     return at;
 }
 
-static int32_t find_kin(struct search *c, size_t line, const struct state *s)
+/* A note as long as pages may be divided in many places: many kin at one line. */
+static int32_t *bucket_of(const struct search *c, const struct state *s)
 {
-    for (int32_t i = c->kins[line]; i != FLOW_NONE; i = c->kin.v[i].next) {
+    uint64_t parts[] = {s->fill.last, s->notes.note, s->notes.line, s->floats};
+    uint64_t hash = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        hash = (hash ^ parts[i]) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    return &c->kins[hash & (c->n_kins - 1)];
+}
+
+static int32_t find_kin(struct search *c, const struct state *s)
+{
+    int32_t *bucket = bucket_of(c, s);
+    for (int32_t i = *bucket; i != FLOW_NONE; i = c->kin.v[i].next) {
         if (are_alike(c, &c->states.v[c->kin.v[i].first], s)) {
             return i;
         }
     }
-    struct kin kin = {FLOW_NONE, c->kins[line], s->cost};
+    struct kin kin = {FLOW_NONE, *bucket, s->cost};
     vec_push(&c->f->work, &c->kin, kin);
-    c->kins[line] = (int32_t)c->kin.n - 1;
-    return c->kins[line];
+    *bucket = (int32_t)c->kin.n - 1;
+    return *bucket;
 }
 
 /* Another is better whatever follows. */
@@ -120,7 +136,7 @@ static void replace_state(struct state *known, const struct state *s)
  * wants to know what every step leads to, states that are dropped, too. */
 static int32_t reach(struct search *c, size_t line, struct state *s)
 {
-    s->kin = find_kin(c, line, s);
+    s->kin = find_kin(c, s);
     struct kin *kin = &c->kin.v[s->kin];
     kin->least = s->cost < kin->least ? s->cost : kin->least;
     s->dropped = never_wins(c, s);
@@ -350,15 +366,22 @@ void flow_extend(struct search *c, int32_t from)
 
 /* --- The search --- */
 
-static void start_search(struct search *c)
+static void start_search(struct search *c, size_t first)
 {
     struct arena *a = &c->f->work;
     c->n = c->f->body.n;
     c->heads = NEW_ARRAY(a, int32_t, c->n + 1);
     c->tails = NEW_ARRAY(a, int32_t, c->n + 1);
-    c->kins = NEW_ARRAY(a, int32_t, c->n + 1);
     for (size_t i = 0; i <= c->n; i++) {
-        c->heads[i] = c->kins[i] = FLOW_NONE;
+        c->heads[i] = FLOW_NONE;
+    }
+    c->n_kins = 1;
+    while (c->n_kins < KINS_A_LINE * (c->n - first + 1)) {
+        c->n_kins *= 2;
+    }
+    c->kins = NEW_ARRAY(a, int32_t, c->n_kins);
+    for (size_t i = 0; i < c->n_kins; i++) {
+        c->kins[i] = FLOW_NONE;
     }
     if (c->f->choices.n) {
         c->live = NEW_ARRAY(a, struct beginning, BEGINNINGS);
@@ -404,7 +427,7 @@ static void visit_dropped(struct search *c, size_t line)
 
 int32_t flow_search(struct search *c, const struct state *start)
 {
-    start_search(c);
+    start_search(c, start->fill.last);
     struct state first = *start;
     reach(c, start->fill.last, &first);
     int32_t best = visit_states(c, start->fill.last);

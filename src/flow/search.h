@@ -33,7 +33,7 @@ struct state {
 /* States at one line that differ only in what is left below the region before. */
 struct kin {
     int32_t first; /* of the states */
-    int32_t next;  /* others at the same line */
+    int32_t next;  /* another of the same hash */
     int64_t least; /* the cost of the cheapest */
 };
 
@@ -62,7 +62,8 @@ struct search {
     struct flow *f;
     size_t n;                /* lines */
     int32_t *heads, *tails;  /* the states at each line, and at the end */
-    int32_t *kins;           /* and what they have in common */
+    int32_t *kins;           /* what they have in common, by a hash of it */
+    size_t n_kins;           /* hashes: a power of two */
     VEC(struct state) states;
     VEC(struct kin) kin;
     VEC(struct setting_link) links;

@@ -25,6 +25,18 @@ void cache_done(struct cache *c)
     arena_done(&c->old.arena);
 }
 
+static void forget(struct cache_half *h, size_t budget)
+{
+    arena_reset_whole(&h->arena, budget);
+    half_init(h);
+}
+
+void cache_clear(struct cache *c)
+{
+    forget(&c->young, c->budget);
+    forget(&c->old, c->budget);
+}
+
 /* The old half is forgotten; the young one grows old. */
 static void turn(struct cache *c)
 {
@@ -32,8 +44,7 @@ static void turn(struct cache *c)
     c->old = c->young;
     c->old.map.arena = &c->old.arena;
     c->young = gone;
-    arena_reset(&c->young.arena);
-    half_init(&c->young);
+    forget(&c->young, c->budget);
 }
 
 static void turn_when_full(struct cache *c)

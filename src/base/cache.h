@@ -29,6 +29,9 @@ struct cache {
 void cache_init(struct cache *c, size_t budget);
 void cache_done(struct cache *c);
 
+/* Forgets everything; the memory stays for what comes next. */
+void cache_clear(struct cache *c);
+
 /* NULL if nothing is kept under the key. The value stands at an address for any type and
  * is valid until the next call for this cache. */
 const str *cache_find(struct cache *c, str key);

@@ -20,7 +20,7 @@
 #include "base/cache.h"
 #include "flow/flow.h"
 
-enum { BUDGET = 4 << 20, NOTE_SHARE = 256 << 10 };
+enum { BUDGET = 2 << 20, NOTE_SHARE = 256 << 10 };
 
 struct flow_known {
     struct cache cache;
@@ -179,8 +179,7 @@ static void forget_with_words(struct flow *f)
 {
     uint64_t age = text_engine_age(f->engine);
     if (f->known->age != age) {
-        cache_done(&f->known->cache);
-        cache_init(&f->known->cache, BUDGET);
+        cache_clear(&f->known->cache);
         f->known->age = age;
     }
 }

@@ -11,7 +11,7 @@
 enum {
     QUICK_LEVEL = 6,
     THOROUGH_LEVEL = 9,
-    STREAMS_BUDGET = 3 << 20, /* of a half: the streams of some hundred notes */
+    STREAMS_BUDGET = 2 << 20, /* of a half: the streams of a hundred notes */
     SUBSETS_BUDGET = 1 << 20,
 };
 

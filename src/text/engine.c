@@ -11,7 +11,7 @@
 #include "text/hyphen.h"
 #include "base/sha256.h"
 
-enum { WORD_BUDGET = 12 << 20 }; /* bytes of shaped words that text_engine_trim leaves */
+enum { WORD_BUDGET = 2 << 20 }; /* bytes of shaped words that text_engine_trim leaves */
 
 struct text_engine *text_engine_new(const struct text_config *config)
 {
@@ -55,8 +55,7 @@ void text_engine_trim(struct text_engine *e)
 {
     arena_reset(&e->scratch);
     if (e->words.used > WORD_BUDGET) {
-        arena_done(&e->words);
-        arena_init(&e->words);
+        arena_reset_whole(&e->words, WORD_BUDGET);
         e->slots = NULL;
         e->n_slots = e->n_words = 0;
         e->age++;

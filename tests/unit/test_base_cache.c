@@ -93,6 +93,23 @@ static void test_memory_is_bounded(void **state)
     cache_done(&c);
 }
 
+static void test_clearing_forgets(void **state)
+{
+    (void)state;
+    struct cache c;
+    cache_init(&c, BUDGET);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 1000; i++) {
+            put(&c, i);
+        }
+        assert_true(has(&c, 999));
+        cache_clear(&c);
+        assert_false(has(&c, 999));
+        assert_true(c.young.arena.used <= BUDGET && c.old.arena.used <= BUDGET);
+    }
+    cache_done(&c);
+}
+
 static void test_what_is_too_large_is_not_kept(void **state)
 {
     (void)state;
@@ -113,6 +130,7 @@ int main(void)
         cmocka_unit_test(test_keys_of_any_bytes),
         cmocka_unit_test(test_what_is_asked_for_stays),
         cmocka_unit_test(test_memory_is_bounded),
+        cmocka_unit_test(test_clearing_forgets),
         cmocka_unit_test(test_what_is_too_large_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

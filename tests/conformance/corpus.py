@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The notes that conformance is judged by, rendered: the examples, every fixture and seed
 that gives a PDF, and random notes of all block kinds."""
+import csv
 import itertools
+import json
 import os
 import random
 import re
@@ -57,16 +59,29 @@ def flat_name(path):
     return os.path.relpath(path, ROOT).replace(os.sep, "-").removesuffix(".yaml") + ".pdf"
 
 
+def first_record(path, folder):
+    """The first row of a CSV file, as a file that --data takes."""
+    with open(path, encoding="utf-8", newline="") as f:
+        row = next(csv.DictReader(f))
+    out = os.path.abspath(os.path.join(folder, os.path.basename(path) + ".json"))
+    with open(out, "w", encoding="utf-8") as f:
+        json.dump(row, f)
+    return out
+
+
 def shipped(folder):
     """Examples, fixtures, seeds: all that the repository holds."""
     def case(path, **more):
         return Case(os.path.relpath(path, ROOT), path,
                     os.path.join(folder, flat_name(path)), **more)
 
+    bulk = os.path.join(ROOT, "examples/bulk")
     for path in files_below(os.path.join(ROOT, "examples"), ".yaml"):
         with open(path, encoding="utf-8") as f:
-            if re.search(r"^title:", f.read(), re.M):
+            if re.search(r"^title:", f.read(), re.M) and not path.startswith(bulk):
                 yield case(path, must=True)
+    yield case(os.path.join(bulk, "invitation.yaml"), must=True, arguments=[
+        "--data", first_record(os.path.join(bulk, "guests.csv"), folder)])
     for path in files_below(os.path.join(ROOT, "tests/golden"), ".yaml"):
         yield case(path, arguments=run_arguments(path))
     for path in files_below(os.path.join(ROOT, "tests/fuzz/seeds/note")):

@@ -23,27 +23,27 @@
 void bulk_task_write(struct buf *out, const struct data_row *row, str file, str key)
 {
     bulk_wire_begin(out);
-    bulk_wire_number(out, row->number);
-    bulk_wire_number(out, row->line);
-    bulk_wire_text(out, file);
-    bulk_wire_text(out, key);
-    bulk_wire_text(out, row->text);
-    bulk_wire_number(out, row->n);
+    wire_put_number(out, row->number);
+    wire_put_number(out, row->line);
+    wire_put_text(out, file);
+    wire_put_text(out, key);
+    wire_put_text(out, row->text);
+    wire_put_number(out, row->n);
     for (uint32_t i = 0; i < row->n; i++) {
-        bulk_wire_text(out, row->names[i]);
-        bulk_wire_text(out, row->values[i]);
+        wire_put_text(out, row->names[i]);
+        wire_put_text(out, row->values[i]);
     }
     bulk_wire_end(out);
 }
 
 /* Behind what the task is about. */
-static struct bulk_wire open_task(str message, struct bulk_result *r)
+static struct wire open_task(str message, struct bulk_result *r)
 {
-    struct bulk_wire w = bulk_wire_open(message);
-    *r = (struct bulk_result){.number = bulk_wire_next_number(&w)};
-    r->line = (uint32_t)bulk_wire_next_number(&w);
-    r->file = bulk_wire_next_text(&w);
-    r->key = bulk_wire_next_text(&w);
+    struct wire w = bulk_wire_open(message);
+    *r = (struct bulk_result){.number = wire_number(&w)};
+    r->line = (uint32_t)wire_number(&w);
+    r->file = wire_text(&w);
+    r->key = wire_text(&w);
     return w;
 }
 
@@ -55,37 +55,37 @@ void bulk_task_read(str message, struct bulk_result *result)
 static void write_result(struct buf *out, const struct bulk_result *r)
 {
     bulk_wire_begin(out);
-    bulk_wire_number(out, r->number);
-    bulk_wire_number(out, r->line);
-    bulk_wire_number(out, (uint64_t)r->outcome);
-    bulk_wire_number(out, (uint64_t)r->error);
-    bulk_wire_number(out, r->pages);
-    bulk_wire_number(out, r->bytes);
-    bulk_wire_text(out, str_from(r->sha256));
-    bulk_wire_text(out, r->file);
-    bulk_wire_text(out, r->key);
-    bulk_wire_text(out, r->text);
-    bulk_wire_text(out, r->json);
-    bulk_wire_text(out, r->pdf);
+    wire_put_number(out, r->number);
+    wire_put_number(out, r->line);
+    wire_put_number(out, (uint64_t)r->outcome);
+    wire_put_number(out, (uint64_t)r->error);
+    wire_put_number(out, r->pages);
+    wire_put_number(out, r->bytes);
+    wire_put_text(out, str_from(r->sha256));
+    wire_put_text(out, r->file);
+    wire_put_text(out, r->key);
+    wire_put_text(out, r->text);
+    wire_put_text(out, r->json);
+    wire_put_text(out, r->pdf);
     bulk_wire_end(out);
 }
 
 void bulk_result_read(str message, struct bulk_result *r)
 {
-    struct bulk_wire w = bulk_wire_open(message);
-    *r = (struct bulk_result){.number = bulk_wire_next_number(&w)};
-    r->line = (uint32_t)bulk_wire_next_number(&w);
-    r->outcome = (enum bulk_outcome)bulk_wire_next_number(&w);
-    r->error = (int)bulk_wire_next_number(&w);
-    r->pages = bulk_wire_next_number(&w);
-    r->bytes = bulk_wire_next_number(&w);
-    str digest = bulk_wire_next_text(&w);
+    struct wire w = bulk_wire_open(message);
+    *r = (struct bulk_result){.number = wire_number(&w)};
+    r->line = (uint32_t)wire_number(&w);
+    r->outcome = (enum bulk_outcome)wire_number(&w);
+    r->error = (int)wire_number(&w);
+    r->pages = wire_number(&w);
+    r->bytes = wire_number(&w);
+    str digest = wire_text(&w);
     memcpy(r->sha256, digest.p, digest.n < 64 ? digest.n : 64);
-    r->file = bulk_wire_next_text(&w);
-    r->key = bulk_wire_next_text(&w);
-    r->text = bulk_wire_next_text(&w);
-    r->json = bulk_wire_next_text(&w);
-    r->pdf = bulk_wire_next_text(&w);
+    r->file = wire_text(&w);
+    r->key = wire_text(&w);
+    r->text = wire_text(&w);
+    r->json = wire_text(&w);
+    r->pdf = wire_text(&w);
 }
 
 /* A task as it was read; its texts are in the message. */
@@ -99,14 +99,14 @@ static void read_task(const struct bulk_job *job, str message, struct arena *a,
 {
     *task = (struct task){0};
     struct bulk_result *r = &task->result;
-    struct bulk_wire w = open_task(message, r);
-    str text = bulk_wire_next_text(&w);
-    size_t n = (size_t)bulk_wire_next_number(&w);
+    struct wire w = open_task(message, r);
+    str text = wire_text(&w);
+    size_t n = (size_t)wire_number(&w);
     const char **names = NEW_ARRAY(a, const char *, n);
     const char **values = NEW_ARRAY(a, const char *, n);
     for (size_t i = 0; i < n; i++) {
-        names[i] = bulk_wire_next_text(&w).p;
-        values[i] = bulk_wire_next_text(&w).p;
+        names[i] = wire_text(&w).p;
+        values[i] = wire_text(&w).p;
     }
     str source = job->data->file->name;
     if (r->line == 0) { /* nothing else would say which record it is */

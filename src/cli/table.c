@@ -3,6 +3,7 @@
  * All commands and all options: the only place that names them. */
 #include "cli/cli.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *const FORMATS[] = {"text", "json", "sarif", NULL};
@@ -65,6 +66,7 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_VERSION] = {"version", 'V', NULL, NULL, "which infonote this is"},
 };
 
+static_assert(CLI_OPTION_COUNT <= 64, "a command's options are bits of a uint64_t");
 #define O(id) (UINT64_C(1) << CLI_##id)
 #define TALK (O(QUIET) | O(VERBOSE))
 #define MERGE (O(DATA) | O(SET) | O(ROOT))

@@ -35,7 +35,7 @@ str wire_text(struct wire *w)
         w->rest = STR_NONE;
         return STR("");
     }
-    str text = str_sub(w->rest, 0, (size_t)n);
+    str text = {w->rest.p, (size_t)n}; /* of an empty one, its NUL: never NULL */
     w->rest = str_sub(w->rest, (size_t)n + 1, w->rest.n);
     return text;
 }

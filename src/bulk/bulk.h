@@ -8,6 +8,7 @@
  *     journal  what was done, line by line; what a resumed run need not do again
  *     pool     workers forked from this process, which has warmed up; records for them
  *     worker   what a worker does with a record
+ *     order    results in the order of the records, for what takes them one by one
  *     tar      the archive, if there is to be one
  *     run      all of it, in turn
  *
@@ -29,9 +30,11 @@ enum {
 enum bulk_outcome {
     BULK_DONE,
     BULK_INVALID, /* the note has errors */
-    BULK_FAILED,  /* the file could not be written */
+    BULK_FAILED,  /* the file could not be written; the server had no time for it */
     BULK_CRASHED, /* its worker died */
     BULK_TIMEOUT, /* it took too long */
+    BULK_REFUSED, /* the server does not want it */
+    BULK_DOUBT,   /* it may have been sent, or not */
 };
 
 /* What became of a record; valid while the watcher is told. */
@@ -39,13 +42,15 @@ struct bulk_result {
     uint64_t number;       /* of the record, from 1 */
     uint32_t line;         /* in the source; 0: it has none */
     enum bulk_outcome outcome;
-    int error;             /* FAILED: errno; CRASHED: the signal, or 0 */
+    int error;             /* FAILED: errno, or 0; CRASHED: the signal, or 0 */
+    str reason;            /* FAILED without an error, REFUSED, DOUBT: for people */
     str key, file;
     uint64_t pages, bytes; /* DONE */
     char sha256[65];
     str text;              /* its reports for people */
     str json;              /* the members of a JSON object; empty: there are none */
-    str pdf;               /* DONE, for an archive: the file itself */
+    str pdf;               /* DONE, for an archive or a post: the file itself */
+    str extra;             /* what a maker tells a post besides */
 };
 
 struct bulk_progress {
@@ -57,6 +62,10 @@ struct bulk_progress {
     int64_t milliseconds;  /* since the first one was given to a worker */
 };
 
+struct bulk_made {
+    str bytes, extra;
+};
+
 enum bulk_event { BULK_PLANNED, BULK_RECORD, BULK_TICK };
 
 struct bulk_watcher {
@@ -64,6 +73,38 @@ struct bulk_watcher {
     /* `result` is NULL unless a record is told. */
     void (*tell)(void *user, enum bulk_event event, const struct bulk_progress *p,
                  const struct bulk_result *result);
+};
+
+/* Makes something else of a record than a PDF. In a worker. */
+struct bulk_maker {
+    void *user;
+    const char *mark; /* all that decides what it makes: a run with another is another */
+    const char *field; /* of the data, that it asks for besides the template; or NULL */
+    const char *option; /* for reports: what asks for it */
+    /* Its bytes are in the arena or the note's. If it gives another status than OK, it
+     * has reported why to the note. */
+    infonote_status (*make)(void *user, infonote_note *note,
+                            const infonote_record *record, struct arena *a,
+                            struct bulk_made *made);
+};
+
+/* For what cannot be undone: 0, and it is on the disk that only a result will tell
+ * whether this record was done; or errno, then it must not be begun. */
+struct bulk_intent {
+    void *run;
+    int (*write)(void *run);
+};
+
+/* Takes what was made, in place of files: in this process, one after the other, in the
+ * order of the data. */
+struct bulk_post {
+    void *user;
+    /* Sets the outcome and, unless it is DONE, the reason, in the arena. False: it was
+     * not taken, nothing more will be; why, has been reported, unless it is a signal. */
+    bool (*take)(void *user, struct bulk_result *result, const struct bulk_intent *intent,
+                 struct arena *a);
+    /* After all of them; `whole`: the run came to its end. 0, or errno. */
+    int (*close)(void *user, bool whole);
 };
 
 /* What is to be done. Zeroed, all but the first five have their defaults. */
@@ -85,11 +126,17 @@ struct bulk_job {
     unsigned shard, shards;     /* part `shard` of `shards`, from 1; 0: all */
     bool resume;                /* what the journal says is done is not done again */
     bool stop_on_error;
+    bool doubtful_again;        /* what a run before may have sent is sent again */
+    const struct bulk_maker *maker; /* NULL: PDFs */
+    const struct bulk_post *post;   /* NULL: files */
     struct bulk_watcher watcher;
 };
 
 /* The exit status of it: 0; 1 or 3 when nothing could be begun or go on, with reports; 4
  * when records failed; 130 or 143 after a signal, which the process has then got. */
 int bulk_run(const struct bulk_job *job, struct bulk_progress *progress);
+
+/* Whether a signal has asked the run of this process to end. */
+bool bulk_is_stopped(void);
 
 #endif

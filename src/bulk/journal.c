@@ -28,6 +28,7 @@ static const char *status_name(enum bulk_outcome outcome)
     static const char *const NAMES[] = {
         [BULK_DONE] = "done", [BULK_INVALID] = "invalid", [BULK_FAILED] = "failed",
         [BULK_CRASHED] = "crashed", [BULK_TIMEOUT] = "timeout",
+        [BULK_REFUSED] = "refused", [BULK_DOUBT] = "doubtful",
     };
     return NAMES[outcome];
 }
@@ -61,6 +62,8 @@ void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *r)
         buf_puts(out, ",\"bytes\":");
         buf_int(out, (int64_t)r->bytes);
         put_text(out, "sha256", str_from(r->sha256));
+    } else if (r->reason.n) {
+        put_text(out, "error", r->reason);
     } else if (r->outcome == BULK_FAILED) {
         put_text(out, "error", str_from(strerror(r->error)));
     } else if (r->outcome == BULK_CRASHED && r->error) {
@@ -71,6 +74,15 @@ void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *r)
         buf_put(out, r->json);
     }
     buf_puts(out, "}\n");
+}
+
+void bulk_journal_sending(struct bulk_journal *j, uint64_t number)
+{
+    if (j->fd >= 0) {
+        buf_puts(&j->lines, "{\"sending\":");
+        buf_int(&j->lines, (int64_t)number);
+        buf_puts(&j->lines, "}\n");
+    }
 }
 
 void bulk_journal_synced(struct bulk_journal *j, uint64_t records)
@@ -199,13 +211,19 @@ static void take_line(struct bulk_journal *j, str line)
         return;
     }
     uint64_t number = number_of(member(line, STR("\"record\":")));
-    bool done = str_is(member(line, STR("\"status\":")), "done");
+    if (str_starts(line, STR("{\"sending\":"))) {
+        j->sending = number_of(member(line, STR("\"sending\":")));
+        return;
+    }
+    str status = member(line, STR("\"status\":"));
     bool record = str_starts(line, STR("{\"record\":"));
     if (!record || number == 0 || number >= j->n_sizes) {
         return;
     }
     j->written++;
-    if (!done) {
+    j->sending = j->sending == number ? 0 : j->sending;
+    if (!str_is(status, "done")) {
+        j->sizes[number] = str_is(status, "doubtful") ? JOURNAL_DOUBT : 0;
         return;
     }
     uint64_t bytes = number_of(member(line, STR("\"bytes\":")));
@@ -288,11 +306,19 @@ static int compare_recent(const void *a, const void *b)
     return (left->number > right->number) - (left->number < right->number);
 }
 
+bool bulk_journal_doubts(const struct bulk_journal *j, uint64_t number)
+{
+    return number < j->n_sizes && j->sizes[number] == JOURNAL_DOUBT;
+}
+
 bool bulk_journal_has(struct bulk_journal *j, uint64_t number, str file)
 {
     struct stat st;
-    if (number >= j->n_sizes || j->sizes[number] == 0 || !is_file(file, &st)) {
+    if (number >= j->n_sizes || j->sizes[number] <= JOURNAL_DOUBT) {
         return false;
+    }
+    if (j->posted || !is_file(file, &st)) {
+        return j->posted;
     }
     uint32_t size = j->sizes[number];
     if (size != UINT32_MAX && (uint64_t)st.st_size != size) {
@@ -337,10 +363,14 @@ bool bulk_journal_open(struct bulk_journal *j, const struct bulk_job *job,
     if (j->fd < 0 || flock(j->fd, LOCK_EX | LOCK_NB) != 0) {
         return refuse(j, job, errno);
     }
+    j->posted = job->post != NULL;
     j->n_sizes = plan->records + 1;
     j->sizes = NEW_ARRAY(&j->arena, uint32_t, j->n_sizes);
     if (!read_lines(j, job, plan)) {
         return false;
+    }
+    if (j->sending && j->sending < j->n_sizes) {
+        j->sizes[j->sending] = JOURNAL_DOUBT;
     }
     if (j->recent.n) {
         qsort(j->recent.v, j->recent.n, sizeof *j->recent.v, compare_recent);

@@ -10,9 +10,12 @@
  *      "bytes":21034,"sha256":"…"}
  *     {"record":2,"line":3,"key":"18","status":"invalid","file":"…","reports":[…],…}
  *     {"synced":2}
+ *     {"sending":3}
  *     {"end":"done","done":1,"failed":1}
  *
- * Each is one line. A line that was cut by a loss of power counts for nothing. */
+ * Each is one line. A line that was cut by a loss of power counts for nothing. `sending`
+ * stands there before what cannot be undone: if no line of that record follows, it is in
+ * doubt. */
 #ifndef INFONOTE_BULK_JOURNAL_H
 #define INFONOTE_BULK_JOURNAL_H
 
@@ -24,13 +27,18 @@ struct bulk_recent {
     char sha256[65];
 };
 
+enum { JOURNAL_DOUBT = 1 }; /* no file has one byte */
+
 struct bulk_journal {
     int fd;               /* -1: there is none */
     const struct source *source; /* for reports */
     struct arena arena;
     struct buf lines;     /* that are not written yet */
     uint64_t written;     /* records told, in this run and before */
-    uint32_t *sizes;      /* of each record's file, by its number; 0: it is not done */
+    uint32_t *sizes;      /* of each record's file, by its number; 0: it is not done;
+                             JOURNAL_DOUBT: that is not known */
+    uint64_t sending;     /* by the run before, when it ended; 0: nothing */
+    bool posted;          /* there are no files to look at */
     uint64_t n_sizes;
     VEC(struct bulk_recent) recent; /* done after the last `synced` */
 };
@@ -42,6 +50,12 @@ void bulk_journal_close(struct bulk_journal *j);
 
 /* Whether a run before has made the record's file, and it is still there. */
 bool bulk_journal_has(struct bulk_journal *j, uint64_t number, str file);
+
+/* Whether nobody knows if a run before has done it. */
+bool bulk_journal_doubts(const struct bulk_journal *j, uint64_t number);
+
+/* Now it is being done. */
+void bulk_journal_sending(struct bulk_journal *j, uint64_t number);
 
 void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *result);
 void bulk_journal_synced(struct bulk_journal *j, uint64_t records);

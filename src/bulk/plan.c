@@ -90,6 +90,9 @@ static bool choose(struct bulk_choice *c, const struct bulk_job *job)
     } else if (job->data->names && has_field(job->data, STR("id"))) {
         c->key = STR("id");
     }
+    if (job->maker && job->maker->field) {
+        good = check_field(job, str_from(job->maker->field), job->maker->option) && good;
+    }
     return good;
 }
 
@@ -183,13 +186,15 @@ static void plan_rows(struct planning *p)
 /* Names count as uses, too. */
 static bool is_used(const struct planning *p, str name)
 {
+    const struct bulk_maker *maker = p->job->maker;
     for (size_t i = 0; i < p->plan->name.pieces.n; i++) {
         const struct bulk_piece *piece = &p->plan->name.pieces.v[i];
         if (piece->field && str_eq(piece->text, name)) {
             return true;
         }
     }
-    return str_eq(name, p->plan->choice.key) || str_eq(name, p->plan->choice.field) ||
+    return (maker && str_eq(name, str_from(maker->field))) ||
+           str_eq(name, p->plan->choice.key) || str_eq(name, p->plan->choice.field) ||
            infonote_template_uses(p->job->template, name.p);
 }
 
@@ -218,6 +223,9 @@ static void digest_template(const struct bulk_job *job, char out[65])
     sha256_init(&h);
     sha256_add(&h, str_from(template));
     sha256_add(&h, str_from(job->output));
+    if (job->maker) {
+        sha256_add(&h, str_from(job->maker->mark));
+    }
     sha256_end(&h, digest);
     sha256_hex(digest, out);
 }

@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "bulk/failed.h"
 #include "bulk/journal.h"
+#include "bulk/order.h"
 #include "bulk/pool.h"
 #include "bulk/tar.h"
 
@@ -35,6 +36,8 @@ struct run {
     struct bulk_journal journal;
     struct bulk_pool pool;
     struct bulk_tar *tar; /* NULL: files */
+    struct bulk_order order; /* for the post */
+    uint64_t taking;      /* the record that the post has */
     struct bulk_set failed;
     struct bulk_progress *progress;
     struct buf name, key;
@@ -55,6 +58,11 @@ static volatile sig_atomic_t caught; /* the signal, or 0 */
 static void on_signal(int number)
 {
     caught = number;
+}
+
+bool bulk_is_stopped(void)
+{
+    return caught != 0;
 }
 
 static int64_t now(void)
@@ -139,7 +147,9 @@ static void take_result(void *user, const struct bulk_result *result)
         open_folder(r, result->file);
     } else {
         p->failed++;
-        bulk_set_add(&r->failed, result->number);
+        if (result->outcome != BULK_DOUBT) { /* who runs those again must know it */
+            bulk_set_add(&r->failed, result->number);
+        }
         r->stopped = r->stopped || r->job->stop_on_error;
     }
     if (result->outcome == BULK_FAILED && is_fatal(result->error)) {
@@ -155,7 +165,57 @@ static void take_result(void *user, const struct bulk_result *result)
     tell(r, BULK_RECORD, result);
 }
 
+/* --- The post --- */
+
+static int intend(void *user)
+{
+    struct run *r = user;
+    bulk_journal_sending(&r->journal, r->taking);
+    return bulk_journal_flush(&r->journal, true);
+}
+
+/* False: it was not taken, nothing more will be. */
+static bool post(struct run *r, struct bulk_result *result)
+{
+    const struct bulk_post *p = r->job->post;
+    const struct bulk_intent intent = {r, intend};
+    struct arena scratch;
+    arena_init(&scratch);
+    r->taking = result->number;
+    bool taken = result->outcome != BULK_DONE ||
+                 p->take(p->user, result, &intent, &scratch);
+    if (taken) {
+        take_result(r, result);
+        int error = bulk_journal_flush(&r->journal, true);
+        r->fault = r->fault ? r->fault : error;
+    }
+    arena_done(&scratch);
+    return taken && !r->fault;
+}
+
+static void take_in_order(void *user, const struct bulk_result *result)
+{
+    struct run *r = user;
+    struct bulk_result *next;
+    bulk_order_add(&r->order, result);
+    while (!r->stopped && !caught && (next = bulk_order_next(&r->order)) != NULL) {
+        r->stopped = !post(r, next) || r->stopped;
+    }
+}
+
 /* --- Records --- */
+
+/* What the run before may have sent is told, and not sent again. */
+static void tell_doubt(struct run *r, const struct data_row *row)
+{
+    struct bulk_result result = {
+        .number = row->number, .line = row->line, .outcome = BULK_DOUBT,
+        .key = bulk_key(&r->plan.choice, row, &r->key),
+        .reason = STR("the run before ended while it was sent; whether the server took "
+                      "it over is not known"),
+    };
+    take_result(r, &result);
+}
 
 /* The next record that has to be done; false: there is none. */
 static bool next_record(struct run *r, struct data_row *row)
@@ -173,10 +233,17 @@ static bool next_record(struct run *r, struct data_row *row)
             continue;
         }
         r->given++;
-        if (!job->output) {
+        if (!job->output && !job->post) {
             return true;
         }
-        if (bulk_name_fill(&r->plan.name, row, &r->name, &culprit)) {
+        if (bulk_journal_doubts(&r->journal, row->number)) {
+            if (job->doubtful_again) {
+                return true;
+            }
+            tell_doubt(r, row);
+            continue;
+        }
+        if (job->output && bulk_name_fill(&r->plan.name, row, &r->name, &culprit)) {
             r->changed = true;
             return false;
         }
@@ -189,7 +256,8 @@ static bool next_record(struct run *r, struct data_row *row)
 
 static bool has_room(struct run *r)
 {
-    return bulk_pool_has_room(&r->pool) && (!r->tar || bulk_tar_has_room(r->tar));
+    return bulk_pool_has_room(&r->pool) && (!r->tar || bulk_tar_has_room(r->tar)) &&
+           (!r->job->post || bulk_order_has_room(&r->order));
 }
 
 static void give(struct run *r)
@@ -202,6 +270,9 @@ static void give(struct run *r)
         }
         if (r->tar) {
             bulk_tar_expect(r->tar, row.number);
+        }
+        if (r->job->post) {
+            bulk_order_expect(&r->order, row.number);
         }
         bulk_pool_give(&r->pool, &row, buf_str(&r->name),
                        bulk_key(&r->plan.choice, &row, &r->key));
@@ -327,7 +398,8 @@ static void run_planned(struct run *r)
     catch_signals(old);
     bulk_pool_init(&r->pool, r->job, &r->arena);
     r->pool.user = r;
-    r->pool.done = take_result;
+    r->pool.done = r->job->post ? take_in_order : take_result;
+    bulk_order_init(&r->order);
     bulk_set_init(&r->failed, r->plan.records + 1, &r->arena);
     r->began = r->synced_at = now();
     work(r);
@@ -337,6 +409,11 @@ static void run_planned(struct run *r)
         int error = bulk_tar_close(r->tar, !caught && !r->fault);
         r->fault = r->fault ? r->fault : error;
     }
+    if (r->job->post) {
+        int error = r->job->post->close(r->job->post->user, !caught && !r->stopped);
+        r->fault = r->fault ? r->fault : error;
+    }
+    bulk_order_done(&r->order);
     finish_journal(r);
     if (r->job->failed) {
         bulk_failed_write(r->job, &r->failed);

@@ -67,6 +67,7 @@ static void write_result(struct buf *out, const struct bulk_result *r)
     wire_put_text(out, r->text);
     wire_put_text(out, r->json);
     wire_put_text(out, r->pdf);
+    wire_put_text(out, r->extra);
     bulk_wire_end(out);
 }
 
@@ -86,6 +87,7 @@ void bulk_result_read(str message, struct bulk_result *r)
     r->text = wire_text(&w);
     r->json = wire_text(&w);
     r->pdf = wire_text(&w);
+    r->extra = wire_text(&w);
 }
 
 /* A task as it was read; its texts are in the message. */
@@ -185,33 +187,44 @@ static int put_file(str file, str bytes, struct arena *a)
     return error;
 }
 
-/* To the parent, which writes the archive. */
-static int hand_over(struct bulk_result *r, str bytes, struct arena *a)
+/* To the parent, which writes the archive, or has the post. */
+static int hand_over(struct bulk_result *r, const struct bulk_made *made,
+                     struct arena *a)
 {
-    if (bytes.n > BULK_MAX_MESSAGE / 2) {
+    if (made->bytes.n + made->extra.n > BULK_MAX_MESSAGE / 2) {
         return EFBIG;
     }
-    r->pdf = str_copy(a, bytes);
+    r->pdf = str_copy(a, made->bytes);
+    r->extra = str_copy(a, made->extra);
     return 0;
 }
 
 /* --- Tasks --- */
 
+static infonote_status make(const struct bulk_job *job, infonote_note *note,
+                            const struct task *task, struct arena *a,
+                            struct bulk_made *made)
+{
+    const struct bulk_maker *m = job->maker;
+    *made = (struct bulk_made){0};
+    return m ? m->make(m->user, note, &task->record, a, made)
+             : infonote_write_bytes(note, &made->bytes.p, &made->bytes.n);
+}
+
 static void render(const struct bulk_job *job, struct task *task, struct arena *a)
 {
     struct bulk_result *r = &task->result;
-    const char *bytes;
-    size_t size;
+    struct bulk_made made;
     infonote_note *note = infonote_template_fill(job->template, &task->record);
-    infonote_status status = infonote_write_bytes(note, &bytes, &size);
+    infonote_status status = make(job, note, task, a, &made);
     r->outcome = status == INFONOTE_OK ? BULK_DONE : BULK_INVALID;
     if (r->outcome == BULK_DONE) {
         r->pages = infonote_page_count(note);
-        r->bytes = size;
-        if (job->output) {
-            str_sha256((str){bytes, size}, r->sha256);
-            r->error = job->tar ? hand_over(r, (str){bytes, size}, a)
-                                : put_file(r->file, (str){bytes, size}, a);
+        r->bytes = made.bytes.n;
+        if (job->output || job->post) {
+            str_sha256(made.bytes, r->sha256);
+            r->error = job->tar || job->post ? hand_over(r, &made, a)
+                                             : put_file(r->file, made.bytes, a);
             r->outcome = r->error ? BULK_FAILED : BULK_DONE;
         }
     }

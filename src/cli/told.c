@@ -76,7 +76,13 @@ static void tick(struct cli_told *t, const struct bulk_progress *p)
 static void put_reason(const struct bulk_result *r)
 {
     switch (r->outcome) {
+    case BULK_REFUSED:
+    case BULK_DOUBT: fprintf(stderr, "%.*s\n", STR_ARG(r->reason)); break;
     case BULK_FAILED:
+        if (r->reason.n) {
+            fprintf(stderr, "%.*s\n", STR_ARG(r->reason));
+            break;
+        }
         fprintf(stderr, "cannot write `%.*s`: %s\n", STR_ARG(r->file),
                 strerror(r->error));
         break;
@@ -110,7 +116,7 @@ static void put_failure(struct cli_told *t, const struct bulk_result *r)
 static void put_json(const struct bulk_result *r)
 {
     static const char *const NAMES[] = {"done", "invalid", "failed", "crashed",
-                                        "timeout"};
+                                        "timeout", "refused", "doubtful"};
     struct arena scratch;
     struct buf out;
     arena_init(&scratch);
@@ -123,6 +129,10 @@ static void put_json(const struct bulk_result *r)
     buf_puts(&out, ",\"key\":");
     buf_json_string(&out, r->key);
     buf_format(&out, ",\"status\":\"%s\"", NAMES[r->outcome]);
+    if (r->reason.n) {
+        buf_puts(&out, ",\"error\":");
+        buf_json_string(&out, r->reason);
+    }
     if (r->json.n) {
         buf_char(&out, ',');
         buf_put(&out, r->json);

@@ -45,7 +45,7 @@ struct cli_command {
     const char *arguments;      /* for people; may be empty */
     int min, max;               /* how many arguments; max < 0: any number */
     const char *const *choices; /* all that the arguments may be; NULL: notes */
-    uint64_t options;           /* 1 << enum cli_option_id, beside help and version */
+    bool options[CLI_OPTION_COUNT]; /* that it takes, beside help and version */
     const char *help;           /* one line */
     int (*run)(const struct cli_call *call);
 };

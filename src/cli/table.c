@@ -3,7 +3,6 @@
  * All commands and all options: the only place that names them. */
 #include "cli/cli.h"
 
-#include <assert.h>
 #include <string.h>
 
 static const char *const FORMATS[] = {"text", "json", "sarif", NULL};
@@ -66,43 +65,42 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_VERSION] = {"version", 'V', NULL, NULL, "which infonote this is"},
 };
 
-static_assert(CLI_OPTION_COUNT <= 64, "a command's options are bits of a uint64_t");
-#define O(id) (UINT64_C(1) << CLI_##id)
-#define TALK (O(QUIET) | O(VERBOSE))
-#define MERGE (O(DATA) | O(SET) | O(ROOT))
-#define RECORDS (O(SEPARATOR) | O(QUERY))
+#define ON(id) [CLI_##id] = true
+#define TALK ON(QUIET), ON(VERBOSE)
+#define MERGE ON(DATA), ON(SET), ON(ROOT)
+#define RECORDS ON(SEPARATOR), ON(QUERY)
 
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,
-     O(OUTPUT) | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) | O(STANDARD) |
-     O(EMBED_SOURCE) | O(EXPLAIN) | O(SHOW_BOXES) | MERGE | TALK,
+     {ON(OUTPUT), ON(LAYOUT), ON(FORMAT), ON(UNCOMPRESSED), ON(STANDARD),
+      ON(EMBED_SOURCE), ON(EXPLAIN), ON(SHOW_BOXES), MERGE, TALK},
      "make a PDF of a note, beside it", cli_render},
-    {"check", "NOTE.yaml...", 1, -1, NULL, O(LAYOUT) | O(FORMAT) | MERGE | RECORDS | TALK,
+    {"check", "NOTE.yaml...", 1, -1, NULL, {ON(LAYOUT), ON(FORMAT), MERGE, RECORDS, TALK},
      "tell every problem, write nothing", cli_check},
     {"bulk", "TEMPLATE.yaml", 1, 1, NULL,
-     O(DATA) | O(OUTPUT) | O(TAR) | O(JOBS) | O(REPORT) | O(RESUME) | O(FAILED_RECORDS) |
-     O(STOP_ON_ERROR) | O(LIMIT) | O(ONLY) | O(KEY) | O(SHARD) | O(SHARDS) |
-     O(RECORD_TIMEOUT) | RECORDS | O(LAYOUT) | O(FORMAT) | O(UNCOMPRESSED) |
-     O(STANDARD) | O(EMBED_SOURCE) | O(SET) | O(ROOT) | TALK,
+     {ON(DATA), ON(OUTPUT), ON(TAR), ON(JOBS), ON(REPORT), ON(RESUME), ON(FAILED_RECORDS),
+      ON(STOP_ON_ERROR), ON(LIMIT), ON(ONLY), ON(KEY), ON(SHARD), ON(SHARDS),
+      ON(RECORD_TIMEOUT), RECORDS, ON(LAYOUT), ON(FORMAT), ON(UNCOMPRESSED),
+      ON(STANDARD), ON(EMBED_SOURCE), ON(SET), ON(ROOT), TALK},
      "make a PDF for each record of the data", cli_bulk},
-    {"dump", "NOTE.yaml", 1, 1, NULL, O(STAGE) | O(LAYOUT) | MERGE | O(QUIET),
+    {"dump", "NOTE.yaml", 1, 1, NULL, {ON(STAGE), ON(LAYOUT), MERGE, ON(QUIET)},
      "show what a stage made of a note", cli_dump},
-    {"extract", "FILE.pdf", 1, 1, NULL, O(OUTPUT) | O(QUIET),
+    {"extract", "FILE.pdf", 1, 1, NULL, {ON(OUTPUT), ON(QUIET)},
      "take the note and other files out of a PDF", cli_extract},
-    {"layouts", "", 0, 0, NULL, 0, "list the layouts", cli_layouts},
-    {"fonts", "", 0, 0, NULL, O(VERIFY), "list the font families", cli_fonts},
-    {"schema", "note|layout", 1, 1, SCHEMAS, 0, "print a JSON schema, for editors",
+    {"layouts", "", 0, 0, NULL, {0}, "list the layouts", cli_layouts},
+    {"fonts", "", 0, 0, NULL, {ON(VERIFY)}, "list the font families", cli_fonts},
+    {"schema", "note|layout", 1, 1, SCHEMAS, {0}, "print a JSON schema, for editors",
      cli_schema},
-    {"completions", "bash|zsh|fish", 1, 1, SHELLS, 0,
+    {"completions", "bash|zsh|fish", 1, 1, SHELLS, {0},
      "print what a shell needs to complete commands", cli_completions},
-    {"version", "", 0, 0, NULL, 0, "print the version", cli_version},
-    {"help", "[COMMAND]", 0, 1, NULL, 0, "explain a command", cli_help},
+    {"version", "", 0, 0, NULL, {0}, "print the version", cli_version},
+    {"help", "[COMMAND]", 0, 1, NULL, {0}, "explain a command", cli_help},
 };
 const size_t CLI_COMMAND_COUNT = sizeof CLI_COMMANDS / sizeof *CLI_COMMANDS;
 
 bool cli_takes(const struct cli_command *command, enum cli_option_id id)
 {
-    return ((command->options | O(HELP) | O(VERSION)) & (UINT64_C(1) << id)) != 0;
+    return command->options[id] || id == CLI_HELP || id == CLI_VERSION;
 }
 
 const struct cli_command *cli_find_command(const char *name)

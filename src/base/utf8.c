@@ -139,6 +139,32 @@ static size_t put16(char *out, uint32_t unit)
     return 2;
 }
 
+/* Spaces, fillers, what only joins, parts, orders or chooses a form. */
+static const struct {
+    uint32_t first, last;
+} BLANKS[] = {
+    {0, 0x20},          {0x7F, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
+    {0x61C, 0x61C},     {0x115F, 0x1160},   {0x1680, 0x1680},   {0x17B4, 0x17B5},
+    {0x180B, 0x180F},   {0x2000, 0x200F},   {0x2028, 0x202F},   {0x205F, 0x206F},
+    {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},   {0xE0000, 0xE0FFF},
+};
+
+bool utf8_is_blank(str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        size_t i = 0;
+        while (i < sizeof BLANKS / sizeof *BLANKS && c > BLANKS[i].last) {
+            i++;
+        }
+        if (i == sizeof BLANKS / sizeof *BLANKS || c < BLANKS[i].first) {
+            return false;
+        }
+    }
+    return true;
+}
+
 str utf8_to_utf16be(struct arena *a, str s, bool mark)
 {
     char *out = arena_alloc_raw(a, 2 * s.n + 2);

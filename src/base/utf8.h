@@ -25,6 +25,9 @@ bool utf8_valid(str s, size_t *bad);
 
 size_t utf8_count(str s); /* code points */
 
+/* True if nothing of `s` is seen: spaces, and characters without width or ink. */
+bool utf8_is_blank(str s);
+
 /* UTF-16BE of `s` in the arena, with a byte order mark when asked. */
 str utf8_to_utf16be(struct arena *a, str s, bool mark);
 

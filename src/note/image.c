@@ -6,6 +6,7 @@
 #include "note/load.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 static const char *const ALIGNS[] = {
     [NOTE_IMAGE_ALIGN_STYLE] = "", [NOTE_IMAGE_START] = "start",
@@ -154,6 +155,9 @@ static bool same_words(str a, str b)
 /* Letters, digits, or what is no ASCII: a sign may say it all, a full stop does not. */
 static bool has_words(str alt)
 {
+    if (utf8_is_blank(alt)) {
+        return false;
+    }
     for (size_t i = 0; i < alt.n; i++) {
         char c = lower(alt.p[i]);
         bool ascii = (unsigned char)c < 0x80;

@@ -5,6 +5,7 @@
 #include "note/load.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 /* The plain fields of a note: one reader each, made from one line each. */
 #define TEXT_READER(field)                                                              \
@@ -57,6 +58,12 @@ static void read_title(struct note_loader *l, const struct value *v, void *into)
 {
     (void)into;
     l->note->title = paragraph_of(l, v);
+    struct note_node *title = l->note->title;
+    /* The PDF must have a title, and a footnote's mark is none. */
+    if (title && utf8_is_blank(note_plain_text(title, l->arena))) {
+        diag_report(l->sink, DIAG_MISSING_KEY, v->at, "write words",
+                    "`title` of a note shows nothing");
+    }
 }
 
 static void read_subtitle(struct note_loader *l, const struct value *v, void *into)

@@ -70,7 +70,9 @@ static struct text_span enter_link(struct inline_walk *w, const struct note_node
     str text = node->as.link.reference ? tree_reference_contents(b, node, s.lang)
                                        : note_plain_text(node, b->arena);
     struct tree_link link = {
-        .contents = node->as.link.title.n ? node->as.link.title : text,
+        .contents = node->as.link.title.n ? node->as.link.title
+                    : utf8_is_blank(text) ? node->as.link.url
+                                          : text,
         .element = s.element,
     };
     if (node->as.link.internal) {

@@ -199,7 +199,7 @@ class Checker:
         flags = int(a.get("/F", 0))
         if flags & 4 == 0 or flags & (1 | 2 | 32 | 256):
             self.fault("annotation", f"{name} is hidden, or not printed")
-        if not str(a.get("/Contents", "")):
+        if not str(a.get("/Contents", "")).strip():
             self.fault("annotation", f"{name} says nothing")
         if "/StructParent" not in a or len(where) != 1:
             self.fault("annotation", f"{name} is in {len(where)} elements")

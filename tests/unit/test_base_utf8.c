@@ -28,6 +28,20 @@ static void test_every_code_point_goes_there_and_back(void **state)
     }
 }
 
+static void test_what_is_not_seen(void **state)
+{
+    (void)state;
+    assert_true(utf8_is_blank(STR_NONE));
+    assert_true(utf8_is_blank(STR(" \t\r\n\u00a0\u00ad\u200b\u2003")));
+    assert_true(utf8_is_blank(STR("\u202e\u2060\u3000\ufeff")));
+    assert_true(utf8_is_blank(STR("\ufe0f\U000e0100")));
+    assert_false(utf8_is_blank(STR(" a")));
+    assert_false(utf8_is_blank(STR("\u200b\u2026")));
+    assert_false(utf8_is_blank(STR("\u0600")));
+    assert_false(utf8_is_blank(STR("\U0001d538")));
+    assert_false(utf8_is_blank(STR("\U000f0000")));
+}
+
 static void test_what_is_no_character_is_replaced(void **state)
 {
     (void)state;
@@ -132,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_code_point_goes_there_and_back),
+        cmocka_unit_test(test_what_is_not_seen),
         cmocka_unit_test(test_what_is_no_character_is_replaced),
         cmocka_unit_test(test_ill_formed_bytes_are_found),
         cmocka_unit_test(test_all_short_byte_strings_are_walked),

@@ -13,7 +13,8 @@ struct attach_request {
     const struct tree *tree;
     struct page_list *pages; /* gets them */
     bool source;             /* with what the PDF was made from, too */
-    const struct source *record; /* where its data came from; or NULL */
+    bool layout_given;       /* the layout is none that the note names */
+    const struct note_data *data; /* what it was filled from */
     struct arena *arena;
     struct diag_sink *sink;
 };

@@ -21,8 +21,9 @@ static const char *reason_of(struct file_result r)
                                           : strerror(r.errno_value);
 }
 
+/* `*file` is as it was given, the value's source as it was understood. */
 static const struct value *read_file(const char *path, struct arena *a,
-                                     struct diag_sink *sink)
+                                     struct diag_sink *sink, const struct source **file)
 {
     struct source *source = NEW(a, struct source);
     str name = str_copy(a, str_from(path));
@@ -41,9 +42,14 @@ static const struct value *read_file(const char *path, struct arena *a,
     if (r.status != FILE_OK) {
         return NULL;
     }
-    source->text = str_ends(name, STR(".json")) ? value_from_json(a, r.bytes)
-                                                : r.bytes;
-    const struct value *v = value_read(source, &VALUE_LIMITS, a, sink);
+    struct source *read = NEW(a, struct source);
+    source->text = r.bytes;
+    *read = *source;
+    *file = source;
+    if (str_ends(name, STR(".json"))) {
+        read->text = value_from_json(a, r.bytes);
+    }
+    const struct value *v = value_read(read, &VALUE_LIMITS, a, sink);
     if (v && v->kind != VALUE_MAPPING) {
         diag_report(sink, DIAG_WRONG_TYPE, v->at, "give one record: `name: value`",
                     "a record is a mapping, not %s", value_kind_name(v));
@@ -201,13 +207,49 @@ const struct value *record_of_fields(const infonote_record *record, struct place
     return map;
 }
 
+/* --- What is embedded --- */
+
+const struct source *record_file(struct arena *a, str text)
+{
+    struct source *s = NEW(a, struct source);
+    bool json = str_starts(str_trim(text), STR("{"));
+    *s = (struct source){.name = json ? STR("record.json") : STR("record.yaml"),
+                         .text = text};
+    return s;
+}
+
+static void put_fields(struct buf *out, const struct value *map, int depth)
+{
+    buf_puts(out, "{");
+    for (size_t i = 0; i < map->n; i++) {
+        buf_format(out, "%s\n%*s", i ? "," : "", 2 * depth, "");
+        buf_json_string(out, map->pairs[i].key->text);
+        buf_puts(out, ": ");
+        if (map->pairs[i].value->kind == VALUE_MAPPING) {
+            put_fields(out, map->pairs[i].value, depth + 1);
+        } else {
+            buf_json_string(out, map->pairs[i].value->text);
+        }
+    }
+    buf_format(out, "\n%*s}", 2 * depth - 2, "");
+}
+
+const struct source *record_file_of(const struct value *record, struct arena *a)
+{
+    struct buf out;
+    buf_init(&out, a);
+    put_fields(&out, record, 1);
+    buf_char(&out, '\n');
+    return record_file(a, buf_str(&out));
+}
+
 bool record_read(const infonote_options *options, struct arena *a, struct diag_sink *sink,
                  struct note_data *out)
 {
     bool good = true;
-    *out = (struct note_data){NULL, NULL};
+    *out = (struct note_data){NULL, NULL, NULL};
     if (options->data) {
-        out->record = read_file(options->data, a, sink);
+        out->record = read_file(options->data, a, sink, &out->file);
         good = out->record != NULL;
     }
     struct value *map = options->set && options->set[0] ? mapping_new(a, PLACE_NONE)

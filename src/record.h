@@ -10,6 +10,10 @@
 bool record_read(const infonote_options *options, struct arena *a, struct diag_sink *sink,
                  struct note_data *out);
 
+/* A file that --data would take: of a record's text; of what record_of_fields made. */
+const struct source *record_file(struct arena *a, str text);
+const struct source *record_file_of(const struct value *record, struct arena *a);
+
 /* The fields of a record as a mapping, whose values all stand at `at`; dots in names make
  * mappings in it. */
 const struct value *record_of_fields(const infonote_record *record, struct place at,

@@ -82,9 +82,6 @@ static enum next load_note(infonote_note *n)
 {
     bool readable = n->filled ||
                     record_read(&n->options, &n->arena, &n->sink, &n->data);
-    if (readable && n->data.record && !n->record) {
-        n->record = n->data.record->at.source;
-    }
     n->note = readable ? note_load_merged(n->root, &n->data, &n->arena, &n->sink) : NULL;
     if (!n->note) {
         return STOP;
@@ -184,8 +181,9 @@ static struct place first_attachment(const infonote_note *n)
 static bool prepare_file(infonote_note *n, struct pdf_standard *standard)
 {
     attachments_collect(&(struct attach_request){
-        n->note, n->layout, n->tree, n->pages, n->options.embed_source, n->record,
-        &n->arena, &n->sink});
+        .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
+        .source = n->options.embed_source, .layout_given = n->options.layout != NULL,
+        .data = &n->data, .arena = &n->arena, .sink = &n->sink});
     str asked = str_from(n->options.standard);
     if (asked.n && standard_read(asked, standard, &n->sink)) {
         standard_fits(standard, n->pages, first_attachment(n), &n->sink);

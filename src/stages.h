@@ -26,8 +26,7 @@ struct infonote_note {
 
     struct value *root;           /* values */
     struct note *note;            /* note */
-    const struct source *record;  /* where its data came from; or NULL */
-    struct note_data data;        /* of one that a template is filled for */
+    struct note_data data;        /* note */
     bool filled;                  /* it is */
     size_t told;                  /* reports that tell of the record, as far as they do */
     struct place record_at;       /* where the record stands; reports tell it */

@@ -60,6 +60,7 @@ static const struct value *read_text(const infonote_record *record, struct sourc
 {
     str text = str_copy(&n->arena, (str){record->text, record->size});
     source->text = value_from_json(&n->arena, text);
+    n->data.file = record_file(&n->arena, text);
     const struct value *v = value_read(source, &VALUE_LIMITS, &n->arena, &n->sink);
     if (v && v->kind != VALUE_MAPPING) {
         diag_report(&n->sink, DIAG_WRONG_TYPE, v->at, "give a mapping: `name: value`",
@@ -67,26 +68,6 @@ static const struct value *read_text(const infonote_record *record, struct sourc
         return NULL;
     }
     return v;
-}
-
-/* What is embedded as the note's data: the fields as JSON. */
-static const struct source *source_of_fields(const infonote_record *record,
-                                             struct arena *a)
-{
-    struct source *s = NEW(a, struct source);
-    struct buf text;
-    buf_init(&text, a);
-    buf_puts(&text, "{");
-    for (size_t i = 0; i < record->n; i++) {
-        buf_puts(&text, i ? ",\n " : "\n ");
-        buf_json_string(&text, str_from(record->names[i]));
-        buf_puts(&text, ": ");
-        buf_json_string(&text, str_from(record->values[i]));
-    }
-    buf_puts(&text, "\n}\n");
-    *s = (struct source){.name = STR("record.json"), .path = STR("record.json"),
-                         .text = buf_str(&text)};
-    return s;
 }
 
 static bool take_record(infonote_note *n, const infonote_record *record)
@@ -99,9 +80,6 @@ static bool take_record(infonote_note *n, const infonote_record *record)
     n->data.record = record->text ? read_text(record, source, n)
                                   : record_of_fields(record, n->record_at, &n->arena,
                                                      &n->sink);
-    if (n->options.embed_source && !record->text) {
-        n->record = source_of_fields(record, &n->arena);
-    }
     return n->data.record != NULL;
 }
 
@@ -164,7 +142,7 @@ static void add_layout(infonote_template *t, struct sha256 *h)
     infonote_note *n = infonote_template_fill(t, NULL);
     stages_run(n, STAGE_LAYOUT);
     for (size_t i = 0; n->layout && i < n->layout->n_sources; i++) {
-        add_text(h, n->layout->sources[i]->text);
+        add_text(h, n->layout->sources[i].file->text);
     }
     infonote_note_free(n);
 }

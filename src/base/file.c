@@ -6,6 +6,8 @@
  * /dev/null or a pipe, is not replaced but written into. */
 #include "base/file.h"
 
+#include "base/vec.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -348,6 +350,52 @@ str file_join(struct arena *a, str directory, str name)
     }
     const char *slash = str_ends(directory, STR("/")) ? "" : "/";
     return str_format(a, "%.*s%s%.*s", STR_ARG(directory), slash, STR_ARG(name));
+}
+
+struct parts {
+    VEC(str) list;
+};
+
+/* The folders of a path; "." and ".." are followed as far as names tell. */
+static void split(struct arena *a, str path, struct parts *out)
+{
+    while (path.n) {
+        str part = str_cut(path, '/', &path);
+        size_t n = out->list.n;
+        if (str_is(part, "..") && n && !str_is(out->list.v[n - 1], "..")) {
+            out->list.n--;
+        } else if (part.n && !str_is(part, ".")) {
+            vec_push(a, &out->list, part);
+        }
+    }
+}
+
+str file_relative(struct arena *a, str path, str directory, size_t *up)
+{
+    struct parts to = {0}, from = {0};
+    size_t i = 0;
+    *up = 0;
+    if (str_starts(path, STR("/")) != str_starts(directory, STR("/"))) {
+        return STR_NONE;
+    }
+    split(a, path, &to);
+    split(a, directory, &from);
+    while (i < to.list.n && i < from.list.n && str_eq(to.list.v[i], from.list.v[i])) {
+        i++;
+    }
+    for (size_t k = i; k < from.list.n; k++, ++*up) {
+        if (str_is(from.list.v[k], "..")) {
+            return STR_NONE;
+        }
+    }
+    for (; i < to.list.n && str_is(to.list.v[i], ".."); i++) {
+        ++*up;
+    }
+    str out = i < to.list.n ? str_copy(a, to.list.v[i]) : STR_NONE;
+    while (++i < to.list.n) {
+        out = file_join(a, out, to.list.v[i]);
+    }
+    return out;
 }
 
 str file_with_extension(struct arena *a, str path, const char *extension)

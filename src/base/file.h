@@ -53,6 +53,10 @@ str file_directory(struct arena *a, str path);
 str file_join(struct arena *a, str directory, str name); /* absolute names stay */
 str file_name(str path);                                  /* "name" of "dir/name" */
 
+/* `path` as it is written from `directory`, without "." and "..", and how many folders
+ * above `directory` it begins. By their names alone; empty where these do not tell. */
+str file_relative(struct arena *a, str path, str directory, size_t *up);
+
 /* `path` with its last extension replaced ("note.yaml" to "note.pdf"). */
 str file_with_extension(struct arena *a, str path, const char *extension);
 

@@ -213,6 +213,7 @@ struct note {
  * or NULL. The keys of `record` replace the note's; `set` reaches into what is there. */
 struct note_data {
     const struct value *record, *set;
+    const struct source *file; /* of the record, as it was given; or NULL */
 };
 
 /* The MIME type that the end of a file's name stands for; empty: unknown. */

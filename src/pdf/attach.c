@@ -35,11 +35,9 @@ static struct pdf_dict *write_stream(const struct page_attachment *f,
     struct buf *b = pdf_dict_body(stream);
     buf_puts(b, "/Type/EmbeddedFile/Subtype");
     put_name(b, f->type);
-    buf_format(b, "/Params<</Size %zu", f->bytes.n);
-    if (options->has_date) {
-        buf_puts(b, "/ModDate");
-        pdf_put_date(b, options->date, false);
-    }
+    buf_format(b, "/Params<</Size %zu/ModDate", f->bytes.n);
+    /* PDF/A-3 wants a date; what is on the disk is another one on every machine. */
+    pdf_put_date(b, options->has_date ? options->date : 0, false);
     buf_puts(b, ">>");
     pdf_save_stream(save, stream, f->bytes);
     return stream;

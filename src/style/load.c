@@ -19,6 +19,7 @@ struct link {
     str canonical;        /* to know it again */
     struct place asked;   /* where it was asked for */
     const struct value *root;
+    bool shipped;
 };
 
 struct loader {
@@ -166,6 +167,7 @@ struct asked {
     struct place at;
     str base;     /* the directory that a path is relative to */
     bool trusted; /* whoever asks may leave the note's directory */
+    bool shipped; /* it was found among those of the program */
 };
 
 static bool find_by_name(struct loader *l, struct asked *w, str *path)
@@ -175,7 +177,7 @@ static bool find_by_name(struct loader *l, struct asked *w, str *path)
     }
     for (size_t i = 0; i < l->paths->n; i++) {
         if (try_directory(l, l->paths->directories[i], w->name, path)) {
-            w->trusted = true;
+            w->trusted = w->shipped = true;
             return true;
         }
     }
@@ -256,7 +258,7 @@ static const struct value *read_values(struct loader *l, str path, struct place 
 static const struct value *read_link(struct loader *l, struct asked *w, bool *whole)
 {
     str path;
-    *whole = false;
+    *whole = w->shipped = false;
     if (!is_plain_text(w->name)) {
         report_missing(l, w->name, w->at);
         return NULL;
@@ -269,7 +271,8 @@ static const struct value *read_link(struct loader *l, struct asked *w, bool *wh
     if (!find_file(l, w, &path)) {
         return NULL;
     }
-    struct link link = {path, canonical(l->r.arena, path), w->at, NULL};
+    struct link link = {path, canonical(l->r.arena, path), w->at, NULL,
+                        w->shipped};
     if (is_cycle(l, link.canonical, w->at)) {
         return NULL;
     }
@@ -288,7 +291,8 @@ static const struct value *read_link(struct loader *l, struct asked *w, bool *wh
 static bool read_chain(struct loader *l, const struct layout_request *request)
 {
     bool by_user = request->at.source == NULL;
-    struct asked w = {request->name, request->at, by_user ? STR(".") : l->near, by_user};
+    struct asked w = {request->name, request->at, by_user ? STR(".") : l->near, by_user,
+                      false};
     bool whole;
     const struct value *extends;
     while ((extends = read_link(l, &w, &whole)) != NULL) {
@@ -341,6 +345,17 @@ static size_t errors(const struct diag_sink *sink)
     return sink->counts[DIAG_ERROR] + sink->counts[DIAG_FATAL];
 }
 
+static void list_sources(struct loader *l)
+{
+    struct layout_source *list = NEW_ARRAY(l->r.arena, struct layout_source, l->n);
+    for (size_t i = 0; i < l->n; i++) {
+        list[i] = (struct layout_source){l->chain[i].root->at.source,
+                                         l->chain[i].shipped};
+    }
+    l->r.layout->sources = list;
+    l->r.layout->n_sources = l->n;
+}
+
 struct layout *layout_load(const struct layout_request *request, struct arena *a,
                            struct diag_sink *sink)
 {
@@ -362,10 +377,7 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
         return NULL; /* what is not there would be reported again and again */
     }
     l.r.layout->path = l.chain[0].path;
-    l.r.layout->sources = NEW_ARRAY(a, const struct source *, l.n);
-    for (size_t i = 0; i < l.n; i++) {
-        l.r.layout->sources[l.r.layout->n_sources++] = l.chain[i].root->at.source;
-    }
+    list_sources(&l);
     l.r.layout->name = layout_name(l.chain[0].path);
     style_resolve(&l.r, l.chain[0].root->at);
     find_logo(&l);

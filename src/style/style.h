@@ -133,12 +133,17 @@ enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4, LAYOUT_PART_WORDS = 32 
 
 struct style_sheet; /* the rules, not yet computed */
 
+struct layout_source {
+    const struct source *file;
+    bool shipped; /* it came with the program */
+};
+
 struct layout {
     str name, path;
     str description;         /* one sentence for people; may be empty */
     struct arena *arena;
     struct style_sheet *sheet;
-    const struct source **sources; /* its file, and what that extends */
+    const struct layout_source *sources; /* its file, and what that extends */
     size_t n_sources;
     bool embed_source;       /* the PDF holds what it was made from */
 

@@ -61,6 +61,7 @@ class Attachments(FileCase):
             self.assertEqual([str(f.AFRelationship) for f in files],
                              ["/Supplement", "/Data"])
             self.assertEqual(int(files[0].EF.F.Params.Size), 8)
+            self.assertEqual(str(files[0].EF.F.Params.ModDate), "D:19700101000000Z")
             xmp = str(pdf.Root.Metadata.read_bytes())
             self.assertIn('pdfaid:part="3" pdfaid:conformance="A"', xmp)
 
@@ -157,6 +158,97 @@ class Extract(FileCase):
                          self.path("in/note.yaml"))
         self.run_program("extract", "-o", self.path("out"), self.path("x.pdf"))
         self.assertEqual(read(self.path("out/d/rows.csv")), b"a,b\n1,2\n3,4\n")
+
+    def round_trip(self, note, option=None, file="", taken="", root=False):
+        """Rendered in in/, taken out, rendered again: the same bytes. `option` names `file`
+        first, then `taken`, as it is called in the PDF. Gives all names in it."""
+        x, y, out = self.path("x.pdf"), self.path("y.pdf"), self.path("out")
+        run = ["render", "--embed-source"]
+        self.run_program(*run, *([option, self.path(file)] if option else []),
+                         *(["--root", self.path("in")] if root else []), "-o", x,
+                         self.path("in/" + note))
+        lines = self.run_program("extract", "-o", out, x).stdout.decode().splitlines()
+        names = [line.split(": ")[0][len(out) + 1:] for line in lines]
+        again = next(n for n in names
+                     if read(os.path.join(out, n)) == read(self.path("in/" + note)))
+        self.run_program(*run, *([option, os.path.join(out, taken)] if option else []),
+                         *(["--root", out] if root else []), "-o", y,
+                         os.path.join(out, again))
+        self.assertEqual(read(y), read(x))
+        return names
+
+    def test_files_above_the_note_come_back(self):
+        write(self.path("in/data/rows.csv"), "a,b\n1,2\n")
+        write(self.path("in/map.png"), read(os.path.join(EXAMPLES, "walk.png")))
+        write(self.path("in/sub/deep/note.yaml"), "title: T\nlang: en\nbody:\n"
+              "  - image: {file: ../../map.png, alt: A harbour}\n"
+              "  - table: {columns: [A, B], rows: {file: ../../data/rows.csv}}\n")
+        names = self.round_trip("sub/deep/note.yaml", root=True)
+        self.assertIn("note/note/note.yaml", names)
+        self.assertIn("map.png", names)
+        self.assertIn("data/rows.csv", names)
+
+    def test_attached_files_come_back_to_their_places(self):
+        write(self.path("in/a/plan.txt"), "plan")
+        write(self.path("in/a/note.yaml"), "another")
+        write(self.path("in/note.yaml"), "title: T\nlang: en\nattachments: "
+              "[a/plan.txt, a/note.yaml]\n")
+        names = self.round_trip("note.yaml")
+        self.assertIn("a/plan.txt", names)
+        self.assertEqual(read(self.path("out/a/note.yaml")), b"another")
+        note = self.run_program("extract", "-o", "-", self.path("x.pdf"))
+        self.assertEqual(note.stdout, read(self.path("in/note.yaml")))
+
+    def test_a_note_that_attaches_itself(self):
+        write(self.path("in/note.yaml"), "title: T\nlang: en\nattachments: [note.yaml]\n")
+        self.assertEqual(self.round_trip("note.yaml").count("note.yaml"), 1)
+
+    def test_a_layout_from_elsewhere_comes_back(self):
+        """Its name is that of the one it extends; a logo stands beside it."""
+        write(self.path("else/logo.png"), read(os.path.join(EXAMPLES, "walk.png")))
+        write(self.path("else/base.yaml"), "extends: base\nstyles: {title: {size: 30pt}}\n"
+              "letterhead: {logo: {file: logo.png, alt: A harbour, width: 20mm}}\n")
+        write(self.path("in/note.yaml"), "title: T\nlang: en\n")
+        names = self.round_trip("note.yaml", "--layout", "else/base.yaml", "layout/base.yaml")
+        self.assertEqual(names, ["layout/base.yaml", "layout/logo.png", "layouts/base.yaml",
+                                 "note.yaml"])
+
+    def test_a_layout_of_the_note_comes_back(self):
+        write(self.path("in/layouts/own.yaml"), "extends: memo\n")
+        write(self.path("in/note.yaml"), "title: T\nlang: en\nlayout: own\n")
+        self.assertIn("layouts/own.yaml", self.round_trip("note.yaml"))
+
+    def test_data_from_elsewhere_come_back_as_they_were(self):
+        """JSON that YAML does not understand; named like the note."""
+        record = r'{"name": "\ud835\udd38 \/ caf\u00e9"}'
+        write(self.path("else/note.json"), record)
+        write(self.path("in/note.json"), "title: '{{name}}'\nlang: en\n")
+        names = self.round_trip("note.json", "--data", "else/note.json", "files/note.json")
+        self.assertEqual(names[0], "files/note.json")
+        self.assertEqual(read(self.path("out/files/note.json")).decode(), record)
+
+    def test_records_of_a_bulk_run_come_back(self):
+        write(self.path("note.yaml"), "title: '{{name}} {{a.b}}'\nlang: en\n")
+        write(self.path("r.jsonl"), '{"name": "Ada", "a": {"b": "\\ud835\\udd38"}}\n')
+        write(self.path("r.csv"), "name,a.b\nAda,𝔸\n")
+        write(self.path("r.yaml"), "- name: Ada\n  a:\n    b: 𝔸\n")
+        for data in ["r.jsonl", "r.csv", "r.yaml"]:
+            out, folder = self.path(data + ".pdf"), self.path(data + ".d")
+            self.run_program("bulk", "-q", "--embed-source", "--data", self.path(data),
+                             "-o", out, self.path("note.yaml"))
+            self.run_program("extract", "-o", folder, out)
+            again = self.path("again.pdf")
+            self.run_program("render", "--embed-source", "--data",
+                             os.path.join(folder, "record.json"), "-o", again,
+                             os.path.join(folder, "note.yaml"))
+            self.assertEqual(read(again), read(out), data)
+
+    def test_data_that_were_piped_come_back(self):
+        write(self.path("in/note.yaml"), "title: '{{name}}'\nlang: en\n")
+        self.run_status(0, "render", "--embed-source", "--data=-", "-o",
+                            self.path("x.pdf"), self.path("in/note.yaml"), input=b"name: Ada")
+        self.run_program("extract", "-o", self.path("out"), self.path("x.pdf"))
+        self.assertEqual(read(self.path("out/record.yaml")), b"name: Ada")
 
     def test_files_that_are_there_stay(self):
         write(self.path("note.yaml"), "title: T\nlang: en\n")

@@ -216,6 +216,42 @@ static void test_names_relative_to_here(void **state)
     assert_int_equal(count_files(), 2);
 }
 
+static void check_relative(const char *path, const char *from, size_t up,
+                           const char *inside)
+{
+    struct arena a;
+    size_t found = 99;
+    arena_init(&a);
+    assert_str(file_relative(&a, str_from(path), str_from(from), &found), inside);
+    assert_int_equal(found, up);
+    arena_done(&a);
+}
+
+static void test_places_from_a_folder(void **state)
+{
+    (void)state;
+    check_relative("a/b/c", "a", 0, "b/c");
+    check_relative("a/./b//c", "./a/", 0, "b/c");
+    check_relative("a/x/../b", "a", 0, "b");
+    check_relative("c", ".", 0, "c");
+    check_relative("ab/c", "a", 1, "ab/c");
+    check_relative("a/../c", "a", 1, "c");
+    check_relative("../c", ".", 1, "c");
+    check_relative("../../c/d", "a", 3, "c/d");
+    check_relative("../c", "..", 0, "c");
+    check_relative("/a/c", "/a/b", 1, "c");
+    check_relative("/a", "/", 0, "a");
+    check_relative("a", "a", 0, "");
+}
+
+static void test_places_that_names_do_not_tell(void **state)
+{
+    (void)state;
+    check_relative("/a/b", "a", 0, "");
+    check_relative("a/b", "/a", 0, "");
+    check_relative("a", "..", 0, "");
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -254,6 +290,8 @@ int main(void)
                                         close_folder),
         cmocka_unit_test_setup_teardown(test_a_name_at_the_limit_can_be_written,
                                         open_folder, close_folder),
+        cmocka_unit_test(test_places_from_a_folder),
+        cmocka_unit_test(test_places_that_names_do_not_tell),
         cmocka_unit_test_setup_teardown(test_names_relative_to_here, open_folder,
                                         close_folder),
         cmocka_unit_test_setup_teardown(test_names, open_folder, close_folder),

@@ -284,7 +284,8 @@ static void test_data_lies_over_data(void **state)
     fixture_read(&f, "note: {title: '{{a}} {{b}} {{p.x}} {{p.y|default:-}}', "
                      "data: {a: 1, b: 1, p: {x: 1, y: 1}}}\n"
                      "record: {b: 2, p: {x: 2}}\nset: {p: {x: 3}}\n");
-    struct note_data data = {value_find(f.root, "record"), value_find(f.root, "set")};
+    struct note_data data = {.record = value_find(f.root, "record"),
+                             .set = value_find(f.root, "set")};
     struct note *n = note_load_merged(value_find(f.root, "note"), &data, a, &f.sink);
     assert_str(note_plain_text(n->title, a), "1 2 3 -");
     n = note_load_merged(value_find(f.root, "note"), NULL, a, &f.sink);

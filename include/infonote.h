@@ -76,6 +76,10 @@ typedef struct infonote_options {
                                 "a-2u", "a-3a", "ua-1", "none" */
     const char *root;        /* the directory that the note's files must be below; NULL:
                                 the note's own */
+    const char *const *email; /* "to=Ada <ada@example.org>": a key of the note's `email`,
+                                and what stands instead of its value; `to`, `cc`, `bcc`
+                                and `reply-to` as often as there are addresses; NULL
+                                ends the list */
     bool explain;            /* keep what infonote_explain tells */
     bool show_boxes;         /* draw boxes, baselines, costs of breaks over the pages */
 } infonote_options;
@@ -156,6 +160,51 @@ bool infonote_template_uses(infonote_template *template, const char *field);
 /* The SHA-256, as text, of the template, its layout and those of the options that change
  * what notes look like. */
 void infonote_template_digest(infonote_template *template, char out[65]);
+
+/* --- Messages: the note as an e-mail --- */
+
+typedef struct infonote_address {
+    const char *name;    /* as people read it; may be empty */
+    const char *mailbox; /* "name@host": the name in ASCII, the host in any script */
+} infonote_address;
+
+typedef struct infonote_addresses {
+    size_t n;
+    const infonote_address *v;
+} infonote_addresses;
+
+/* A file that travels with the message. */
+typedef struct infonote_file {
+    const char *name, *type; /* its MIME type */
+    const char *bytes;
+    size_t size;
+} infonote_file;
+
+/* What the note, and the options over it, say of the message that carries it. No text has
+ * a line break or a control character in it. */
+typedef struct infonote_email {
+    infonote_addresses from, to, cc, bcc, reply_to; /* `from`: at most one */
+    const char *subject;  /* the title, if nothing else was said */
+    const char *lang;     /* the note's */
+    const char *filename; /* of the PDF */
+    bool attach_pdf;
+    size_t n_files;       /* its source, if that is asked for, and its attachments */
+    const infonote_file *files;
+} infonote_email;
+
+/* All of it is the note's; NULL if the note has errors. */
+const infonote_email *infonote_email_of(infonote_note *note);
+
+/* What may be wrong with a message; the last one is a warning. */
+typedef enum infonote_email_fault {
+    INFONOTE_BAD_ADDRESS, INFONOTE_BAD_HEADER, INFONOTE_LARGE_MESSAGE
+} infonote_email_fault;
+
+/* Reports it, at the place of `about`, an address of that message; NULL: at `email`.
+ * `hint` may be NULL. */
+void infonote_report_email(infonote_note *note, infonote_email_fault fault,
+                           const infonote_address *about, const char *message,
+                           const char *hint);
 
 /* Pages of the laid-out note; 0 before it was written or checked. */
 size_t infonote_page_count(const infonote_note *note);

@@ -2,8 +2,9 @@
  *
  * The data directory (layouts/ and fonts/) is the first of these:
  *     1. what the settings say;        2. $INFONOTE_DATA;
- *     3. beside the program: as installed (bin/../share/infonote), or one of the folders
- *        above it that has both, which is the source tree around build/;
+ *     3. beside the program: as installed (bin/../share/infonote, or from
+ *        libexec/infonote/), or one of the folders above it that has both, which is the
+ *        source tree around build/;
  *     4. the one compiled in. */
 #include "engine.h"
 
@@ -50,8 +51,12 @@ static str find_beside_program(struct arena *a)
     }
     str dir = file_directory(a, (str){name, (size_t)n});
     str installed = file_join(a, dir, STR("../share/infonote"));
+    str of_helper = file_join(a, dir, STR("../../share/infonote"));
     if (has_data(a, installed)) {
         return installed;
+    }
+    if (has_data(a, of_helper)) {
+        return of_helper;
     }
     for (int level = 0; level < LEVELS_ABOVE && dir.n > 1; level++) {
         dir = file_directory(a, dir);

@@ -261,16 +261,89 @@ bool record_read(const infonote_options *options, struct arena *a, struct diag_s
     return good;
 }
 
-void record_copy(const infonote_options *from, struct arena *a, infonote_options *to)
+/* --- The message --- */
+
+static bool takes_many(str key)
+{
+    return str_is(key, "to") || str_is(key, "cc") || str_is(key, "bcc") ||
+           str_is(key, "reply-to") || str_is(key, "attach");
+}
+
+static void append(struct arena *a, struct value *list, struct value *item)
+{
+    list->items = arena_grow(a, list->items, list->n * sizeof *list->items,
+                             (list->n + 1) * sizeof *list->items);
+    list->items[list->n++] = item;
+}
+
+/* `key=value`: of keys that take several values all count, of others the last. */
+static void add_option(struct value *map, str option, struct arena *a,
+                       struct diag_sink *sink)
+{
+    str text, key = str_cut(option, '=', &text);
+    struct source *source = NEW(a, struct source);
+    *source = (struct source){.name = str_format(a, "--%.*s", STR_ARG(key)),
+                              .text = text};
+    struct value *value = value_text(source, 0, text.n, a, sink);
+    if (!value) {
+        return;
+    }
+    struct value_pair *pair = pair_of(a, map, scalar_new(a, value->at, key));
+    if (!takes_many(key)) {
+        pair->value = value;
+        return;
+    }
+    if (!pair->value) {
+        pair->value = NEW(a, struct value);
+        *pair->value = (struct value){.kind = VALUE_SEQUENCE, .at = value->at};
+    }
+    append(a, pair->value, value);
+}
+
+const struct value *record_email(const infonote_options *options,
+                                 const struct value *root, struct arena *a,
+                                 struct diag_sink *sink)
+{
+    if (!options->email || !options->email[0] || root->kind != VALUE_MAPPING) {
+        return root;
+    }
+    struct value *made = NEW(a, struct value), *email = mapping_new(a, root->at);
+    const struct value *own = value_find(root, "email");
+    struct place nowhere = {.source = root->at.source};
+    for (size_t i = 0; options->email[i]; i++) {
+        add_option(email, str_from(options->email[i]), a, sink);
+    }
+    for (size_t i = 0; own && i < own->n && own->kind == VALUE_MAPPING; i++) {
+        struct value_pair *pair = pair_of(a, email, own->pairs[i].key);
+        pair->value = pair->value ? pair->value : own->pairs[i].value;
+    }
+    email->at = own && own->kind == VALUE_MAPPING ? own->at : nowhere;
+    *made = *root;
+    made->pairs = NULL;
+    made->n = 0;
+    for (size_t i = 0; i < root->n; i++) {
+        pair_of(a, made, root->pairs[i].key)->value = root->pairs[i].value;
+    }
+    pair_of(a, made, scalar_new(a, nowhere, STR("email")))->value = email;
+    return made;
+}
+
+static const char *const *copy_list(const char *const *list, struct arena *a)
 {
     size_t n = 0;
-    to->data = from->data ? str_copy(a, str_from(from->data)).p : NULL;
-    while (from->set && from->set[n]) {
+    while (list && list[n]) {
         n++;
     }
-    const char **set = NEW_ARRAY(a, const char *, n + 1);
+    const char **copy = NEW_ARRAY(a, const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        set[i] = str_copy(a, str_from(from->set[i])).p;
+        copy[i] = str_copy(a, str_from(list[i])).p;
     }
-    to->set = set;
+    return copy;
+}
+
+void record_copy(const infonote_options *from, struct arena *a, infonote_options *to)
+{
+    to->data = from->data ? str_copy(a, str_from(from->data)).p : NULL;
+    to->set = copy_list(from->set, a);
+    to->email = copy_list(from->email, a);
 }

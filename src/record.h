@@ -19,7 +19,13 @@ const struct source *record_file_of(const struct value *record, struct arena *a)
 const struct value *record_of_fields(const infonote_record *record, struct place at,
                                      struct arena *a, struct diag_sink *sink);
 
-/* Copies into `to` what `from` says of data. */
+/* The values of a note with the options' `email` over its own; `root` itself if they have
+ * none. What is wrong with an option is reported. */
+const struct value *record_email(const infonote_options *options,
+                                 const struct value *root, struct arena *a,
+                                 struct diag_sink *sink);
+
+/* Copies into `to` what `from` says of data and of `email`. */
 void record_copy(const infonote_options *from, struct arena *a, infonote_options *to);
 
 #endif

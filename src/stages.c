@@ -82,7 +82,9 @@ static enum next load_note(infonote_note *n)
 {
     bool readable = n->filled ||
                     record_read(&n->options, &n->arena, &n->sink, &n->data);
-    n->note = readable ? note_load_merged(n->root, &n->data, &n->arena, &n->sink) : NULL;
+    n->note = readable ? note_load_merged(record_email(&n->options, n->root, &n->arena,
+                                                       &n->sink),
+                                          &n->data, &n->arena, &n->sink) : NULL;
     if (!n->note) {
         return STOP;
     }

@@ -36,6 +36,7 @@ struct infonote_note {
     struct page_list *pages;      /* pages */
     struct flow_reasons reasons;  /* pages; if the options ask for it */
     struct buf pdf;               /* PDF */
+    infonote_email *email;        /* what was told of the message; or NULL */
 };
 
 /* A note without a source, which the caller gives it; `options` may be NULL, and is then

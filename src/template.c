@@ -163,6 +163,9 @@ void infonote_template_digest(infonote_template *template, char out[65])
     for (size_t i = 0; o->set && o->set[i]; i++) {
         add_text(&h, str_from(o->set[i]));
     }
+    for (size_t i = 0; o->email && o->email[i]; i++) {
+        add_text(&h, str_from(o->email[i]));
+    }
     snprintf(flags, sizeof flags, "%d%d%d%d%d %lld", o->has_date, o->uncompressed,
              o->untagged, o->embed_source, o->show_boxes,
              o->has_date ? (long long)o->date : 0);

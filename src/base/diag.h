@@ -98,6 +98,11 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(BAD_STANDARD, ERROR, "bad-standard", "A standard that the PDF cannot meet.")      \
     X(BAD_NAME, ERROR, "bad-file-name",                                                 \
       "A name that a file cannot have, or that two would have.")                        \
+    X(BAD_ADDRESS, ERROR, "bad-address",                                                \
+      "Not the address of a mailbox, or none at all.")                                  \
+    X(BAD_HEADER, ERROR, "bad-header", "A text that no line of a message can hold.")    \
+    X(LARGE_MESSAGE, WARNING, "large-message",                                          \
+      "A message larger than mail servers are asked to take.")                          \
     X(UNUSED_FIELD, WARNING, "unused-field",                                            \
       "A field of the data that nothing asks for.")                                     \
     X(CHANGED_INPUT, ERROR, "changed-input",                                            \

@@ -26,8 +26,10 @@ enum cli_option_id {
     CLI_EMBED_SOURCE, CLI_VERIFY, CLI_DATA, CLI_SET, CLI_ROOT, CLI_EXPLAIN,
     CLI_SHOW_BOXES, CLI_JOBS, CLI_REPORT, CLI_RESUME, CLI_FAILED_RECORDS,
     CLI_STOP_ON_ERROR, CLI_LIMIT, CLI_ONLY, CLI_KEY, CLI_SHARD, CLI_SHARDS,
-    CLI_RECORD_TIMEOUT, CLI_SEPARATOR, CLI_QUERY, CLI_TAR, CLI_QUIET, CLI_VERBOSE,
-    CLI_HELP, CLI_VERSION, CLI_OPTION_COUNT
+    CLI_RECORD_TIMEOUT, CLI_SEPARATOR, CLI_QUERY, CLI_TAR,
+    CLI_FROM, CLI_TO, CLI_CC, CLI_BCC, CLI_REPLY_TO, CLI_SUBJECT, CLI_BODY, CLI_ATTACH,
+    CLI_FILENAME, CLI_MAX_SIZE, CLI_QUIET, CLI_VERBOSE, CLI_HELP, CLI_VERSION,
+    CLI_OPTION_COUNT
 };
 
 struct cli_option {
@@ -50,6 +52,12 @@ struct cli_command {
     int (*run)(const struct cli_call *call);
 };
 
+/* An option as it was written, and its value. */
+struct cli_given {
+    enum cli_option_id id;
+    const char *value;
+};
+
 /* A parsed command line. */
 struct cli_call {
     struct arena *arena;
@@ -57,6 +65,8 @@ struct cli_call {
     const char *values[CLI_OPTION_COUNT]; /* NULL: not given; flags: ""; the last one */
     const char **settings;                /* every value of --set, ended by NULL */
     int n_settings;
+    struct cli_given *given;              /* all options, in their order */
+    int n_given;
     char **args;                          /* borrowed from main's argv */
     int n_args;
 };
@@ -89,6 +99,7 @@ bool cli_color_wanted(FILE *out);
 bool cli_read_epoch(const struct cli_call *call, infonote_options *options);
 infonote_format cli_format(const struct cli_call *call);
 bool cli_same_file(const char *a, const char *b);
+bool cli_check_data(const struct cli_call *call); /* standard input is read once */
 
 /* bulk.c: whether --data holds records, not one; `check` of each of them. */
 bool cli_is_records(const struct cli_call *call);
@@ -100,6 +111,7 @@ int cli_check(const struct cli_call *call);
 int cli_dump(const struct cli_call *call);
 int cli_bulk(const struct cli_call *call);
 int cli_extract(const struct cli_call *call);
+int cli_mail(const struct cli_call *call);
 int cli_layouts(const struct cli_call *call);
 int cli_fonts(const struct cli_call *call);
 int cli_schema(const struct cli_call *call);

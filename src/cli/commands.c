@@ -49,7 +49,7 @@ bool cli_read_epoch(const struct cli_call *call, infonote_options *options)
 }
 
 /* Standard input can be read once. */
-static bool check_data(const struct cli_call *call)
+bool cli_check_data(const struct cli_call *call)
 {
     const char *data = call->values[CLI_DATA];
     bool many = call->n_args > 1 || strcmp(call->args[0], "-") == 0;
@@ -74,7 +74,7 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .show_boxes = call->values[CLI_SHOW_BOXES] != NULL,
         .explain = call->values[CLI_EXPLAIN] != NULL,
     };
-    return check_data(call) && cli_read_epoch(call, options);
+    return cli_check_data(call) && cli_read_epoch(call, options);
 }
 
 /* --- reports --- */
@@ -245,7 +245,7 @@ int cli_dump(const struct cli_call *call)
         .set = call->settings,
         .root = call->values[CLI_ROOT],
     };
-    if (!check_data(call)) {
+    if (!cli_check_data(call)) {
         return CLI_WRONG_USE;
     }
     infonote_engine *engine = infonote_engine_new(NULL);

@@ -125,6 +125,12 @@ static bool add_setting(struct cli_call *call, const char *setting)
     return true;
 }
 
+static void add_given(struct cli_call *call, int id)
+{
+    call->given[call->n_given++] =
+        (struct cli_given){(enum cli_option_id)id, call->values[id]};
+}
+
 /* Sets option `id`; `attached` is a value that was written together with it. */
 static bool set_option(struct cli_call *call, struct cursor *c, int id,
                        const char *attached)
@@ -132,6 +138,7 @@ static bool set_option(struct cli_call *call, struct cursor *c, int id,
     const struct cli_option *o = &CLI_OPTIONS[id];
     if (!o->argument) {
         call->values[id] = "";
+        add_given(call, id);
         return true;
     }
     if (!attached && c->at + 1 >= c->argc) {
@@ -140,6 +147,7 @@ static bool set_option(struct cli_call *call, struct cursor *c, int id,
         return false;
     }
     call->values[id] = attached ? attached : c->argv[++c->at];
+    add_given(call, id);
     const char *what = str_format(call->arena, "`--%s`", o->name).p;
     if (call->values[id][0] == '\0') {
         cli_wrong_use(call, "the value of %s is empty", what);
@@ -289,11 +297,22 @@ static bool redirect(struct cli_call *call)
     return true;
 }
 
+/* At least as many as there can be options: several letters may stand together. */
+static size_t letters_of(int argc, char **argv)
+{
+    size_t n = 0;
+    for (int i = 1; i < argc; i++) {
+        n += strlen(argv[i]);
+    }
+    return n;
+}
+
 bool cli_parse(struct cli_call *call, int argc, char **argv)
 {
     struct cursor c = {argv, 1, argc};
     call->args = argv; /* written behind where the cursor is */
     call->settings = NEW_ARRAY(call->arena, const char *, argc + 1);
+    call->given = NEW_ARRAY(call->arena, struct cli_given, letters_of(argc, argv) + 1);
     if (!parse_all(call, &c)) {
         return false;
     }

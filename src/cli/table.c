@@ -8,6 +8,7 @@
 static const char *const FORMATS[] = {"text", "json", "sarif", NULL};
 static const char *const STAGES[] = {"yaml", "note", "tree", "pages", NULL};
 static const char *const SCHEMAS[] = {"note", "layout", NULL};
+static const char *const ATTACHED[] = {"pdf", "source", "none", NULL};
 static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
 
 const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
@@ -59,6 +60,22 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                    "ask this of the database that --data names, SQLite or PostgreSQL"},
     [CLI_TAR] = {"tar", 0, "FILE", NULL,
                  "put the PDFs into this archive; `-` is standard output"},
+    [CLI_FROM] = {"from", 0, "ADDRESS", NULL,
+                  "who sends the message: 'Name <name@example.org>'"},
+    [CLI_TO] = {"to", 0, "ADDRESS", NULL, "who gets it; may be repeated"},
+    [CLI_CC] = {"cc", 0, "ADDRESS", NULL, "who gets a copy; may be repeated"},
+    [CLI_BCC] = {"bcc", 0, "ADDRESS", NULL,
+                 "who gets a copy without the others being told; may be repeated"},
+    [CLI_REPLY_TO] = {"reply-to", 0, "ADDRESS", NULL,
+                      "who gets the answers; may be repeated"},
+    [CLI_SUBJECT] = {"subject", 0, "TEXT", NULL, "the subject; default: the title"},
+    [CLI_BODY] = {"body", 0, "TEXT", NULL,
+                  "a covering text, in Markdown, instead of the note"},
+    [CLI_ATTACH] = {"attach", 0, "WHAT", ATTACHED,
+                    "what of the note is attached; may be repeated"},
+    [CLI_FILENAME] = {"filename", 0, "NAME", NULL, "the name of the attached PDF"},
+    [CLI_MAX_SIZE] = {"max-size", 0, "SIZE", NULL,
+                      "warn about a larger message; default: 10MB"},
     [CLI_QUIET] = {"quiet", 'q', NULL, NULL, "only errors, no warnings"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, NULL, "say what was done"},
     [CLI_HELP] = {"help", 'h', NULL, NULL, "explain a command"},
@@ -85,6 +102,11 @@ const struct cli_command CLI_COMMANDS[] = {
      "make a PDF for each record of the data", cli_bulk},
     {"dump", "NOTE.yaml", 1, 1, NULL, {ON(STAGE), ON(LAYOUT), MERGE, ON(QUIET)},
      "show what a stage made of a note", cli_dump},
+    {"mail", "NOTE.yaml", 1, 1, NULL,
+     {ON(OUTPUT), ON(FROM), ON(TO), ON(CC), ON(BCC), ON(REPLY_TO), ON(SUBJECT), ON(BODY),
+      ON(ATTACH), ON(FILENAME), ON(MAX_SIZE), ON(LAYOUT), ON(FORMAT), ON(STANDARD),
+      ON(EMBED_SOURCE), MERGE, TALK},
+     "make a message of a note, with its PDF attached", cli_mail},
     {"extract", "FILE.pdf", 1, 1, NULL, {ON(OUTPUT), ON(QUIET)},
      "take the note and other files out of a PDF", cli_extract},
     {"layouts", "", 0, 0, NULL, {0}, "list the layouts", cli_layouts},

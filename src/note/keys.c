@@ -38,6 +38,7 @@ static unsigned kinds_of(enum note_type type)
     case NOTE_TYPE_SECTIONS:
     case NOTE_TYPE_ITEMS: return TAKES_SEQUENCE;
     case NOTE_TYPE_MAPPING:
+    case NOTE_TYPE_EMAIL:
     case NOTE_TYPE_FOOTNOTES:
     case NOTE_TYPE_TABLE: return TAKES_MAPPING;
     case NOTE_TYPE_LISTING:

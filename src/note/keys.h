@@ -70,6 +70,7 @@ struct note_loader;
     X(ATTACHMENTS, "a list of files",                                                   \
       "{\"type\": \"array\", \"items\": {\"anyOf\": [{\"type\": \"string\"}, "          \
       "{\"$ref\": \"#/$defs/attachment\"}]}}")                                          \
+    X(EMAIL, "a mapping", "{\"$ref\": \"#/$defs/email\"}")                              \
     X(RELATION, "what it is to the note",                                               \
       "{\"enum\": [\"supplement\", \"source\", \"data\", \"alternative\", "             \
       "\"unspecified\"]}")                                                              \

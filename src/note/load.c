@@ -160,6 +160,12 @@ static void read_attachments(struct note_loader *l, const struct value *v, void 
     note_attachments(l, v);
 }
 
+static void read_email(struct note_loader *l, const struct value *v, void *into)
+{
+    (void)into;
+    note_email(l, v);
+}
+
 static const struct note_key KEYS[] = {
     {"layout", NOTE_TYPE_TEXT, 0, read_layout, 0,
      "The layout: a name, or a file beside the note."},
@@ -192,7 +198,8 @@ static const struct note_key KEYS[] = {
      "What the layout sets apart as the disclaimer."},
     {"attachments", NOTE_TYPE_ATTACHMENTS, 0, read_attachments, 0,
      "Files that travel inside the PDF."},
-    {"email", NOTE_TYPE_MAPPING, 0, NULL, 0, "Sender and recipients; used by mail."},
+    {"email", NOTE_TYPE_EMAIL, 0, read_email, 0,
+     "The message that `infonote mail` makes: sender, recipients, subject."},
     {"data", NOTE_TYPE_LISTING, NOTE_MERGED, NULL, 0,
      "Values for merge fields: names with texts, lists and mappings."},
 };
@@ -209,6 +216,37 @@ static void check_language_said(struct note_loader *l, const struct value *root)
         diag_report(l->sink, DIAG_NO_LANGUAGE, at, "add `lang: en-GB`, or what it is in",
                     "the note does not say its language; `en` is written");
     }
+}
+
+/* What is found out once all of a note, or of a covering text, is read. */
+static void finish(struct note_loader *l)
+{
+    note_footnotes_resolve(l);
+    note_ids_finish(l);
+    note_lists_finish(l);
+    note_lengths_finish(l);
+}
+
+/* A covering text is a note of its own: its footnotes, ids and links are not those of the
+ * note that it covers. */
+static struct note *load_cover(const struct note_loader *of)
+{
+    const struct value *body = of->note->email.body;
+    struct note_loader l = *of;
+    l.note = NEW(of->arena, struct note);
+    l.links.n = l.links.cap = l.defined.n = l.defined.cap = 0;
+    l.continued.n = l.continued.cap = l.id_names.n = l.id_names.cap = 0;
+    map_init(&l.footnotes, l.arena);
+    map_init(&l.ids, l.arena);
+    l.note->source = of->note->source;
+    l.note->layout = of->note->layout;
+    l.note->layout_at = of->note->layout_at;
+    l.note->lang = of->note->lang;
+    l.note->title = of->note->title;
+    l.note->body = note_node_new(&l, NOTE_BODY, body->at);
+    note_body(&l, body, 0, l.note->body);
+    finish(&l);
+    return l.note;
 }
 
 struct note *note_load(const struct value *root, struct arena *a, struct diag_sink *sink)
@@ -240,12 +278,13 @@ struct note *note_load_merged(const struct value *root, const struct note_data *
     map_init(&l.ids, a);
     l.note->source = root->at.source;
     l.note->lang = STR("en");
+    l.note->email.attach_pdf = true;
     l.note->body = note_node_new(&l, NOTE_BODY, root->at);
     note_keys_read(&l, &NOTE_TOP_KEYS, root, l.note);
     check_language_said(&l, root);
-    note_footnotes_resolve(&l);
-    note_ids_finish(&l);
-    note_lists_finish(&l);
-    note_lengths_finish(&l);
+    finish(&l);
+    if (l.note->email.body) {
+        l.note->email.cover = load_cover(&l);
+    }
     return l.note;
 }

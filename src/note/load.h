@@ -61,6 +61,17 @@ str note_find_file(struct note_loader *l, str name, struct place at,
 
 void note_attachments(struct note_loader *l, const struct value *v);
 
+/* --- The message (email.c, address.c) --- */
+
+void note_email(struct note_loader *l, const struct value *v);
+
+/* One address of the list `what`; false, and a report, if it is none. */
+bool note_address(struct note_loader *l, const struct value *v, const char *what,
+                  struct note_address *out);
+
+/* True if no character ends a line or controls anything. */
+bool note_is_one_line(str text);
+
 /* --- Markdown (markdown.c) --- */
 
 /* Blocks of the Markdown in `v` behind the children of `into`; headings are `level`
@@ -238,6 +249,6 @@ extern const struct note_keys NOTE_DATA_KEYS, NOTE_TOP_KEYS, NOTE_SECTION_KEYS,
     NOTE_BLOCK_KEYS, NOTE_ITEM_KEYS, NOTE_CALLOUT_KEYS, NOTE_SIGNATURE_KEYS,
     NOTE_TABLE_KEYS, NOTE_ROW_KEYS, NOTE_CELL_KEYS, NOTE_IMAGE_KEYS, NOTE_QR_KEYS,
     NOTE_TOC_KEYS, NOTE_COLUMNS_KEYS,
-    NOTE_ATTACHMENT_KEYS;
+    NOTE_ATTACHMENT_KEYS, NOTE_EMAIL_KEYS;
 
 #endif

@@ -191,6 +191,26 @@ struct note_attachment {
     struct place at;
 };
 
+/* Whose addresses `email` lists. */
+enum note_email_list { NOTE_EMAIL_FROM, NOTE_EMAIL_TO, NOTE_EMAIL_CC, NOTE_EMAIL_BCC,
+                       NOTE_EMAIL_REPLY_TO, NOTE_EMAIL_LISTS };
+
+struct note_address {
+    str name;    /* as people read it; may be empty */
+    str mailbox; /* "name@host": the name in ASCII, the host in any script */
+    struct place at;
+};
+
+/* The message that carries the note. */
+struct note_email {
+    struct place at;         /* PLACE_NONE: the note says nothing of it */
+    struct { VEC(struct note_address) all; } lists[NOTE_EMAIL_LISTS];
+    str subject, filename;   /* empty: as the note is called */
+    const struct value *body; /* what the message says instead of the note; or NULL */
+    struct note *cover;      /* the same as a note: its body alone */
+    bool attach_pdf, attach_source;
+};
+
 struct note {
     const struct source *source;
     str layout;             /* as written; empty: the default */
@@ -205,6 +225,7 @@ struct note {
     struct note_node *body;       /* a BODY; `body` and `sections` in the file's order */
     struct note_node *disclaimer; /* a BODY, or NULL */
     VEC(struct note_attachment) attachments;
+    struct note_email email;
     VEC(const struct source *) data_files; /* that rows of tables come from */
     VEC(struct note_footnote *) footnotes; /* used ones in the order of `number` */
 };

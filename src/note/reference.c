@@ -34,6 +34,7 @@ static const struct {
     {"qr", &NOTE_QR_KEYS, KEYS},
     {"image", &NOTE_IMAGE_KEYS, KEYS},
     {"attachment", &NOTE_ATTACHMENT_KEYS, KEYS},
+    {"email", &NOTE_EMAIL_KEYS, KEYS},
     {"toc", &NOTE_TOC_KEYS, KEYS},
 };
 

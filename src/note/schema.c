@@ -86,6 +86,7 @@ void note_schema(struct buf *out)
     put_definition(out, &NOTE_QR_KEYS);
     put_definition(out, &NOTE_IMAGE_KEYS);
     put_definition(out, &NOTE_ATTACHMENT_KEYS);
+    put_definition(out, &NOTE_EMAIL_KEYS);
     put_definition(out, &NOTE_TOC_KEYS);
     buf_format(out, "    \"fields\": {\"anyOf\": [%s, {\"type\": \"array\", \"items\": "
                "{\"type\": [\"object\", \"array\"]}}]},\n", "{\"type\": \"object\"}");

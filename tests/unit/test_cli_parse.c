@@ -120,6 +120,20 @@ static void test_settings(void **state)
     assert_null(call.settings[3]);
 }
 
+static void test_options_in_their_order(void **state)
+{
+    struct cli_call call;
+    (void)state;
+    assert_true(parse(&call, "mail -qv --to=a@b.c n.yaml --cc d@e.f --to g@h.i"));
+    assert_int_equal(call.n_given, 5);
+    assert_int_equal(call.given[0].id, CLI_QUIET);
+    assert_int_equal(call.given[1].id, CLI_VERBOSE);
+    assert_int_equal(call.given[2].id, CLI_TO);
+    assert_string_equal(call.given[2].value, "a@b.c");
+    assert_int_equal(call.given[3].id, CLI_CC);
+    assert_string_equal(call.given[4].value, "g@h.i");
+}
+
 static void test_refused_lines(void **state)
 {
     (void)state;
@@ -127,7 +141,7 @@ static void test_refused_lines(void **state)
         {"", "what to do?"},
         {"rendr n.yaml", "there is no command `rendr`; did you mean `render`?"},
         {"Check n.yaml", "there is no command `Check`; did you mean `check`?"},
-        {"mail", "there is no command `mail`\n"},
+        {"post", "there is no command `post`\n"},
         {"bulk", "`bulk` needs TEMPLATE.yaml"},
         {"render", "`render` needs NOTE.yaml"},
         {"render a b", "`render` cannot take `b` too"},
@@ -221,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_lines),
         cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_options_in_their_order),
         cmocka_unit_test(test_refused_lines),
         cmocka_unit_test(test_a_file_that_is_there),
         cmocka_unit_test(test_the_tables),

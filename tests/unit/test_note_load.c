@@ -10,7 +10,7 @@ static void test_a_whole_note(void **state)
     fixture_load(&f, "layout: memo\nlang: de-CH\ntitle: T\nsubtitle: S\nreference: R/1\n"
                      "date: 2009-09-28\nclassification: Internal\nauthor: A\n"
                      "authors: [B, C]\nsubject: Sub\nkeywords: one, two\nbody: x\n"
-                     "attachments: []\nemail: {to: x}\ndata: {}\n");
+                     "attachments: []\nemail: {to: x@y.z}\ndata: {}\n");
     assert_int_equal(f.sink.list.n, 0);
     assert_str(f.note->layout, "memo");
     assert_int_equal(f.note->layout_at.column, 9);

@@ -55,7 +55,7 @@ static void test_only_tables_are_renewed(void **state)
     str page = buf_str(&out);
     assert_str(faults, "`note`, `block kinds`, `item`, `callout`, `columns`, "
                        "`signature`, `table`, `row`, `cell`, `data`, `qr`, `image`, "
-                       "`attachment`, `toc`");
+                       "`attachment`, `email`, `toc`");
     assert_true(str_starts(page, STR("Before.\n<!-- keys: section -->\n"
                                      "| key | takes | |\n|---|---|---|\n"
                                      "| `heading` | text | **Required.** The heading")));

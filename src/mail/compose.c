@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: a note. Out: the message, by GMime:
+ *
+ *     multipart/mixed
+ *         text/plain
+ *         application/pdf         what `infonote render` makes
+ *         …                       the note's attachments
+ *
+ * Nothing in it comes from a clock but the date, nothing from chance: Message-ID and
+ * boundaries are digests of what is in the message. A boundary holds `=_`, which neither
+ * quoted-printable nor base64 can, so none occurs in a part. */
+#include "mail/mail.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/sha256.h"
+
+struct composing {
+    infonote_note *note;
+    const infonote_email *email;
+    const struct mail_settings *settings;
+    struct arena *arena;
+    struct mail_message *out;
+    GMimeMessage *message;
+    struct sha256 digest; /* of all that is in it */
+    unsigned boundaries;  /* made so far */
+    VEC(struct mail_part) parts; /* for who asks what is heavy */
+    bool failed;
+};
+
+/* --- Addresses --- */
+
+static void add_recipient(struct composing *c, str mailbox)
+{
+    for (size_t i = 0; i < c->out->recipients.n; i++) {
+        if (str_eq(c->out->recipients.v[i], mailbox)) {
+            return;
+        }
+    }
+    vec_push(c->arena, &c->out->recipients, mailbox);
+}
+
+static str ascii_of(struct composing *c, const infonote_address *address)
+{
+    const char *reason = NULL;
+    str mailbox = mail_ascii_mailbox(str_from(address->mailbox), c->arena, &reason);
+    if (!mailbox.n) {
+        str message = str_format(c->arena, "the address `%s` has no form in ASCII: %s",
+                                 address->mailbox, reason);
+        infonote_report_email(c->note, INFONOTE_BAD_ADDRESS, address, message.p, NULL);
+        c->failed = true;
+    }
+    return mailbox;
+}
+
+static void digest_add(struct composing *c, const char *what, str bytes)
+{
+    str head = str_format(c->arena, "%s %zu:", what, bytes.n);
+    sha256_add(&c->digest, head);
+    sha256_add(&c->digest, bytes);
+}
+
+static void add_addresses(struct composing *c, GMimeAddressType type,
+                          const infonote_addresses *list)
+{
+    bool recipients = type == GMIME_ADDRESS_TYPE_TO || type == GMIME_ADDRESS_TYPE_CC ||
+                      type == GMIME_ADDRESS_TYPE_BCC;
+    for (size_t i = 0; i < list->n; i++) {
+        const infonote_address *address = &list->v[i];
+        str mailbox = ascii_of(c, address);
+        digest_add(c, address->name, mailbox);
+        if (!mailbox.n) {
+            continue;
+        }
+        InternetAddress *made = internet_address_mailbox_new(
+            address->name[0] ? address->name : NULL, mailbox.p);
+        internet_address_set_charset(made, "utf-8");
+        internet_address_list_add(g_mime_message_get_addresses(c->message, type), made);
+        g_object_unref(made);
+        if (recipients) {
+            add_recipient(c, mailbox);
+        } else if (type == GMIME_ADDRESS_TYPE_FROM) {
+            c->out->sender = mailbox;
+        }
+    }
+}
+
+/* --- Parts --- */
+
+/* What base64 makes of so many bytes: lines of 76 letters. */
+static size_t weight_of(size_t bytes)
+{
+    size_t letters = (bytes + 2) / 3 * 4;
+    return letters + (letters + 75) / 76 * 2;
+}
+
+static GMimePart *part_new(struct composing *c, const char *type, str bytes,
+                           GMimeContentEncoding encoding)
+{
+    str sub, main = str_cut(str_from(type), '/', &sub);
+    GMimePart *part = g_mime_part_new_with_type(str_copy(c->arena, main).p,
+                                                str_copy(c->arena, sub).p);
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.p, bytes.n);
+    GMimeDataWrapper *content =
+        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+    g_mime_part_set_content(part, content);
+    g_mime_part_set_content_encoding(part, encoding);
+    g_object_unref(content);
+    g_object_unref(stream);
+    digest_add(c, type, bytes);
+    return part;
+}
+
+/* What takes fewer bytes: a byte that is not ASCII takes three, or a third more. */
+static GMimeContentEncoding encoding_of(str text)
+{
+    size_t escaped = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char ch = (unsigned char)text.p[i];
+        escaped += ch >= 0x80 || ch == '=';
+    }
+    return escaped > text.n / 6 ? GMIME_CONTENT_ENCODING_BASE64
+                                : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+}
+
+static GMimeObject *text_part(struct composing *c, const char *type, str text)
+{
+    GMimePart *part = part_new(c, type, text, encoding_of(text));
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    return GMIME_OBJECT(part);
+}
+
+static void add_part(GMimeMultipart *into, GMimeObject *part)
+{
+    g_mime_multipart_add(into, part);
+    g_object_unref(part);
+}
+
+static void attach(struct composing *c, GMimeMultipart *into, const infonote_file *file)
+{
+    GMimePart *part = part_new(c, file->type, (str){file->bytes, file->size},
+                               GMIME_CONTENT_ENCODING_BASE64);
+    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
+    g_mime_part_set_filename(part, file->name);
+    digest_add(c, "name", str_from(file->name));
+    struct mail_part heavy = {str_from(file->name), weight_of(file->size)};
+    vec_push(c->arena, &c->parts, heavy);
+    add_part(into, GMIME_OBJECT(part));
+}
+
+static GMimeObject *body_of(struct composing *c)
+{
+    GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
+    str text = str_format(c->arena, "%s\n", c->email->subject);
+    add_part(mixed, text_part(c, "text/plain", text));
+    if (c->email->attach_pdf) {
+        infonote_file pdf = {.name = c->email->filename, .type = "application/pdf"};
+        infonote_write_bytes(c->note, &pdf.bytes, &pdf.size);
+        attach(c, mixed, &pdf);
+    }
+    for (size_t i = 0; i < c->email->n_files; i++) {
+        attach(c, mixed, &c->email->files[i]);
+    }
+    return GMIME_OBJECT(mixed);
+}
+
+/* --- The whole --- */
+
+static void set_boundaries(struct composing *c, GMimeObject *part, const char digest[65])
+{
+    if (!GMIME_IS_MULTIPART(part)) {
+        return;
+    }
+    GMimeMultipart *multipart = GMIME_MULTIPART(part);
+    str boundary = str_format(c->arena, "=_%.24s_%u", digest, ++c->boundaries);
+    g_mime_multipart_set_boundary(multipart, boundary.p);
+    for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
+        set_boundaries(c, g_mime_multipart_get_part(multipart, i), digest);
+    }
+}
+
+static void add_head(struct composing *c)
+{
+    const infonote_email *e = c->email;
+    GDateTime *date = g_date_time_new_from_unix_utc(c->settings->date);
+    add_addresses(c, GMIME_ADDRESS_TYPE_FROM, &e->from);
+    add_addresses(c, GMIME_ADDRESS_TYPE_REPLY_TO, &e->reply_to);
+    add_addresses(c, GMIME_ADDRESS_TYPE_TO, &e->to);
+    add_addresses(c, GMIME_ADDRESS_TYPE_CC, &e->cc);
+    add_addresses(c, GMIME_ADDRESS_TYPE_BCC, &e->bcc);
+    g_mime_message_set_subject(c->message, e->subject, "utf-8");
+    g_mime_message_set_date(c->message, date);
+    digest_add(c, "subject", str_from(e->subject));
+    digest_add(c, "date", str_format(c->arena, "%lld", (long long)c->settings->date));
+    g_date_time_unref(date);
+}
+
+/* The name of no machine and no user is in it. */
+static void set_id(struct composing *c, const char digest[65])
+{
+    size_t at;
+    str host = STR("infonote.invalid");
+    if (c->out->sender.n && str_find_char(c->out->sender, '@', &at)) {
+        host = str_sub(c->out->sender, at + 1, c->out->sender.n);
+    }
+    c->out->id = str_format(c->arena, "%.40s@%.*s", digest, STR_ARG(host));
+    g_mime_message_set_message_id(c->message, c->out->id.p);
+}
+
+static str header_lines(struct composing *c, GMimeFormatOptions *format, const char *name)
+{
+    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(c->message));
+    GMimeHeader *header = g_mime_header_list_get_header(headers, name);
+    GMimeStream *stream = g_mime_stream_mem_new();
+    if (header) {
+        g_mime_header_write_to_stream(header, format, stream);
+    }
+    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+    str lines = str_copy(c->arena, (str){(const char *)bytes->data, bytes->len});
+    g_object_unref(stream);
+    return lines;
+}
+
+static void write_out(struct composing *c)
+{
+    GMimeFormatOptions *format = g_mime_format_options_new();
+    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    c->out->bcc = header_lines(c, format, "Bcc");
+    g_mime_format_options_add_hidden_header(format, "Bcc");
+    GMimeStream *stream = g_mime_stream_mem_new();
+    g_mime_object_write_to_stream(GMIME_OBJECT(c->message), format, stream);
+    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+    c->out->bytes = str_copy(c->arena, (str){(const char *)bytes->data, bytes->len});
+    g_object_unref(stream);
+    g_mime_format_options_free(format);
+}
+
+bool mail_compose(infonote_note *note, const struct mail_settings *settings,
+                  struct arena *a, struct mail_message *out)
+{
+    static bool ready;
+    struct composing c = {note, infonote_email_of(note), settings, a, out, NULL,
+                          {{0}, 0, {0}}, 0, {0}, false};
+    unsigned char sum[32];
+    char digest[65];
+    *out = (struct mail_message){0};
+    if (!c.email) {
+        return false;
+    }
+    if (!ready) {
+        g_mime_init();
+        ready = true;
+    }
+    sha256_init(&c.digest);
+    c.message = g_mime_message_new(TRUE);
+    add_head(&c);
+    GMimeObject *body = body_of(&c);
+    sha256_end(&c.digest, sum);
+    sha256_hex(sum, digest);
+    set_boundaries(&c, body, digest);
+    set_id(&c, digest);
+    g_mime_message_set_mime_part(c.message, body);
+    g_object_unref(body);
+    write_out(&c);
+    g_object_unref(c.message);
+    if (settings->max_size && out->bytes.n > settings->max_size) {
+        mail_report_size(note, settings->max_size, out->bytes.n,
+                         &(struct mail_parts){c.parts.v, c.parts.n}, a);
+    }
+    return !c.failed;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: main's arguments. Out: what is to be done. Names are those of `infonote mail`. */
+#include "mail/options.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DEFAULT_SIZE = 10000000 }; /* that nearly all servers take */
+
+enum option_id {
+    OUTPUT = 1, LAYOUT, FORMAT, STANDARD, EMBED_SOURCE, DATA, SET, ROOT, QUIET, VERBOSE,
+    MAX_SIZE, EMAIL, /* EMAIL: a key of `email`, by the option's name */
+};
+
+static const struct option OPTIONS[] = {
+    {"output", required_argument, NULL, OUTPUT},
+    {"layout", required_argument, NULL, LAYOUT},
+    {"format", required_argument, NULL, FORMAT},
+    {"standard", required_argument, NULL, STANDARD},
+    {"embed-source", no_argument, NULL, EMBED_SOURCE},
+    {"data", required_argument, NULL, DATA},
+    {"set", required_argument, NULL, SET},
+    {"root", required_argument, NULL, ROOT},
+    {"quiet", no_argument, NULL, QUIET},
+    {"verbose", no_argument, NULL, VERBOSE},
+    {"max-size", required_argument, NULL, MAX_SIZE},
+    {"from", required_argument, NULL, EMAIL},
+    {"to", required_argument, NULL, EMAIL},
+    {"cc", required_argument, NULL, EMAIL},
+    {"bcc", required_argument, NULL, EMAIL},
+    {"reply-to", required_argument, NULL, EMAIL},
+    {"subject", required_argument, NULL, EMAIL},
+    {"body", required_argument, NULL, EMAIL},
+    {"attach", required_argument, NULL, EMAIL},
+    {"filename", required_argument, NULL, EMAIL},
+    {NULL, 0, NULL, 0},
+};
+
+static bool wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+static bool wrong(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("infonote: ", stderr);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputs("\nsee `infonote help mail`\n", stderr);
+    return false;
+}
+
+/* The clock, or SOURCE_DATE_EPOCH, which then is the date of the PDF as well. */
+static void read_date(struct mail_options *o)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    o->note.has_date = epoch && *epoch;
+    o->note.date = o->note.has_date ? (int64_t)strtoll(epoch, NULL, 10) : 0;
+    o->message.date = o->note.has_date ? o->note.date : (int64_t)time(NULL);
+}
+
+struct lists {
+    const char **set, **email;
+    size_t n_set, n_email;
+};
+
+static bool take(struct mail_options *o, struct lists *lists, int index, struct arena *a)
+{
+    const struct option *option = &OPTIONS[index];
+    switch (option->val) {
+    case OUTPUT: o->output = optarg; break;
+    case LAYOUT: o->note.layout = optarg; break;
+    case FORMAT:
+        o->format = strcmp(optarg, "json") == 0    ? INFONOTE_JSON
+                    : strcmp(optarg, "sarif") == 0 ? INFONOTE_SARIF
+                                                   : INFONOTE_TEXT;
+        break;
+    case STANDARD: o->note.standard = optarg; break;
+    case EMBED_SOURCE: o->note.embed_source = true; break;
+    case DATA: o->note.data = optarg; break;
+    case SET: lists->set[lists->n_set++] = optarg; break;
+    case ROOT: o->note.root = optarg; break;
+    case QUIET: o->quiet = true; break;
+    case VERBOSE: o->verbose = true; break;
+    case MAX_SIZE:
+        return mail_read_size(optarg, &o->message.max_size) ||
+               wrong("`--max-size` takes a size such as 10MB, not `%s`", optarg);
+    default:
+        lists->email[lists->n_email++] = str_format(a, "%s=%s", option->name, optarg).p;
+    }
+    return true;
+}
+
+bool mail_options_read(struct mail_options *o, int argc, char **argv, struct arena *a)
+{
+    struct lists lists = {
+        .set = NEW_ARRAY(a, const char *, argc + 1),
+        .email = NEW_ARRAY(a, const char *, argc + 1),
+    };
+    int c, index = 0;
+    *o = (struct mail_options){.output = "-", .message.max_size = DEFAULT_SIZE};
+    opterr = 0;
+    while ((c = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
+        if (c == '?') {
+            return wrong("infonote-mail does not know `%s`", argv[optind - 1]);
+        }
+        if (!take(o, &lists, index, a)) {
+            return false;
+        }
+    }
+    if (optind + 1 != argc) {
+        return wrong("name one note");
+    }
+    o->path = argv[optind];
+    o->note.set = lists.set;
+    o->note.email = lists.email;
+    read_date(o);
+    if (strcmp(o->output, "-") == 0 && isatty(STDOUT_FILENO)) {
+        return wrong("a message is nothing for a terminal; name a file: -o FILE");
+    }
+    return true;
+}

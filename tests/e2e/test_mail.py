@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""`infonote mail`: messages as Python's email package reads them."""
+import email
+import email.policy
+import hashlib
+import os
+import unittest
+
+import program
+
+EPOCH = {"SOURCE_DATE_EPOCH": "1800000000"}
+HELPER = os.path.join(os.path.dirname(program.PROGRAM), "infonote-mail")
+NOTE = """lang: en-GB
+title: Minutes of the ninth meeting
+body: |
+  1. The ladders have been replaced.
+"""
+
+
+def defects_of(message):
+    found = []
+    for part in message.walk():
+        found += part.defects
+        for name, value in part.items():
+            found += getattr(value, "defects", ())
+            found += [f"{name} holds a line break"] if "\n" in value else []
+    return found
+
+
+@unittest.skipUnless(os.path.exists(HELPER), "infonote-mail is not built")
+class MailCase(program.Case):
+    def mail(self, note, *arguments, **env):
+        out = self.path("out.eml")
+        if "\n" in note:
+            note = self.path("note.yaml", note)
+        self.run_ok("mail", note, "-o", out, *arguments,
+                    env=program.environment(**{**EPOCH, **env}))
+        self.bytes = program.read(out)
+        message = email.message_from_bytes(self.bytes, policy=email.policy.default)
+        self.assertEqual(defects_of(message), [])
+        self.assertLessEqual(max(map(len, self.bytes.split(b"\n"))), 998)
+        self.bytes.decode("ascii")
+        return message
+
+    def refused(self, code, note, *arguments):
+        path = self.path("note.yaml", note)
+        p = self.run_status(1, "mail", path, "-o", self.path("no.eml"), *arguments)
+        self.assertFalse(os.path.exists(self.path("no.eml")))
+        text = p.stderr.decode()
+        self.assertIn(f"error[{code}]", text)
+        return text
+
+
+class Mail(MailCase):
+    def test_the_attachment_is_what_render_makes(self):
+        message = self.mail(program.NOTE)
+        pdf = self.render(program.NOTE, env=program.environment(**EPOCH))
+        parts = list(message.iter_attachments())
+        self.assertEqual([p.get_content_type() for p in parts], ["application/pdf"])
+        self.assertEqual(parts[0].get_filename(), "information-note.pdf")
+        self.assertEqual(hashlib.sha256(parts[0].get_content()).hexdigest(),
+                         hashlib.sha256(program.read(pdf)).hexdigest())
+
+    def test_head(self):
+        message = self.mail(NOTE + """email:
+  from: Ada Moor <ada@example.org>
+  to: [ben@example.org, "Cleo Ott <cleo@example.org>"]
+  cc: dan@example.org
+  reply-to: office@example.org
+""")
+        self.assertEqual(message["from"], "Ada Moor <ada@example.org>")
+        self.assertEqual(message["to"], "ben@example.org, Cleo Ott <cleo@example.org>")
+        self.assertEqual(message["cc"], "dan@example.org")
+        self.assertEqual(message["reply-to"], "office@example.org")
+        self.assertEqual(message["subject"], "Minutes of the ninth meeting")
+        self.assertEqual(message["date"].datetime.timestamp(), 1800000000)
+        self.assertRegex(message["message-id"], r"^<[0-9a-f]{40}@example\.org>$")
+        self.assertEqual(message["mime-version"], "1.0")
+
+    def test_options_replace_keys_of_the_note(self):
+        message = self.mail(NOTE + "email: {to: [a@example.org, b@example.org], cc: c@d.e}\n",
+                            "--to", "x@example.org", "--to", "Y <y@example.org>",
+                            "--subject", "Other")
+        self.assertEqual(message["to"], "x@example.org, Y <y@example.org>")
+        self.assertEqual(message["cc"], "c@d.e")
+        self.assertEqual(message["subject"], "Other")
+
+    def test_other_scripts(self):
+        subject = "Protokoll über die Prüfung – Ελλάδα 日本語 مرحبا " * 4
+        message = self.mail(NOTE, "--subject", subject.strip(),
+                            "--from", "Jürgen \"Jim\" Ünü, (Chef); \\o <j@bücher.example>",
+                            "--to", "日本太郎 <taro@日本語.example>",
+                            "--filename", "Bericht – Übersicht 日本.pdf")
+        self.assertEqual(message["subject"], subject.strip())
+        sender = message["from"].addresses[0]
+        self.assertEqual(sender.display_name, "Jürgen \"Jim\" Ünü, (Chef); \\o")
+        self.assertEqual(sender.addr_spec, "j@xn--bcher-kva.example")
+        self.assertEqual(message["to"].addresses[0].display_name, "日本太郎")
+        self.assertEqual(message["to"].addresses[0].domain, "xn--wgv71a119e.example")
+        attachment = next(message.iter_attachments())
+        self.assertEqual(attachment.get_filename(), "Bericht – Übersicht 日本.pdf")
+        self.assertIn(b"filename*", self.bytes)
+        for line in self.bytes.split(b"\n\n")[0].split(b"\n"):
+            self.assertLessEqual(len(line), 78 + 2, line)
+
+    def test_merge_fields_fill_the_head(self):
+        note = NOTE + "email: {to: '{{name}} <{{address}}>', subject: 'For {{name}}'}\n"
+        message = self.mail(note, "--set", "name=Moor, Ada", "--set", "address=a@example.org")
+        self.assertEqual(message["to"].addresses[0].display_name, "Moor, Ada")
+        self.assertEqual(message["subject"], "For Moor, Ada")
+        path = self.path("note.yaml", note)
+        for value in ("a@b.c, d@e.f", "a@b.c\nBcc: d@e.f", "", "a@b.c> <d@e.f"):
+            p = self.run_status(1, "mail", path, "-o", self.path("no.eml"), "--set", "name=A",
+                                "--set", "address=" + value)
+            self.assertIn(b"error[bad-address]", p.stderr)
+
+    def test_bcc_is_for_the_program_that_sends(self):
+        message = self.mail(NOTE, "--to", "a@example.org", "--bcc", "b@example.org")
+        self.assertEqual(message["bcc"], "b@example.org")
+        self.assertEqual(message["to"], "a@example.org")
+
+    def test_same_note_same_bytes(self):
+        self.mail(program.NOTE, "--to", "a@example.org")
+        first = self.bytes
+        self.mail(program.NOTE, "--to", "a@example.org", TZ="Asia/Tokyo", USER="x", HOME="/x")
+        self.assertEqual(first, self.bytes)
+        other = self.mail(program.NOTE, "--to", "b@example.org")["message-id"]
+        self.assertNotIn(other.encode(), first)
+
+    def test_what_is_attached(self):
+        names = lambda m: [p.get_filename() for p in m.iter_attachments()]
+        self.path("cases.csv", "a,b\n1,2\n")
+        note = NOTE + "attachments: [cases.csv]\n"
+        self.assertEqual(names(self.mail(note)), ["note.pdf", "cases.csv"])
+        message = self.mail(note, "--attach", "pdf", "--attach", "source")
+        self.assertEqual(names(message), ["note.pdf", "note.yaml", "cases.csv"])
+        self.assertEqual(list(message.iter_attachments())[1].get_content().decode(), note)
+        self.assertEqual(names(self.mail(NOTE, "--attach", "none")), [])
+
+    def test_standard_output(self):
+        p = self.run_ok("mail", program.NOTE, "-o", "-", env=program.environment(**EPOCH))
+        self.mail(program.NOTE)
+        self.assertEqual(p.stdout, self.bytes)
+
+    def test_the_note_is_not_replaced(self):
+        path = self.path("note.yaml", NOTE)
+        self.run_status(2, "mail", path, "-o", path)
+        self.assertEqual(program.read(path).decode(), NOTE)
+
+    def test_large(self):
+        path = self.path("note.yaml", NOTE)
+        p = self.run_ok("mail", path, "-o", self.path("x.eml"), "--max-size", "2KB")
+        self.assertRegex(p.stderr.decode(), r"warning\[large-message\]: the message has "
+                         r"[0-9.]+ KB, more than 2 KB: note\.pdf [0-9.]+ KB;")
+        self.run_status(2, "mail", path, "--max-size", "much", "-o", self.path("x.eml"))
+
+
+class Hostile(MailCase):
+    def test_addresses(self):
+        for value in ("a", "a@b@c", "a@", "@b", "a b@c.d", "a@b..c", ".a@b.c", "a.@b.c",
+                      "A <B> <c@d.e>", "Team: a@b.c;", "ä@b.c", "a@b.c d@e.f", "<>", "a@-b.c",
+                      "x" * 65 + "@b.c", "a@" + "b" * 64 + ".c", "a@" + "b." * 130 + "c",
+                      "a@xn--zzzzzz99999.example", "A <a@b.c", "a@b_c.d", "a@[127.0.0.1]",
+                      "a@b.c\u2028", "N" * 201 + " <a@b.c>", "a@b.c.", "\"a b\"@c.d"):
+            for key in ("from", "to", "cc", "bcc", "reply-to"):
+                with self.subTest(value=value, key=key):
+                    note = NOTE + f"email: {{{key}: {value!r}}}\n"
+                    self.refused("bad-address", note)
+
+    def test_lines(self):
+        for text in ("a\\nBcc: b@c.d", "a\\rb", "a\\u2028b", "a\\x85b"):
+            self.refused("bad-header", NOTE + f"email: {{subject: \"{text}\"}}\n")
+            self.refused("bad-header", NOTE + f"email: {{filename: \"{text}.pdf\"}}\n")
+            self.refused("bad-address", NOTE + f"email: {{to: \"{text} <x@y.z>\"}}\n")
+        self.refused("control-character", NOTE + 'email: {subject: "a\\0b"}\n')
+
+    def test_recipients(self):
+        many = ", ".join(f"a{i}@example.org" for i in range(10000))
+        self.assertIn("10000 addresses", self.refused("bad-address", NOTE +
+                                                      f"email: {{to: [{many}]}}\n"))
+        half = ", ".join(f"a{i}@example.org" for i in range(600))
+        self.refused("bad-address", NOTE + f"email: {{to: [{half}], cc: [{half}]}}\n")
+        self.refused("bad-address", NOTE + "email: {to: []}\n")
+        self.refused("bad-address", NOTE + "email: {to: ''}\n")
+        message = self.mail(NOTE + f"email: {{to: [{half}]}}\n")
+        self.assertEqual(len(message["to"].addresses), 600)
+
+    def test_names_of_files(self):
+        for name in ("../x.pdf", "a/b.pdf", "a\\\\b.pdf", "x" * 300 + ".pdf", "x", ".pdf"):
+            self.refused("bad-file-name", NOTE + f'email: {{filename: "{name}"}}\n')
+
+    def test_subject(self):
+        self.refused("bad-header", NOTE + f"email: {{subject: {'x' * 1000}}}\n")
+
+    def test_attach(self):
+        self.refused("bad-value", NOTE + "email: {attach: [pdf, none]}\n")
+        self.refused("bad-value", NOTE + "email: {attach: docx}\n")
+        self.refused("unknown-key", NOTE + "email: {form: a@b.c}\n")
+
+
+if __name__ == "__main__":
+    unittest.main()

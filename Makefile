@@ -42,16 +42,19 @@ SVG_C     := $(sort $(wildcard src/svg/*.c))
 EXTRACT_C := $(sort $(wildcard src/extract/*.c))
 QUERY_C   := $(sort $(wildcard src/query/*.c))
 MAIL_C    := $(sort $(wildcard src/mail/*.c))
+PREFLIGHT_C := $(sort $(wildcard src/preflight/*.c))
 
 # What draws SVG needs more than all the rest; without its libraries it is not built, and
 # notes with drawings are refused.
 SVG_PKG   := librsvg-2.0 libqpdf fontconfig libxml-2.0
+PREFLIGHT_PKG := libqpdf libxml-2.0
 # What makes messages.
 MAIL_PKG  := gmime-3.0 libidn2
 HELPERS   := $(if $(shell pkg-config --exists $(SVG_PKG) && echo yes),$B/infonote-svg) \
              $(if $(shell pkg-config --exists libqpdf && echo yes),$B/infonote-extract) \
              $(if $(shell pkg-config --exists sqlite3 && echo yes),$B/infonote-query) \
-             $(if $(shell pkg-config --exists $(MAIL_PKG) && echo yes),$B/infonote-mail)
+             $(if $(shell pkg-config --exists $(MAIL_PKG) && echo yes),$B/infonote-mail) \
+             $(if $(shell pkg-config --exists $(PREFLIGHT_PKG) && echo yes),$B/infonote-preflight)
 # SQLite, and PostgreSQL where it is.
 QUERY_PKG := sqlite3 $(shell pkg-config --exists libpq && echo libpq)
 
@@ -61,6 +64,7 @@ SVG_O     := $(SVG_C:%.c=$B/%.o)
 EXTRACT_O := $(EXTRACT_C:%.c=$B/%.o)
 QUERY_O   := $(QUERY_C:%.c=$B/%.o)
 MAIL_O    := $(MAIL_C:%.c=$B/%.o)
+PREFLIGHT_O := $(PREFLIGHT_C:%.c=$B/%.o)
 UNIT      := $(UNIT_C:tests/unit/%.c=$B/unit/%)
 EXAMPLES  := $(EXAMPLE_Y:examples/%.yaml=$B/examples/%.pdf) \
              $(EXAMPLE_C:examples/%.c=$B/examples/%)
@@ -145,7 +149,14 @@ $B/infonote-mail: $(MAIL_O) $B/libinfonote.a
 
 $B/src/mail/%.o: XCFLAGS += $(patsubst -I%,-isystem %,$(filter -I%,$(shell \
     pkg-config --cflags $(MAIL_PKG))))
+
+$B/infonote-preflight: $(PREFLIGHT_O) $B/libinfonote.a
+	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
+	    $(shell pkg-config --libs $(PREFLIGHT_PKG)) $(LIBS)
+
 $B/src/svg/%.o: XCFLAGS += $(SVG_INC)
+$B/src/preflight/%.o: XCFLAGS += $(patsubst -I%,-isystem %,$(filter -I%,$(shell \
+    pkg-config --cflags $(PREFLIGHT_PKG))))
 $B/src/query/%.o: XCFLAGS += $(if $(filter libpq,$(QUERY_PKG)),-DQUERY_POSTGRES \
     $(patsubst -I%,-isystem %,$(filter -I%,$(shell pkg-config --cflags libpq))))
 
@@ -377,4 +388,4 @@ help: ## this list
         fuzz fuzzers bench bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) \
-         $(QUERY_O:.o=.d) $(MAIL_O:.o=.d) $(UNIT:=.d)
+         $(QUERY_O:.o=.d) $(MAIL_O:.o=.d) $(PREFLIGHT_O:.o=.d) $(UNIT:=.d)

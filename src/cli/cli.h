@@ -28,8 +28,8 @@ enum cli_option_id {
     CLI_STOP_ON_ERROR, CLI_LIMIT, CLI_ONLY, CLI_KEY, CLI_SHARD, CLI_SHARDS,
     CLI_RECORD_TIMEOUT, CLI_SEPARATOR, CLI_QUERY, CLI_TAR,
     CLI_FROM, CLI_TO, CLI_CC, CLI_BCC, CLI_REPLY_TO, CLI_SUBJECT, CLI_BODY, CLI_ATTACH,
-    CLI_FILENAME, CLI_MAX_SIZE, CLI_QUIET, CLI_VERBOSE, CLI_HELP, CLI_VERSION,
-    CLI_OPTION_COUNT
+    CLI_FILENAME, CLI_MAX_SIZE, CLI_MAX_INK, CLI_QUIET, CLI_VERBOSE, CLI_HELP,
+    CLI_VERSION, CLI_OPTION_COUNT
 };
 
 struct cli_option {
@@ -101,6 +101,10 @@ infonote_format cli_format(const struct cli_call *call);
 bool cli_same_file(const char *a, const char *b);
 bool cli_check_data(const struct cli_call *call); /* standard input is read once */
 
+/* companion.c: runs `name`, which stands beside this program or in libexec/, with all that
+ * was given, instead of this program. Returns only if it cannot: it `needs` a library. */
+int cli_hand_over(const struct cli_call *call, const char *name, const char *needs);
+
 /* bulk.c: whether --data holds records, not one; `check` of each of them. */
 bool cli_is_records(const struct cli_call *call);
 int cli_bulk_check(const struct cli_call *call);
@@ -112,6 +116,7 @@ int cli_dump(const struct cli_call *call);
 int cli_bulk(const struct cli_call *call);
 int cli_extract(const struct cli_call *call);
 int cli_mail(const struct cli_call *call);
+int cli_preflight(const struct cli_call *call);
 int cli_layouts(const struct cli_call *call);
 int cli_fonts(const struct cli_call *call);
 int cli_schema(const struct cli_call *call);

@@ -5,6 +5,7 @@
 #include "extract/extract.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,9 +40,13 @@ static const char USE[] = "use: infonote-extract [-q] [-o DIR|-] FILE.pdf";
 
 static int read_arguments(struct job *j, int argc, char **argv)
 {
+    static const struct option OPTIONS[] = {
+        {"quiet", no_argument, NULL, 'q'}, {"output", required_argument, NULL, 'o'},
+        {NULL, 0, NULL, 0},
+    };
     int c;
     opterr = 0;
-    while ((c = getopt(argc, argv, "qo:")) != -1) {
+    while ((c = getopt_long(argc, argv, "qo:", OPTIONS, NULL)) != -1) {
         if (c == 'o') {
             j->folder = optarg;
         } else if (c == 'q') {

@@ -101,8 +101,9 @@ infonote_format cli_format(const struct cli_call *call);
 bool cli_same_file(const char *a, const char *b);
 bool cli_check_data(const struct cli_call *call); /* standard input is read once */
 
-/* companion.c: runs `name`, which stands beside this program or in libexec/, with all that
- * was given, instead of this program. Returns only if it cannot: it `needs` a library. */
+/* companion.c: runs `name`, which stands beside this program or in libexec/, with all
+ * that was given, instead of this program. Returns only if it cannot: what `needs` says
+ * was not there when this was built. */
 int cli_hand_over(const struct cli_call *call, const char *name, const char *needs);
 
 /* bulk.c: whether --data holds records, not one; `check` of each of them. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Commands whose libraries are large are programs of their own: this one hands its options
- * over and is replaced by them. */
+ * Commands whose libraries are large are programs of their own: this one hands its
+ * options over and is replaced by them. */
 #include "cli/cli.h"
 
 #include <errno.h>

@@ -29,6 +29,10 @@ static void report_unknown(str word, struct diag_sink *sink)
                word);
         return;
     }
+    if (!word.n) {
+        report(sink, "delete a comma", "a name is missing among the standards%.*s", word);
+        return;
+    }
     report(sink, "the standards are ua-1, a-2a, a-2u, a-3a, a-3u, none",
            "there is no standard `%.*s`", word);
 }
@@ -47,9 +51,11 @@ bool standard_read(str list, struct pdf_standard *out, struct diag_sink *sink)
 {
     str rest = list;
     int words = 0;
-    bool none = false;
+    bool none = false, more = true;
     *out = (struct pdf_standard){0};
-    do {
+    while (more) {
+        size_t comma;
+        more = str_find_char(rest, ',', &comma); /* behind the last, too, stands a name */
         str word = str_trim(str_cut(rest, ',', &rest));
         int i = find(word);
         if (i < 0) {
@@ -67,7 +73,7 @@ bool standard_read(str list, struct pdf_standard *out, struct diag_sink *sink)
         out->a_part = s->a_part ? s->a_part : out->a_part;
         out->a_level = s->a_part ? s->a_level : out->a_level;
         words++;
-    } while (rest.n);
+    }
     if (none && words > 1) {
         report(sink, "leave `none` out", "none and others do not go together (`%.*s`)",
                list);

@@ -96,7 +96,11 @@ class Attachments(FileCase):
         note, pdf = self.note_and_pdf()
         for standard, reason in [("a-2a", "PDF/A-2 allows no attachments"),
                                 ("a-2a,a-3a", "not two"), ("none,ua-1", "none"),
-                                ("x-4", "PDF/X"), ("a-1b", "no standard"), (",", "``")]:
+                                ("x-4", "PDF/X"), ("a-1b", "no standard"), (",", "a name is missing"),
+                                ("a-2a,", "a name is missing"),
+                                ("a-2a,,ua-1", "a name is missing"), ("A-2A", "no standard"),
+                                ("a-2a,a-2a", "not two"), ("none,none", "none"),
+                                ("a-2u,ua-1", "allows no attachments")]:
             words = self.words("render", "--standard", standard, "-o", pdf, note, status=1)
             self.assertIn(reason, words, standard)
             self.assertIn("bad-standard", words, standard)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: arguments, the profiles; standard input, the path of a PDF a line. Out: for each file
+ * In: arguments, the profiles; standard input, the path of a PDF a line, and behind a tab
+ * profiles of its own, if it has any, with commas between them. Out: for each file
  * and profile a line `FILE TAB PROFILE TAB passed|failed|died`, and before it a line `TAB
  * RULE TAB COUNT TAB OBJECT TAB MESSAGE` for each rule that it breaks, with the first object
  * that does. One virtual machine for all files: the first of them costs seconds, the others
@@ -81,10 +82,11 @@ public final class Validate {
         return out + path + "\t" + profile + "\t" + verdict + "\n";
     }
 
-    private static String validateAll(String path, String[] profiles) {
+    private static String validateAll(String line, String[] profiles) {
         StringBuilder out = new StringBuilder();
-        for (String profile : profiles) {
-            out.append(validate(path, profile));
+        String[] fields = line.split("\t");
+        for (String profile : fields.length > 1 ? fields[1].split(",") : profiles) {
+            out.append(validate(fields[0], profile));
         }
         return out.toString();
     }
@@ -98,8 +100,8 @@ public final class Validate {
                 new InputStreamReader(System.in, StandardCharsets.UTF_8));
         List<Future<String>> results = new ArrayList<>();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String path = line;
-            results.add(threads.submit(() -> validateAll(path, profiles)));
+            String file = line;
+            results.add(threads.submit(() -> validateAll(file, profiles)));
         }
         threads.shutdown();
         for (Future<String> result : results) {

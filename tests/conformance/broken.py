@@ -18,6 +18,7 @@ author: Somebody
 fields:
   Place: Quay
 body:
+  - toc:
   - 'A word[^n] and [a link](https://example.org), *some* ~~more~~.'
   - list: [one, two]
     numbering: decimal
@@ -35,6 +36,7 @@ sections:
       Text.
 footnotes:
   n: A note.
+attachments: [{file: grey.png, description: As it was}]
 """
 
 
@@ -172,7 +174,7 @@ def parent_tree__page(pdf):
 
 def parent_tree__annotation(pdf):
     a = links(pdf)[0]
-    a.StructParent = int(links(pdf)[1].StructParent)
+    a.StructParent = int(links(pdf)[-1].StructParent)
 
 
 def parent_tree__next_key(pdf):
@@ -277,7 +279,7 @@ def claim__ua(pdf):
 
 
 def claim__a(pdf):
-    change_xmp(pdf, b'pdfaid:part="2"', b'pdfaid:part="4"')
+    change_xmp(pdf, b'pdfaid:part="3"', b'pdfaid:part="4"')
 
 
 def claim__schema(pdf):
@@ -340,6 +342,10 @@ def parent__block_in_text(pdf):
 
 def heading__skip(pdf):
     first(pdf, "H2").S = Name.H4
+
+
+def heading__without_level(pdf):
+    first(pdf, "H2").S = Name.H
 
 
 def heading__start(pdf):
@@ -409,6 +415,106 @@ def list__numbering(pdf):
     for e in elements(pdf, "L"):
         if "/A" in e:
             del e.A
+
+
+def list__unknown(pdf):
+    next(e for e in elements(pdf, "L") if "/A" in e).A.ListNumbering = Name.Numbers
+
+
+def list__markers(pdf):
+    next(e for e in elements(pdf, "L") if "/A" in e).A.ListNumbering = Name.UpperAlpha
+
+
+def is_objr(kid):
+    return isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"
+
+
+def without_annotation(kids):
+    return Array([k for k in kids if not is_objr(k)])
+
+
+def link__annotation(pdf):
+    e = first(pdf, "Link")
+    e.K = without_annotation(e.K)
+
+
+def link__nothing_to_click(pdf):
+    e = first(pdf, "Link")
+    e.K = Array([k for k in e.K if is_objr(k)])
+
+
+def note__number(pdf):
+    first(pdf, "Note").K[0].S = Name.P
+
+
+def note__mark(pdf):
+    """The Reference says nothing more, and another Note stands alone."""
+    next(e for e in elements(pdf, "Reference") if e.P.S == "/P").S = Name.Span
+
+
+def note__before_its_mark(pdf):
+    e = first(pdf, "Note")
+    others = [k for k in e.P.K if not isinstance(k, Dictionary) or k.objgen != e.objgen]
+    e.P.K = Array([e, *others])
+
+
+def contents__reference(pdf):
+    next(e for e in elements(pdf, "Reference") if e.P.S == "/TOCI").S = Name.Span
+
+
+def contents__link(pdf):
+    link = next(e for e in elements(pdf, "Link") if e.P.P.S == "/TOCI")
+    link.K = without_annotation(link.K)
+
+
+def attached(pdf):
+    return pdf.Root.AF[0]
+
+
+def attachment__name(pdf):
+    del attached(pdf).F
+
+
+def attachment__listed_otherwise(pdf):
+    pdf.Root.Names.EmbeddedFiles.Names[0] = String("other.png")
+
+
+def attachment__not_associated(pdf):
+    del pdf.Root.AF
+
+
+def attachment__relation(pdf):
+    attached(pdf).AFRelationship = Name.Friend
+
+
+def attachment__type(pdf):
+    del attached(pdf).EF.F.Subtype
+
+
+def attachment__no_mime_type(pdf):
+    attached(pdf).EF.F.Subtype = Name.png
+
+
+def attachment__date(pdf):
+    del attached(pdf).EF.F.Params.ModDate
+
+
+def attachment__size(pdf):
+    attached(pdf).EF.F.Params.Size = 1
+
+
+def attachment__gone(pdf):
+    del attached(pdf).EF
+
+
+def attachment__twice(pdf):
+    names = pdf.Root.Names.EmbeddedFiles.Names
+    names.append(names[0])
+    names.append(names[1])
+
+
+def attachment__part_2(pdf):
+    change_xmp(pdf, b'pdfaid:part="3"', b'pdfaid:part="2"')
 
 
 def lang__element(pdf):

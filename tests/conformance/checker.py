@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 
 import pikepdf
 
+import parts
 import structure
 from content import Content, Fonts
 from grid import Grid
@@ -39,12 +40,16 @@ RULES = {
     "intent": "there is one sRGB output intent",
     "role": "roles are standard types",
     "parent": "elements are where their types may be",
-    "heading": "headings begin with H1, and leave out no level",
+    "heading": "headings begin with H1, leave out no level, and all have one",
     "id": "identifiers are unique and in the IDTree; a Note has one",
     "table": "the grid of a table is regular, its heads say what they head",
     "headers": "cells name their heads where Scope does not tell them, and only there",
     "figure": "a Figure has Alt and BBox",
-    "list": "a list says how it is numbered",
+    "list": "a list says how it is numbered, and its markers are so",
+    "link": "a Link holds its annotation, and something to click",
+    "note": "a Note has its number, and stands behind a Reference that says it",
+    "contents": "an entry of contents leads somewhere",
+    "attachment": "files are named, typed, dated, related, and in no PDF/A-2",
     "lang": "languages are language tags",
     "decoration": "lines under and through text are told by names that the standard has",
     "empty": "an element holds something",
@@ -118,6 +123,10 @@ class Checker:
         """The texts of the elements that say of themselves that they have such lines."""
         return [self.text_of(e) for e in self.elements
                 if str(e.attribute("Layout", "TextDecorationType", "")) == "/" + kind]
+
+    def add(self, faults):
+        for rule, detail in faults:
+            self.fault(rule, detail)
 
     # --- content and the way to it ---
 
@@ -264,6 +273,7 @@ class Checker:
         if xmp.get(PDFA + "part") not in ("2", "3") or xmp.get(
                 PDFA + "conformance") not in ("A", "U"):
             self.fault("claim", f"pdfaid:part is {xmp.get(PDFA + 'part')}")
+        self.add(parts.attachment_faults(self.pdf.Root, xmp.get(PDFA + "part")))
         if b"pdfaExtension:schemas" not in data:
             self.fault("claim", "pdfuaid is not declared")
 
@@ -323,7 +333,11 @@ class Checker:
             if e.role == "Figure":
                 self.check_figure(e)
             elif e.role == "L":
-                self.check_list(e)
+                self.add(parts.list_faults(e, self.text_of))
+            elif e.role == "Link":
+                self.add(parts.link_faults(e))
+            elif e.role == "TOCI":
+                self.add(parts.contents_faults(e))
             elif e.role == "Table":
                 Grid(self, e).check()
 
@@ -364,17 +378,11 @@ class Checker:
         if box is None or not (box[0] < box[2] and box[1] < box[3]):
             self.fault("figure", f"{e.path()} has no BBox")
 
-    def check_list(self, e):
-        labels = [self.text_of(k).strip() for i in e.elements() for k in i.elements()
-                  if k.role == "Lbl"]
-        counted = [x for x in labels if re.fullmatch(r"\(?(\d+|[a-zA-Z]|[ivxIVX]+)[.)]", x)]
-        numbering = str(e.attribute("List", "ListNumbering", "/None"))
-        if labels and len(counted) == len(labels) and numbering in ("/None", "/Disc"):
-            self.fault("list", f"{e.path()}: {labels[:3]} without a ListNumbering")
-
     def check_headings(self):
         last = 0
         for e in self.elements:
+            if e.role == "H":
+                self.fault("heading", f"{e.path()} has no level")
             if not re.fullmatch("H[1-6]", e.role):
                 continue
             level = int(e.role[1])
@@ -406,6 +414,7 @@ class Checker:
                      self.check_strings, self.check_elements, self.check_langs,
                      self.check_headings, self.check_ids):
             part()
+        self.add(parts.note_faults(self.elements, self.text_of))
         return self.faults
 
 

@@ -61,6 +61,6 @@ def has_poppler():
 
 def read_by_poppler(pdf):
     p = subprocess.run(["pdfinfo", "-struct-text", pdf], stdout=subprocess.PIPE,
-                       stderr=subprocess.PIPE, check=False, timeout=60)
+                       stderr=subprocess.PIPE, check=False, timeout=SECONDS)
     text = p.stdout.decode("utf-8", "replace")
     return "".join(re.findall(r'^ *"(.*)"$', text, re.M))

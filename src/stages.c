@@ -56,8 +56,13 @@ static enum next read_source(infonote_note *n)
     return r.status == FILE_OK ? GO_ON : STOP;
 }
 
+/* What is asked for wrongly is told once, before anything is made of it. */
 static enum next read_values(infonote_note *n)
 {
+    struct pdf_standard standard;
+    if (n->options.standard) {
+        standard_read(str_from(n->options.standard), &standard, &n->sink);
+    }
     n->root = value_read(n->source, &VALUE_LIMITS, &n->arena, &n->sink);
     return n->root ? GO_ON : STOP;
 }
@@ -186,8 +191,8 @@ static bool prepare_file(infonote_note *n, struct pdf_standard *standard)
         .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
         .source = n->options.embed_source, .layout_given = n->options.layout != NULL,
         .data = &n->data, .arena = &n->arena, .sink = &n->sink});
-    str asked = str_from(n->options.standard);
-    if (asked.n && standard_read(asked, standard, &n->sink)) {
+    if (n->options.standard && !diag_has_errors(&n->sink) &&
+        standard_read(str_from(n->options.standard), standard, &n->sink)) {
         standard_fits(standard, n->pages, first_attachment(n), &n->sink);
     }
     return !diag_has_errors(&n->sink);

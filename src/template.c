@@ -109,7 +109,8 @@ infonote_note *infonote_template_fill(infonote_template *template,
     n->next = STAGE_NOTE;
     n->data = template->set;
     tell_again(n, &from->sink);
-    n->stopped = from->stopped || (record && !take_record(n, record));
+    bool broken = from->stopped || diag_has_errors(&from->sink);
+    n->stopped = broken || (record && !take_record(n, record));
     stages_run(n, STAGE_NOTE);
     return n;
 }

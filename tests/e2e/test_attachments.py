@@ -92,6 +92,13 @@ class Attachments(FileCase):
                     self.assertNotIn(text, xmp, standard)
                 self.assertIn("/StructTreeRoot", pdf.Root)
 
+    def test_a_wrong_standard_is_told_beside_other_errors(self):
+        write(self.path("bad.yaml"), "titel: T\n")
+        words = self.words("render", "--standard", "a-5", "-o", self.path("bad.pdf"),
+                           self.path("bad.yaml"), status=1)
+        self.assertIn("bad-standard", words)
+        self.assertIn("unknown-key", words)
+
     def test_what_cannot_be_met_is_refused(self):
         note, pdf = self.note_and_pdf()
         for standard, reason in [("a-2a", "PDF/A-2 allows no attachments"),

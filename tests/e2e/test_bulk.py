@@ -158,6 +158,12 @@ class Failures(Bulk):
         p = self.bulk(status=1)
         self.assertEqual(p.stderr.count(b"error["), 1)
 
+    def test_a_standard_that_is_none_is_told_once(self):
+        p = self.bulk("--standard", "a-2b", status=1)
+        self.assertEqual(p.stderr.count(b"error["), 1)
+        self.assertIn(b"there is no standard `a-2b`", p.stderr)
+        self.assertFalse(os.path.exists(self.path("out")))
+
     def test_what_cannot_be_written(self):
         write(self.path("out"), "")
         p = self.bulk(status=4)

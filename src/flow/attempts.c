@@ -2,17 +2,18 @@
  *
  * In: a paragraph's text and measure. Out: its shaped text and where its lines end.
  *
- * Nearly every paragraph has good lines as it is, and is done. For the others, in turn,
- * until the lines are good: its letters a hair closer together or wider apart, all of
- * them alike; its words divided; both. Of all that was tried, the lines with the fewest
- * demerits are taken. When nothing gives lines that are even enough, or hyphens would
- * stand below each other, the spaces may gape; when a word is wider than the line, it is
- * cut. */
+ * Most paragraphs have good lines as they are, and are done. For the others, in turn,
+ * until the lines are good enough for what comes next: its letters a hair closer together
+ * or wider apart, all of them alike; its words divided; both. Of all that was tried, the
+ * lines with the fewest demerits are taken. When nothing gives lines that are even enough,
+ * or hyphens would stand below each other, the spaces may gape; when a word is wider than
+ * the line, it is cut. */
 #include "flow/paragraph.h"
 
-/* What each line of a paragraph that needs no more attempts may have for demerits: as if
- * its spaces grew by two thirds of what they may. A hyphen has nine times as many. */
-enum { GOOD_LINE = 10000 };
+/* What each line of a paragraph may have for demerits before its letters are moved: as if
+ * its spaces grew by a third of what they may; and before its words are divided: by two
+ * thirds. A hyphen has nine times as many. */
+enum { GOOD_AT_ONCE = 1500, GOOD_LINE = 10000 };
 
 /* Of a paragraph that is not as wide as it was made. */
 enum { TRACKED = 5000 };
@@ -67,9 +68,6 @@ static void try_both(struct attempt *a, enum line_effort effort)
     int32_t most = a->s->box->style->tracking;
     if (a->tracks) {
         try_tracking(a, effort, -most);
-        if (is_good(a)) {
-            return;
-        }
         try_tracking(a, effort, most);
     }
 }
@@ -99,7 +97,7 @@ struct text_para *flow_break_paragraph(struct flow *f, const struct flow_setting
     const struct style *style = s->box->style;
     struct attempt a = {.f = f, .s = s, .p = shape_text(f, s, false)};
     try_tracking(&a, LINE_PLAIN, 0);
-    if (a.best.n) {
+    if (a.best.n && a.best.demerits <= GOOD_AT_ONCE * (int64_t)a.best.n) {
         return choose(&a, breaks);
     }
     a.tracks = s->shape.align == STYLE_JUSTIFY && style->tracking &&

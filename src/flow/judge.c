@@ -207,6 +207,12 @@ int64_t flow_last_line_demerits(const struct line_breaker *b,
     return almost ? 2000 : 0;
 }
 
+/* Whether the line before ends in a hyphen that the text does not have. */
+static bool follows_divided(const struct line_breaker *b, const struct line_node *from)
+{
+    return from->flagged && (b->p->items[from->at].flags & TEXT_BREAK_HYPHEN);
+}
+
 /* The end of a divided word alone on the last line. */
 static bool is_rest_of_word(const struct line_breaker *b, const struct line_node *from,
                             size_t i)
@@ -238,11 +244,12 @@ int64_t flow_line_demerits(const struct line_breaker *b, const struct line_node 
         penalty *= 3; /* ragged lines seldom need a hyphen */
     }
     int64_t d = square(LINE_PENALTY + j.badness) + (penalty > 0 ? square(penalty) : 0);
-    if (hyphen && from->flagged) {
+    bool dashed = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_ANY_HYPHEN);
+    if (dashed && from->flagged) {
         d += l->lines.consecutive_hyphens < FLOW_NO_PAIRS ? l->lines.consecutive_hyphens
                                                           : NEVER_DEMERITS;
     }
-    if (i + 1 == b->p->n && from->flagged) {
+    if (i + 1 == b->p->n && follows_divided(b, from)) {
         d += is_rest_of_word(b, from, i) ? NEVER_DEMERITS : l->lines.last_hyphen;
     }
     int apart = (int)j.fitness - (int)from->fitness;

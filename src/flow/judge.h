@@ -21,7 +21,7 @@ struct line_node {
     size_t at;        /* the item that ended the line before; SIZE_MAX at the beginning */
     int line;         /* lines so far */
     uint8_t fitness;
-    bool flagged;     /* the line before ended in a hyphen */
+    bool flagged;     /* the line before ended in a hyphen, the text's own or not */
     bool overfull;
     bool early;
     bool short_last;

@@ -19,11 +19,11 @@
     X(URL_DASH, 0, 200)      /* behind `-` `_` */                                        \
     X(URL_QUERY, 0, 150)     /* behind `?` `&` `=` `#` */                                \
     X(URL_SLASH, 0, 100)                                                                 \
-    X(SHORT_HYPHEN, 0, 300)  /* e-|mail */                                               \
+    X(SHORT_HYPHEN, TEXT_BREAK_DASHED, 300) /* e-|mail */                                \
     X(SLASH, 0, 200)         /* institutions/|organisations */                           \
     X(RANGE, 0, 150)         /* 28–|29 */                                                \
     X(OTHER, 0, 100)         /* whatever else UAX #14 allows */                          \
-    X(HYPHEN, 0, 50)         /* well-|known */                                           \
+    X(HYPHEN, TEXT_BREAK_DASHED, 50)        /* well-|known */                            \
     X(DASH, 0, 50)           /* word—|word */                                            \
     X(FREE, 0, 0)            /* between ideographs */                                    \
     X(ZERO_SPACE, 0, 0)      /* U+200B */                                                \

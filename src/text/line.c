@@ -364,7 +364,9 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
     if (request->target >= 0 && w.n) {
         justify(&w, request->target - (sum_widths(&w) - w.hang.before - w.hang.behind));
     }
-    out->hyphenated = w.n && (w.pieces[w.n - 1].flags & TEXT_PIECE_HYPHEN);
+    const struct text_item *end = request->last < p->n ? &p->items[request->last] : NULL;
+    out->hyphenated = w.n && end && end->kind == TEXT_BREAK &&
+                      (end->flags & TEXT_BREAK_ANY_HYPHEN);
     out->tracking = p->tracking;
     measure_height(&w, request->last, out);
     place(&w, order, a, out);

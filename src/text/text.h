@@ -105,6 +105,10 @@ enum text_break_flags {
     TEXT_BREAK_HYPHEN = 1,    /* breaking shows a hyphen */
     TEXT_BREAK_FORCED = 2,    /* a line must end here (U+2028, the paragraph's end) */
     TEXT_BREAK_EMERGENCY = 4, /* only when nothing else helps: inside a word */
+    TEXT_BREAK_DASHED = 8,    /* the text itself has a hyphen before it */
+    TEXT_BREAK_ADDRESS = 16,  /* inside a URL or an e-mail address */
+
+    TEXT_BREAK_ANY_HYPHEN = TEXT_BREAK_HYPHEN | TEXT_BREAK_DASHED,
 };
 
 /* A width that a break changes: `before` is added to the line that ends there (hyphen,
@@ -188,7 +192,7 @@ struct text_line {
     len width;                 /* what came out */
     int32_t tracking;          /* the paragraph's */
     len ascent, descent;       /* of the faces on it, at their sizes; both positive */
-    bool hyphenated;
+    bool hyphenated;           /* it ends in a hyphen, the text's own or not */
 };
 
 void text_set_line(struct text_engine *e, const struct text_para *p,

@@ -287,7 +287,8 @@ random: $B/infonote $B/random/render ## N=150 random notes, judged from their PD
 
 spacing: $B/infonote ## how even the lines of 24 pages of prose are, beside other typesetters
 	@$(PYTHON) tests/quality/spacing --program $B/infonote --build $B/quality \
-	    $(if $(TEXT),--text $(TEXT) --lang $(or $(TEXT_LANG),en-US))
+	    $(if $(TEXT),--text $(TEXT) --lang $(or $(TEXT_LANG),en-US)) \
+	    $(if $(FONT),--font $(FONT)) $(if $(WIDTH),--width $(WIDTH))
 
 sheet: $B/infonote $(HELPERS) ## three notes beside other typesetters, as pictures in build/sheet
 	@$(PYTHON) tests/quality/sheet --program $B/infonote --build $B

@@ -237,7 +237,7 @@ static bool visit(struct line_breaker *b, size_t i)
     return !b->counts || b->active != NONE;
 }
 
-/* An address may be broken without a hyphen, at its dots and slashes. */
+/* The space before a last word that is an address. */
 static size_t find_address(const struct line_breaker *b)
 {
     bool parts = false;
@@ -247,7 +247,7 @@ static size_t find_address(const struct line_breaker *b)
             len64 width = b->width[b->p->n] - b->width[i + 1];
             return parts && width >= SHORT_LAST * b->shape->em ? i : SIZE_MAX;
         }
-        parts = parts || (t->kind == TEXT_BREAK && t->flags == 0 && t->penalty);
+        parts = parts || (t->kind == TEXT_BREAK && (t->flags & TEXT_BREAK_ADDRESS));
     }
     return SIZE_MAX;
 }

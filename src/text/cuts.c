@@ -154,39 +154,41 @@ static void find_unicode_cuts(struct arena *a, str text, const struct decoded *d
     }
 }
 
-/* Behind which character a URL may break, and what it costs. */
-static enum text_cut_kind url_kind(uint32_t c)
+/* Before which character a URL may break, and what it costs: what begins a line with a
+ * slash or a dot goes on, and no full stop seems to end it (Chicago Manual of Style, 17th
+ * edition, 7.46). A hyphen at a line's end would be taken for one of ours. */
+static enum text_cut_kind url_kind_before(uint32_t c)
 {
     switch (c) {
     case '/': return TEXT_CUT_URL_SLASH;
-    case '?': case '&': case '=': case '#': return TEXT_CUT_URL_QUERY;
-    case '-': case '_': return TEXT_CUT_URL_DASH;
-    case '.': case ',': return TEXT_CUT_URL_DOT;
-    case ':': case '@': case '%': return TEXT_CUT_URL_JOINER;
+    case '?': case '&': case '#': return TEXT_CUT_URL_QUERY;
+    case '-': case '_': case '~': return TEXT_CUT_URL_DASH;
+    case '.': case ',': case ';': return TEXT_CUT_URL_DOT;
+    case '@': case '%': return TEXT_CUT_URL_JOINER;
     default: return TEXT_CUT_NONE;
     }
 }
 
-static bool is_scheme_end(const struct decoded *d, size_t i)
+/* Behind which: character i - 1. */
+static enum text_cut_kind url_kind_behind(const struct decoded *d, size_t i)
 {
-    return i >= 3 && d->c[i - 1] == '/' && d->c[i - 2] == '/' && d->c[i - 3] == ':';
+    uint32_t c = d->c[i - 1];
+    if (c == '/' && i >= 3 && d->c[i - 2] == '/' && d->c[i - 3] == ':') {
+        return TEXT_CUT_URL_SCHEME;
+    }
+    bool lone = count_letters(d, i - 1, false) < 2;
+    return lone                        ? TEXT_CUT_NONE
+           : c == '='                  ? TEXT_CUT_URL_QUERY
+           : c == ':' && d->c[i] != '/' ? TEXT_CUT_URL_JOINER : TEXT_CUT_NONE;
 }
 
-/* An encoded byte (%20) stays whole: the break goes before it. */
+/* No line ends behind a lone letter or with two marks apart; an encoded byte (%20) stays
+ * whole, since the break goes before it. */
 static void find_url_cuts(const struct decoded *d, uint8_t *kinds)
 {
     for (size_t i = MIN_URL_HEAD; i + MIN_URL_HEAD <= d->n; i++) {
-        enum text_cut_kind kind = url_kind(d->c[i - 1]);
-        if (d->c[i - 1] == '%') {
-            kind = TEXT_CUT_NONE;
-        } else if (d->c[i] == '%') {
-            kind = TEXT_CUT_URL_JOINER;
-        } else if (url_kind(d->c[i]) || !kind) {
-            continue;
-        }
-        if (is_scheme_end(d, i)) {
-            kind = TEXT_CUT_URL_SCHEME;
-        }
+        enum text_cut_kind kind = count_letters(d, i, false) >= 2
+                                      ? url_kind_before(d->c[i]) : url_kind_behind(d, i);
         kinds[d->at[i]] = (uint8_t)kind;
     }
 }

@@ -13,12 +13,12 @@
     X(HYPHENATE_PART, TEXT_BREAK_HYPHEN, 150) /* in a word that has a hyphen already */  \
     X(HYPHENATE_NAME, TEXT_BREAK_HYPHEN, 50)  /* in a capitalised word */                \
     X(HYPHENATE, TEXT_BREAK_HYPHEN, 0)                                                   \
-    X(URL_SCHEME, 0, 400)    /* behind `://` */                                          \
-    X(URL_JOINER, 0, 300)    /* behind `:` `@`, before a percent sign */                 \
-    X(URL_DOT, 0, 250)       /* behind `.` `,` */                                        \
-    X(URL_DASH, 0, 200)      /* behind `-` `_` */                                        \
-    X(URL_QUERY, 0, 150)     /* behind `?` `&` `=` `#` */                                \
-    X(URL_SLASH, 0, 100)                                                                 \
+    X(URL_SCHEME, TEXT_BREAK_ADDRESS, 400) /* behind `://` */                            \
+    X(URL_JOINER, TEXT_BREAK_ADDRESS, 300) /* behind `:`, before `@` `%` */              \
+    X(URL_DOT, TEXT_BREAK_ADDRESS, 250) /* before `.` `,` `;` */                         \
+    X(URL_DASH, TEXT_BREAK_ADDRESS, 200) /* before `-` `_` `~` */                        \
+    X(URL_QUERY, TEXT_BREAK_ADDRESS, 150) /* before `?` `&` `#`, behind `=` */           \
+    X(URL_SLASH, TEXT_BREAK_ADDRESS, 100) /* before `/` */                               \
     X(SHORT_HYPHEN, TEXT_BREAK_DASHED, 300) /* e-|mail */                                \
     X(SLASH, 0, 200)         /* institutions/|organisations */                           \
     X(RANGE, 0, 150)         /* 28–|29 */                                                \

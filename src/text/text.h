@@ -70,7 +70,7 @@ enum text_span_flags {
     TEXT_SPAN_VERBATIM = 1, /* code: no hyphens, no typography, spaces as they are */
     TEXT_SPAN_MARK = 8,     /* a footnote's mark: stays with its word */
     TEXT_SPAN_CHANGED = 4,  /* a bar stands beside its lines; nothing to text/ */
-    TEXT_SPAN_URL = 2,      /* may break behind / . ? & = - _ and so on; no hyphens */
+    TEXT_SPAN_URL = 2,      /* may break before / . ? & - _ and so on; no hyphens */
 };
 
 struct text_span {

@@ -256,7 +256,8 @@ static void an_address_stands_whole_on_the_last_line(void **state)
         begin(&q);
         q.layout.lines.tolerance = 500;
         words(&q, (int[]){40, CASES[i].word, CASES[i].head}, 3);
-        struct text_item at = {.kind = TEXT_BREAK, .penalty = 300};
+        struct text_item at = {.kind = TEXT_BREAK, .flags = TEXT_BREAK_ADDRESS,
+                               .penalty = 300};
         vec_push(&q.arena, &q.items, at);
         box(&q, CASES[i].end);
         assert_false(run(&q, LINE_PLAIN, 100, &b));

@@ -139,18 +139,20 @@ static void test_urls(void **state)
 {
     struct support *s = *state;
     const char *url = "http://www.ifpa.org/pdf/IFPA-Report_1.pdf?a=%20b&c=d";
-    const char *breaks =
-        "http://|www.|ifpa.|org/|pdf/|IFPA-|Report_|1.|pdf?|a=|%20b&|c=d";
+    const char *breaks = "http://|www|.ifpa|.org|/pdf|/IFPA|-Report|_1.pdf|?a=%20b|&c=d";
     assert_str(support_breaks(s, support_para(s, url)), breaks); /* seen by itself */
     s->flags = TEXT_SPAN_URL;
     struct text_para *p = support_para(s, url);
     assert_str(support_breaks(s, p), breaks);
     assert_true(p->has_emergency);
     assert_str(support_breaks(s, support_para(s, "organisation/report")),
-               "organisation/|report");
+               "organisation|/report");
+    url = "https://un.org:8080/a/b/ode#top-1;q=1"; /* no line ends with a lone letter */
+    assert_str(support_breaks(s, support_para(s, url)),
+               "https://|un|.org:|8080|/a/b/ode|#top|-1;q=1");
     s->flags = 0;
     p = support_para(s, "1540experts@un.org");
-    assert_str(support_breaks(s, p), "1540experts@|un.|org");
+    assert_str(support_breaks(s, p), "1540experts|@un|.org");
     for (size_t i = 0; i < p->n; i++) {
         assert_false(p->items[i].flags & TEXT_BREAK_HYPHEN);
     }

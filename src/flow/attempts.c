@@ -5,9 +5,9 @@
  * Most paragraphs have good lines as they are, and are done. For the others, in turn,
  * until the lines are good enough for what comes next: its letters a hair closer together
  * or wider apart, all of them alike; its words divided; both. Of all that was tried, the
- * lines with the fewest demerits are taken. When nothing gives lines that are even enough,
- * or hyphens would stand below each other, the spaces may gape; when a word is wider than
- * the line, it is cut. */
+ * lines with the fewest demerits are taken. When nothing gives lines that are even
+ * enough, or hyphens would stand below each other, the spaces may gape; when a word is
+ * wider than the line, it is cut. */
 #include "flow/paragraph.h"
 
 /* What each line of a paragraph may have for demerits before its letters are moved: as if

@@ -3,6 +3,7 @@
 breaks it and no other."""
 import json
 import os
+import random
 import re
 import unittest
 import zlib
@@ -406,6 +407,20 @@ class Preflight(Case):
             first(pdf).Resources.ColorSpace.Me = one
             append(pdf, b"/Me cs (((( << [ \\")
         self.assertIn("resource", self.codes(self.made(spaces)))
+
+    def test_damaged_files_end(self):
+        whole = read(self.made())
+        words = [b"/Fm1", b"/Im1", b"/Spot", b"<<", b">>", b"[", b"]", b"endobj", b"1 0 R",
+                 b"7 0 R", b"-1", b"99999999999", b"/Indexed", b"/Pattern", b"null", b"("]
+        for seed in range(40):
+            chance = random.Random(seed)
+            data = bytearray(whole)
+            for _ in range(chance.randint(1, 6)):
+                at, word = chance.randrange(len(data)), chance.choice(words)
+                data[at:at + chance.randint(0, 2 * len(word))] = word
+            with self.subTest(seed=seed):
+                p = run("preflight", self.path("damaged.pdf", bytes(data)))
+                self.assertIn(p.returncode, (0, 1), p.stderr)
 
     def test_the_manual_has_all_rules(self):
         with open(RULES, encoding="utf-8") as f:

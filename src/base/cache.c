@@ -54,23 +54,33 @@ static void turn_when_full(struct cache *c)
     }
 }
 
-static str *keep(struct cache_half *h, str key, str value)
+static str *keep(struct cache_half *h, str key, uint64_t hash, str value)
 {
     str *kept = NEW(&h->arena, str);
     *kept = str_copy(&h->arena, value);
-    map_put(&h->map, str_copy(&h->arena, key), kept);
+    map_put_hashed(&h->map, str_copy(&h->arena, key), hash, kept);
     return kept;
 }
 
 const str *cache_find(struct cache *c, str key)
 {
     turn_when_full(c); /* before anything is found that this could forget */
-    str *found = map_find(&c->young.map, key);
+    uint64_t hash = map_hash(&c->young.map, key);
+    str *found = map_find_hashed(&c->young.map, key, hash);
     if (!found) {
-        found = map_find(&c->old.map, key);
-        found = found ? keep(&c->young, key, *found) : NULL;
+        found = map_find_hashed(&c->old.map, key, hash);
+        found = found ? keep(&c->young, key, hash, *found) : NULL;
     }
     return found;
+}
+
+bool cache_wants(struct cache *c, str key)
+{
+    uint64_t hash = map_hash(&c->young.map, key);
+    uint32_t *asked = &c->asked[hash % CACHE_ASKED], part = (uint32_t)(hash >> 32);
+    bool met = *asked == part;
+    *asked = part;
+    return met;
 }
 
 void cache_put(struct cache *c, str key, str value)
@@ -78,6 +88,6 @@ void cache_put(struct cache *c, str key, str value)
     if (key.n < c->budget && value.n < c->budget &&
         key.n + value.n <= c->budget / LARGEST_SHARE) {
         turn_when_full(c);
-        keep(&c->young, key, value);
+        keep(&c->young, key, map_hash(&c->young.map, key), value);
     }
 }

@@ -7,8 +7,11 @@
  * when that is full, the other one is forgotten as a whole and the two change places. So
  * what is asked for often stays, what came once goes, and memory never grows beyond both.
  *
- *     str *found = cache_find(&cache, key);
- *     if (!found) {
+ * Most of what is asked for once is never asked for again: `cache_wants` is true from the
+ * second time on, so that memory holds what comes again, and is full early or never.
+ *
+ *     const str *found = cache_find(&cache, key);
+ *     if (!found && cache_wants(&cache, key)) {
  *         cache_put(&cache, key, made);
  *     } */
 #ifndef INFONOTE_BASE_CACHE_H
@@ -21,9 +24,12 @@ struct cache_half {
     struct map map; /* to str */
 };
 
+enum { CACHE_ASKED = 4096 };
+
 struct cache {
     struct cache_half young, old;
     size_t budget; /* bytes of a half */
+    uint32_t asked[CACHE_ASKED]; /* parts of hashes: keys `cache_wants` has met */
 };
 
 void cache_init(struct cache *c, size_t budget);
@@ -35,6 +41,9 @@ void cache_clear(struct cache *c);
 /* NULL if nothing is kept under the key. The value stands at an address for any type and
  * is valid until the next call for this cache. */
 const str *cache_find(struct cache *c, str key);
+
+/* Whether the key was met before; of some thousands the latest are remembered. */
+bool cache_wants(struct cache *c, str key);
 
 /* The key must not be there yet. What takes more than an eighth of a half is not kept. */
 void cache_put(struct cache *c, str key, str value);

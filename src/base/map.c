@@ -33,7 +33,7 @@ static void sip_word(uint64_t v[4], uint64_t word)
     v[0] ^= word;
 }
 
-static uint64_t hash_of(const struct map *m, str key)
+uint64_t map_hash(const struct map *m, str key)
 {
     const uint64_t *k = m->secret;
     uint64_t v[4] = {k[0] ^ 0x736f6d6570736575, k[1] ^ 0x646f72616e646f6d,
@@ -77,9 +77,14 @@ static struct map_slot *slot_of(const struct map *m, str key, uint64_t hash)
     return &m->slots[i];
 }
 
+void *map_find_hashed(const struct map *m, str key, uint64_t hash)
+{
+    return m->cap ? slot_of(m, key, hash)->value : NULL;
+}
+
 void *map_find(const struct map *m, str key)
 {
-    return m->cap ? slot_of(m, key, hash_of(m, key))->value : NULL;
+    return m->cap ? map_find_hashed(m, key, map_hash(m, key)) : NULL;
 }
 
 static void grow(struct map *m)
@@ -94,12 +99,11 @@ static void grow(struct map *m)
     }
 }
 
-void *map_put(struct map *m, str key, void *value)
+void *map_put_hashed(struct map *m, str key, uint64_t hash, void *value)
 {
     if ((m->n + 1) * 4 > m->cap * 3) {
         grow(m);
     }
-    uint64_t hash = hash_of(m, key);
     struct map_slot *slot = slot_of(m, key, hash);
     void *before = slot->value;
     if (!before) {
@@ -107,4 +111,9 @@ void *map_put(struct map *m, str key, void *value)
     }
     *slot = (struct map_slot){key, hash, value};
     return before;
+}
+
+void *map_put(struct map *m, str key, void *value)
+{
+    return map_put_hashed(m, key, map_hash(m, key), value);
 }

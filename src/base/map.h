@@ -29,4 +29,10 @@ void *map_find(const struct map *m, str key);
 /* Adds or replaces; `value` must not be NULL. Gives what was there before, or NULL. */
 void *map_put(struct map *m, str key, void *value);
 
+/* The same for who looks a long key up more than once: all tables of a process agree on
+ * the hash of a key. */
+uint64_t map_hash(const struct map *m, str key);
+void *map_find_hashed(const struct map *m, str key, uint64_t hash);
+void *map_put_hashed(struct map *m, str key, uint64_t hash, void *value);
+
 #endif

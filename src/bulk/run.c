@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -25,6 +26,7 @@
 enum {
     TICK = 200,       /* ms between what a terminal is told */
     SYNC_EVERY = 5000,
+    MAPPED = 128 << 10, /* bytes: larger blocks go back to the system as they are freed */
     GRACE = 2000,     /* ms for what workers are at, after a signal */
     STATUS_FAILED = 4,
 };
@@ -422,10 +424,21 @@ static void run_planned(struct run *r)
     release_signals(old);
 }
 
+/* Left to itself, the C library puts ever larger blocks where they leave holes: a third
+ * of a worker's memory after some thousand notes. */
+static void keep_memory_flat(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, MAPPED);
+    mallopt(M_TRIM_THRESHOLD, 4 * MAPPED);
+#endif
+}
+
 int bulk_run(const struct bulk_job *job, struct bulk_progress *progress)
 {
     struct run r = {.job = job, .progress = progress, .sync_pipe = -1, .folder = -1};
     *progress = (struct bulk_progress){0};
+    keep_memory_flat();
     arena_init(&r.arena);
     buf_init(&r.name, &r.arena);
     buf_init(&r.key, &r.arena);

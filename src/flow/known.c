@@ -11,7 +11,8 @@
  * words are. Nothing is kept once the text had something to report: it is to be reported
  * for every note.
  *
- * A note makes at most NOTE_SHARE bytes known: a long one would push out all others. */
+ * A note makes at most NOTE_SHARE bytes known: a long one would push out all others. A
+ * paragraph is kept when it is set for the second time. */
 #include "flow/paragraph.h"
 
 #include <stdlib.h>
@@ -209,8 +210,10 @@ void flow_known_keep(struct flow *f, const struct flow_setting *s,
     buf_init(&value, &f->scratch);
     if (f->known && f->new_paragraphs <= NOTE_SHARE && is_quiet(f->sink) &&
         make_key(f, s, &key)) {
-        put_value(&value, p);
-        cache_put(&f->known->cache, buf_str(&key), buf_str(&value));
+        if (cache_wants(&f->known->cache, buf_str(&key))) {
+            put_value(&value, p);
+            cache_put(&f->known->cache, buf_str(&key), buf_str(&value));
+        }
         f->new_paragraphs += key.n + value.n;
     }
 }

@@ -58,7 +58,7 @@ static struct pdf_dict *write_program(const struct maker *m)
     } else {
         pdf_dict_int(stream, "Length1", (int32_t)m->subset.program.n);
     }
-    pdf_save_stream(m->save, stream, m->subset.program);
+    pdf_save_program(m->save, stream, m->subset.program, m->subset.key);
     return stream;
 }
 

@@ -16,6 +16,7 @@ bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_haru *h, struct pdf_sav
 struct pdf_subset {
     str program;                /* borrowed: from `blob`, if that is not NULL */
     uint64_t hash;              /* of the program */
+    str key;                    /* what decides it: see subset_known.c */
     struct hb_blob_t *blob;
     struct pdf_glyph **glyphs;  /* the used ones, ascending by their number */
     size_t n;

@@ -55,10 +55,14 @@ static void begin_object(struct pdf_save *s, uint32_t number)
 
 /* Short files are squeezed as far as it goes; in long ones that would take most of the
  * time, and what costs bytes there is text, which gains little. */
+static bool is_early(const struct pdf_save *s, str data)
+{
+    return offset(s) + data.n < THOROUGH_BUDGET;
+}
+
 static str deflate(struct pdf_save *s, str data)
 {
-    bool thoroughly = offset(s) + data.n < THOROUGH_BUDGET;
-    return pdf_shared_deflate(s->shared, data, thoroughly, &s->packing);
+    return pdf_shared_deflate(s->shared, data, is_early(s, data), &s->packing);
 }
 
 static void put_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
@@ -87,6 +91,16 @@ void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
     }
     buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
     put_stream(s, dict, deflate(s, data));
+}
+
+void pdf_save_program(struct pdf_save *s, struct pdf_dict *dict, str data, str key)
+{
+    if (!s->compress || !is_early(s, data)) {
+        pdf_save_stream(s, dict, data);
+        return;
+    }
+    buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
+    put_stream(s, dict, pdf_shared_deflate_program(s->shared, key, data, &s->packing));
 }
 
 void pdf_save_objects(struct pdf_save *s, uint32_t highest)

@@ -42,6 +42,9 @@ void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
 
 /* Writes `data` as the stream of `dict`, compressed; `plain` keeps it as it is. */
 void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
+
+/* The same with a font's program; `key` is what decides it. */
+void pdf_save_program(struct pdf_save *s, struct pdf_dict *dict, str data, str key);
 void pdf_save_plain_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
 
 /* All numbers up to `highest` will be used. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The key of a compressed stream is the stream: fonts, colour profiles, maps of
- * characters and whole pages are the same in notes that share text. Long files are
- * compressed quickly, and their pages hardly come again: nothing of that is kept. */
+ * The key of a compressed stream is the stream: colour profiles, maps of characters and
+ * whole pages are the same in notes that share text. Font programs go by their glyphs.
+ * Long files are compressed quickly, and their pages hardly come again: nothing of that
+ * is kept. */
 #include "pdf/shared.h"
 
 #include <libdeflate.h>
@@ -11,21 +12,23 @@
 enum {
     QUICK_LEVEL = 6,
     THOROUGH_LEVEL = 9,
-    STREAMS_BUDGET = 2 << 20, /* of a half: the streams of a hundred notes */
-    SUBSETS_BUDGET = 1 << 20,
+    STREAMS_BUDGET = 512 << 10, /* of a half: what dozens of notes share */
+    FONTS_BUDGET = 512 << 10,
 };
 
 void pdf_shared_init(struct pdf_shared *s)
 {
     *s = (struct pdf_shared){0};
     cache_init(&s->streams, STREAMS_BUDGET);
-    cache_init(&s->subsets, SUBSETS_BUDGET);
+    cache_init(&s->subsets, FONTS_BUDGET);
+    cache_init(&s->programs, FONTS_BUDGET);
 }
 
 void pdf_shared_done(struct pdf_shared *s)
 {
     cache_done(&s->streams);
     cache_done(&s->subsets);
+    cache_done(&s->programs);
     if (s->thorough) {
         libdeflate_free_compressor(s->thorough);
     }
@@ -68,16 +71,27 @@ static str deflate(struct libdeflate_compressor **compressor, int level, str dat
     return (str){p, n};
 }
 
-str pdf_shared_deflate(struct pdf_shared *s, str data, bool thoroughly, struct buf *room)
+static str find_or_deflate(struct pdf_shared *s, struct cache *cache, str key, str data,
+                           struct buf *room)
 {
-    if (!thoroughly) {
-        return deflate(&s->quick, QUICK_LEVEL, data, room);
-    }
-    const str *known = cache_find(&s->streams, data);
+    const str *known = cache_find(cache, key);
     if (known) {
         return *known;
     }
     str packed = deflate(&s->thorough, THOROUGH_LEVEL, data, room);
-    cache_put(&s->streams, data, packed);
+    if (cache_wants(cache, key)) {
+        cache_put(cache, key, packed);
+    }
     return packed;
+}
+
+str pdf_shared_deflate(struct pdf_shared *s, str data, bool thoroughly, struct buf *room)
+{
+    return thoroughly ? find_or_deflate(s, &s->streams, data, data, room)
+                      : deflate(&s->quick, QUICK_LEVEL, data, room);
+}
+
+str pdf_shared_deflate_program(struct pdf_shared *s, str key, str data, struct buf *room)
+{
+    return find_or_deflate(s, &s->programs, key, data, room);
 }

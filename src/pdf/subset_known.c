@@ -53,6 +53,9 @@ static str key_of(const struct pdf_font *font, struct arena *a)
 static void keep(struct cache *c, str key, const struct pdf_font *font,
                  const struct pdf_subset *s, struct arena *a)
 {
+    if (!cache_wants(c, key)) {
+        return;
+    }
     struct buf b;
     struct known_head head = {s->hash, (uint32_t)s->program.n, font->simple};
     buf_init(&b, a);
@@ -94,11 +97,11 @@ bool pdf_subset_find(struct pdf_shared *shared, struct pdf_font *font, struct ar
     const str *known = cache_find(&shared->subsets, key);
     if (known) {
         recall(known->p, font, a, out);
-        return true;
-    }
-    if (!pdf_subset_make(font, a, out)) {
+    } else if (pdf_subset_make(font, a, out)) {
+        keep(&shared->subsets, key, font, out, a);
+    } else {
         return false;
     }
-    keep(&shared->subsets, key, font, out, a);
+    out->key = key;
     return true;
 }

@@ -11,7 +11,9 @@
 #include "text/hyphen.h"
 #include "base/sha256.h"
 
-enum { WORD_BUDGET = 2 << 20 }; /* bytes of shaped words that text_engine_trim leaves */
+/* Bytes of shaped words that text_engine_trim leaves: those of a note, and some that only
+ * few have. What notes of one kind share is never forgotten for what each has alone. */
+enum { WORD_BUDGET = 512 << 10, NOTE_BUDGET = 16 << 20 };
 
 struct text_engine *text_engine_new(const struct text_config *config)
 {
@@ -54,10 +56,14 @@ void text_engine_free(struct text_engine *e)
 void text_engine_trim(struct text_engine *e)
 {
     arena_reset(&e->scratch);
-    if (e->words.used > WORD_BUDGET) {
-        arena_reset_whole(&e->words, WORD_BUDGET);
+    if (e->first_words == 0) {
+        e->first_words = e->words.used < NOTE_BUDGET ? e->words.used : NOTE_BUDGET;
+    }
+    if (e->words.used > e->first_words + WORD_BUDGET) {
+        arena_reset_whole(&e->words, e->first_words + WORD_BUDGET);
         e->slots = NULL;
         e->n_slots = e->n_words = 0;
+        e->first_words = 0;
         e->age++;
     }
 }

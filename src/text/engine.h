@@ -132,6 +132,7 @@ struct text_engine {
     hb_buffer_t *buffer;
     struct text_word **slots; /* of the cache: open addressing */
     size_t n_words, n_slots;
+    size_t first_words;   /* bytes that the first note took since; 0: none yet */
     uint64_t age;         /* how often it was forgotten */
 };
 

@@ -123,6 +123,26 @@ static void test_what_is_too_large_is_not_kept(void **state)
     cache_done(&c);
 }
 
+static void test_what_comes_again_is_wanted(void **state)
+{
+    (void)state;
+    struct cache c;
+    char key[16];
+    int again = 0;
+    cache_init(&c, BUDGET);
+    assert_false(cache_wants(&c, STR("key")));
+    assert_true(cache_wants(&c, STR("key")));
+    assert_true(cache_wants(&c, STR("key")));
+    assert_false(cache_wants(&c, STR("another")));
+    assert_null(cache_find(&c, STR("key")));
+    for (int i = 0; i < 100000; i++) {
+        again += cache_wants(&c, number(key, sizeof key, i));
+    }
+    assert_in_range(again, 0, 3); /* parts of hashes may meet by chance */
+    assert_false(cache_wants(&c, STR("key"))); /* forgotten for what came later */
+    cache_done(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +152,7 @@ int main(void)
         cmocka_unit_test(test_memory_is_bounded),
         cmocka_unit_test(test_clearing_forgets),
         cmocka_unit_test(test_what_is_too_large_is_not_kept),
+        cmocka_unit_test(test_what_comes_again_is_wanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -255,6 +255,9 @@ $B/bench/tagging $B/bench/warm: $B/bench/%: tests/bench/%.c include/infonote.h $
 	$(call show,LINK,$@)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude $(STRICT) $(if $(WERROR),-Werror) \
 	    $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $< $B/libinfonote.a $(LIBS)
 
+bench-bulk: $B/infonote ## notes a second from records beside warm peers, memory, a million records
+	@$(PYTHON) tests/bench/bulk --program $B/infonote --build $B/bench $(BULK)
+
 bench-peers: ## fetches the peers that come by npm, into build/bench
 	@$(PYTHON) tests/bench/get-peers --build $B/bench
 
@@ -309,6 +312,10 @@ conformance: $B/infonote $(HELPERS) ## NOTES=500 random notes and all others, ju
 cluster-test: $B/infonote ## RECORDS=12000 by an array of tasks on a Slurm that it starts; one is killed
 	@$(if $(BRIEF),,.ci/install servers || true)
 	@$(PYTHON) tests/cluster/run --program $B/infonote --records $(or $(RECORDS),12000)
+
+bulk-faults: $B/infonote ## TIMES=100 bulk runs killed at random moments, and resumed; SEED=n
+	@$(PYTHON) tests/faults/run --program $B/infonote --times $(or $(TIMES),100) \
+	    $(if $(SEED),--seed $(SEED))
 
 hostile: $B/infonote ## notes that want too much, under limits of time and memory
 	@$(PYTHON) tests/hostile/run --program $B/infonote $T
@@ -385,8 +392,8 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites coverage ubsan \
-        clang analyze lint random spacing quality tags conformance cluster-test hostile seeds \
-        fuzz fuzzers bench bench-peers fresh install uninstall dist format clean help
+        clang analyze lint random spacing quality tags conformance cluster-test bulk-faults hostile seeds \
+        fuzz fuzzers bench bench-bulk bench-peers fresh install uninstall dist format clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) \
          $(QUERY_O:.o=.d) $(MAIL_O:.o=.d) $(PREFLIGHT_O:.o=.d) $(UNIT:=.d)

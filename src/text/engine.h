@@ -30,6 +30,19 @@ struct text_family_face {
     str problem, problem_hint;
 };
 
+/* How far a character hangs out of a line that begins or ends with it: 1/1000 of its
+ * width, by enum text_hang_side. */
+struct text_hang_share {
+    uint32_t c;
+    int16_t side[2];
+};
+
+/* What a family says of its own characters, in the order of code points. */
+struct text_hangs {
+    struct text_hang_share *v;
+    size_t n;
+};
+
 struct text_family {
     str name, title, licence, version, package;
     str path;                     /* of its file; empty: there is none */
@@ -37,6 +50,7 @@ struct text_family {
     size_t n;
     str *fallbacks;               /* may hold "{script}" */
     size_t n_fallbacks;
+    const struct text_hangs *hangs; /* or NULL */
     str problem;                  /* why the file cannot be used; empty: it can */
 };
 
@@ -205,6 +219,8 @@ uint32_t text_measure_cuts(struct text_engine *e, const struct text_word *w,
 
 /* hang.c: see text.h. How far a glyph of a run hangs out of its line. */
 enum text_hang_side { TEXT_HANGS_BEFORE, TEXT_HANGS_BEHIND };
+/* Puts a family's table into order. */
+void text_hangs_sort(struct text_hangs *hangs);
 len text_hang(const struct style *style, const struct text_run *run, uint32_t glyph,
               enum text_hang_side side);
 bool text_is_elastic(const struct text_span *span, const struct text_face *face);

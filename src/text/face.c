@@ -308,6 +308,7 @@ void text_face_load(struct text_engine *e, const struct text_family *f,
     }
     struct text_face *face = &new_face(e, hb, path, file.bytes)->face;
     face->family = f->name;
+    face->hangs = f->hangs;
     if (face->embeddable) {
         slot->face = face;
     } else {

@@ -6,6 +6,7 @@
 #include "text/engine.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "yaml/value.h"
 
 enum { MAX_FILE = 256 * 1024, MAX_NAME = 80 };
@@ -70,6 +71,55 @@ static void read_fallbacks(struct text_engine *e, struct text_family *f,
     }
 }
 
+/* A percentage of a character's width; -100 to 100, what is more is nobody's wish. */
+static bool read_share(const struct value *v, int16_t *out)
+{
+    int32_t milli;
+    if (v->kind != VALUE_SCALAR || !len_parse_milli(v->text, &milli) ||
+        milli > 100 * 1000 || milli < -100 * 1000) {
+        return false;
+    }
+    *out = (int16_t)(milli / 100);
+    return true;
+}
+
+/* "," with [0, 50], or "." with 70 for both sides. */
+static bool read_hang(str key, const struct value *v, struct text_hang_share *out)
+{
+    size_t at = 0;
+    if (key.n == 0) {
+        return false;
+    }
+    out->c = utf8_next(key, &at);
+    bool pair = v->kind == VALUE_SEQUENCE && v->n == 2;
+    return at == key.n && (pair || v->kind == VALUE_SCALAR) &&
+           read_share(pair ? v->items[0] : v, &out->side[TEXT_HANGS_BEFORE]) &&
+           read_share(pair ? v->items[1] : v, &out->side[TEXT_HANGS_BEHIND]);
+}
+
+static void read_protrusion(struct text_engine *e, struct text_family *f,
+                            const struct value *v)
+{
+    if (!v) {
+        return;
+    }
+    struct text_hangs *hangs = NEW(&e->arena, struct text_hangs);
+    bool good = v->kind == VALUE_MAPPING;
+    hangs->v = NEW_ARRAY(&e->arena, struct text_hang_share, good ? v->n : 0);
+    for (size_t i = 0; good && i < v->n; i++) {
+        good = read_hang(v->pairs[i].key->text, v->pairs[i].value, &hangs->v[hangs->n++]);
+    }
+    text_hangs_sort(hangs);
+    f->hangs = hangs;
+    if (!good) {
+        f->n = 0;
+        f->problem = str_format(&e->arena, "%.*s, line %u: `protrusion` takes characters, "
+                                "each with two percentages of its width, before and "
+                                "behind the line: `\",\": [0, 50]`", STR_ARG(f->path),
+                                (unsigned)v->at.line);
+    }
+}
+
 static void read_family(struct text_engine *e, struct text_family *f, str bytes)
 {
     struct source *source = NEW(&e->arena, struct source);
@@ -92,7 +142,9 @@ static void read_family(struct text_engine *e, struct text_family *f, str bytes)
     read_fallbacks(e, f, value_find(v, "fallbacks"));
     if (!f->n) {
         f->problem = str_format(&e->arena, "%.*s names no faces", STR_ARG(f->path));
+        return;
     }
+    read_protrusion(e, f, value_find(v, "protrusion"));
 }
 
 static void find_file(struct text_engine *e, struct text_family *f)

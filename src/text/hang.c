@@ -3,20 +3,18 @@
  * What makes margins look straight and lines evenly grey: how far a character hangs out
  * of its line, and which letters may be set wider or narrower, or wider apart.
  *
- * The shares of their width by which characters hang out are those that typesetters
- * commonly use for text faces; the idea and its measure are from Hàn Thế Thành,
- * "Micro-typographic extensions to the TeX typesetting system" (2000), chapter 3. Only
- * lines that read from left to right hang: the table is of their punctuation. */
+ * The shares of their width by which characters hang out are those that the family's file
+ * says (`protrusion`), else those that typesetters commonly use for text faces; the idea
+ * and its measure are from Hàn Thế Thành, "Micro-typographic extensions to the TeX
+ * typesetting system" (2000), chapter 3. Only lines that read from left to right hang:
+ * the tables are of their punctuation. */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "text/engine.h"
 
-/* 1/1000 of the character's width; in the order of code points. */
-struct hang {
-    uint32_t c;
-    int16_t side[2]; /* by enum text_hang_side */
-};
-
-static const struct hang HANGS[] = {
+/* What holds for characters of which their family says nothing. */
+static const struct text_hang_share HANGS[] = {
     {'!', {0, 100}},    {'"', {300, 300}},  {'%', {50, 50}},    {'&', {50, 100}},
     {'\'', {400, 500}}, {'(', {100, 0}},    {')', {0, 200}},    {'*', {200, 200}},
     {'+', {250, 250}},  {',', {0, 500}},    {'-', {500, 500}},  {'.', {0, 700}},
@@ -33,20 +31,39 @@ static const struct hang HANGS[] = {
     {0x2039, {300, 0}}, {0x203A, {0, 300}},
 };
 
-static int32_t share_of(uint32_t c, enum text_hang_side side)
+static int compare_shares(const void *a, const void *b)
 {
-    size_t low = 0, high = sizeof HANGS / sizeof *HANGS;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (HANGS[middle].c == c) {
-            return HANGS[middle].side[side];
-        } else if (HANGS[middle].c < c) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return 0;
+    uint32_t x = ((const struct text_hang_share *)a)->c;
+    uint32_t y = ((const struct text_hang_share *)b)->c;
+    return x < y ? -1 : x > y;
+}
+
+void text_hangs_sort(struct text_hangs *hangs)
+{
+    qsort(hangs->v, hangs->n, sizeof *hangs->v, compare_shares);
+}
+
+static const struct text_hang_share *find(const struct text_hang_share *v, size_t n,
+                                          uint32_t c)
+{
+    struct text_hang_share key = {.c = c};
+    return n ? bsearch(&key, v, n, sizeof key, compare_shares) : NULL;
+}
+
+/* A family that tells of its hyphen need not tell of every code point that shows it. */
+static const struct text_hang_share *find_own(const struct text_hangs *own, uint32_t c)
+{
+    const struct text_hang_share *found = own ? find(own->v, own->n, c) : NULL;
+    bool hyphen = c == 0x2010 || c == 0x2011 || c == 0xAD;
+    return found || !own || !hyphen ? found : find(own->v, own->n, '-');
+}
+
+static int32_t share_of(const struct text_face *face, uint32_t c,
+                        enum text_hang_side side)
+{
+    const struct text_hang_share *found = find_own(face->hangs, c);
+    found = found ? found : find(HANGS, sizeof HANGS / sizeof *HANGS, c);
+    return found ? found->side[side] : 0;
 }
 
 /* The first or the last character that a glyph shows: a ligature has several. */
@@ -75,7 +92,7 @@ len text_hang(const struct style *style, const struct text_run *run, uint32_t gl
     if (style->protrusion == 0 || glyph >= run->n || run->rtl || run->face->fixed_pitch) {
         return 0;
     }
-    int32_t share = share_of(outer_character(run, glyph, side), side);
+    int32_t share = share_of(run->face, outer_character(run, glyph, side), side);
     if (share == 0) {
         return 0;
     }
@@ -108,10 +125,13 @@ len text_hang_behind(const struct text_para *p, const struct text_item *box)
 
 len text_hang_hyphen(const struct text_para *p, const struct text_item *at)
 {
-    int64_t share = share_of(0x2010, TEXT_HANGS_BEHIND);
-    bool hangs = !p->rtl && at->level == 0 && at->before > 0;
+    const struct text_item *box = at > p->items ? &at[-1] : at;
+    if (p->rtl || at->level || at->before <= 0 || box->kind != TEXT_BOX) {
+        return 0;
+    }
+    int64_t share = share_of(box->run->face, 0x2010, TEXT_HANGS_BEHIND);
     share *= style_of(p, at)->protrusion;
-    return hangs ? (len)len_muldiv(at->before, share, 1000 * 1000) : 0;
+    return (len)len_muldiv(at->before, share, 1000 * 1000);
 }
 
 bool text_is_elastic(const struct text_span *span, const struct text_face *face)

@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 struct hb_face_t;
+struct text_hangs; /* text/engine.h */
 
 /* A face of a font file. All metrics in font units (`upem` to the em). */
 struct text_face {
@@ -31,6 +32,7 @@ struct text_face {
     uint16_t stem_v;
     uint16_t n_glyphs;
     bool embeddable;          /* OS/2 fsType allows embedding and subsetting */
+    const struct text_hangs *hangs; /* its family's table; NULL: that of all families */
     struct hb_face_t *hb;     /* for shaping and subsetting; owned by the engine */
 };
 

@@ -5,6 +5,9 @@
 #include "text_support.h"
 
 #include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
 
 static int start(void **state)
 {
@@ -61,6 +64,69 @@ static void test_a_quote_hangs_before(void **state)
     s->style.protrusion = 0;
     p = support_para(s, "\xE2\x80\x9Cso\xE2\x80\x9D it was");
     assert_int_equal(hanging(s, p, p->n - 1, -1).pieces[0].x, 0);
+}
+
+/* The engine's only family is `own`, Gentium with this table. */
+static void use_table(struct support *s, const char *table)
+{
+    static str roots[1], dirs[1];
+    char dir[] = "/tmp/test_text_hang.XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    str path = str_format(&s->arena, "%s/own.yaml", dir);
+    str text = str_format(&s->arena,
+                          "family: own\nfaces: [{file: truetype/gentiumplus/"
+                          "GentiumPlus-Regular.ttf}]\nprotrusion: %s\n", table);
+    assert_int_equal(file_write(path, text), 0);
+    roots[0] = STR("/usr/share/fonts");
+    dirs[0] = str_copy(&s->arena, str_from(dir));
+    text_engine_free(s->engine);
+    s->engine = text_engine_new(&(struct text_config){dirs, 1, roots, 1, roots, 1});
+    s->style.family = STR("own");
+    text_face_of(s->engine, &s->style, PLACE_NONE, &s->sink);
+    unlink(path.p);
+    rmdir(dir);
+}
+
+static len hangs_behind(struct support *s, const char *text)
+{
+    struct text_para *p = support_para(s, text);
+    return text_hang_behind(p, &p->items[p->n - 2]);
+}
+
+static len share_of_last(struct support *s, const char *text, int64_t share)
+{
+    struct text_para *p = support_para(s, text);
+    struct text_line line = support_line(s, p, 0, p->n - 1, -1);
+    const struct text_piece *last = &line.pieces[line.n - 1];
+    return (len)len_muldiv(advance(s, last, last->to - 1), share, 1000);
+}
+
+/* A family may say it of its own characters; of all others, the common table holds. */
+static void test_a_family_has_its_own_table(void **state)
+{
+    struct support *s = *state;
+    use_table(s, "{\".\": [0, 90], z: [-5, 12.5], \"-\": [0, 25]}");
+    assert_int_equal(s->sink.per_code[DIAG_NO_FONT], 0);
+    assert_int_equal(hangs_behind(s, "one."), share_of_last(s, "one.", 900));
+    assert_int_equal(hangs_behind(s, "fuzz"), share_of_last(s, "fuzz", 125));
+    assert_int_equal(hangs_behind(s, "one,"), share_of_last(s, "one,", 500));
+    assert_int_equal(hangs_behind(s, "well\xE2\x80\x90"),
+                     share_of_last(s, "well\xE2\x80\x90", 250));
+    struct text_para *p = support_para(s, "zone");
+    assert_true(text_hang_before(p, &p->items[0]) < 0);
+}
+
+static void test_a_wrong_table_is_told(void **state)
+{
+    struct support *s = *state;
+    static const char *const WRONG[] = {"[1, 2]", "{ab: [1, 2]}", "{a: [1]}", "70",
+                                        "{a: [1, x]}", "{a: [0, 200]}",
+                                        "{\"\": [0, 1]}"};
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        size_t before = s->sink.per_code[DIAG_NO_FONT];
+        use_table(s, WRONG[i]);
+        assert_int_equal(s->sink.per_code[DIAG_NO_FONT], before + 1);
+    }
 }
 
 /* What flow/ takes off a line is what hangs out of it. */
@@ -161,6 +227,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_stop_hangs_out),
         TEST(test_a_quote_hangs_before),
+        TEST(test_a_family_has_its_own_table),
+        TEST(test_a_wrong_table_is_told),
         TEST(test_items_say_what_lines_do),
         TEST(test_right_to_left_stays),
         TEST(test_letters_give_first),

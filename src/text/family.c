@@ -113,8 +113,8 @@ static void read_protrusion(struct text_engine *e, struct text_family *f,
     f->hangs = hangs;
     if (!good) {
         f->n = 0;
-        f->problem = str_format(&e->arena, "%.*s, line %u: `protrusion` takes characters, "
-                                "each with two percentages of its width, before and "
+        f->problem = str_format(&e->arena, "%.*s, line %u: `protrusion` takes characters"
+                                ", each with two percentages of its width, before and "
                                 "behind the line: `\",\": [0, 50]`", STR_ARG(f->path),
                                 (unsigned)v->at.line);
     }

@@ -31,7 +31,7 @@ ABI     := $(firstword $(subst ., ,$(VERSION)))
 
 # --- what is built from what -------------------------------------------------------
 
-STAGES    := base yaml data note style image text tree page flow pdf
+STAGES    := base yaml data note style image text tree screen page flow pdf
 LIB_C     := $(sort $(wildcard src/*.c $(STAGES:%=src/%/*.c)))
 PROGRAM_C := $(sort $(wildcard src/bulk/*.c src/cli/*.c))
 UNIT_C    := $(sort $(wildcard tests/unit/test_*.c))

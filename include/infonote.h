@@ -45,9 +45,11 @@ typedef enum infonote_format {
     INFONOTE_TEXT, INFONOTE_JSON, INFONOTE_SARIF
 } infonote_format;
 
-/* What can be shown: values with places, the note, boxes with shaped text, pages. */
+/* What can be shown: values with places, the note, boxes with shaped text, pages; the
+ * text and the HTML of a message. */
 typedef enum infonote_stage {
-    INFONOTE_STAGE_YAML, INFONOTE_STAGE_NOTE, INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES
+    INFONOTE_STAGE_YAML, INFONOTE_STAGE_NOTE, INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES,
+    INFONOTE_STAGE_TEXT, INFONOTE_STAGE_HTML
 } infonote_stage;
 
 /* Settings of an engine. Zeroed, or a field of them NULL, they have their defaults. Lists
@@ -186,6 +188,7 @@ typedef struct infonote_email {
     infonote_addresses from, to, cc, bcc, reply_to; /* `from`: at most one */
     const char *subject;  /* the title, if nothing else was said */
     const char *lang;     /* the note's */
+    bool has_cover;       /* a covering text stands in the message instead of the note */
     const char *filename; /* of the PDF */
     bool attach_pdf;
     size_t n_files;       /* its source, if that is asked for, and its attachments */
@@ -194,6 +197,25 @@ typedef struct infonote_email {
 
 /* All of it is the note's; NULL if the note has errors. */
 const infonote_email *infonote_email_of(infonote_note *note);
+
+/* The note as plain text, for terminals: lines of at most 72 columns where words and code
+ * let them, ending with LF; UTF-8. `*bytes` is the note's and ends with a NUL, which
+ * `*size` does not count; NULL and 0 when there are errors. With `cover`, the covering
+ * text of its `email` instead, if there is one. */
+infonote_status infonote_write_text(infonote_note *note, bool cover, const char **bytes,
+                                    size_t *size);
+
+/* The note as an HTML document for mail programs: styles in its elements, no scripts,
+ * nothing fetched. */
+infonote_status infonote_write_html(infonote_note *note, bool cover, const char **bytes,
+                                    size_t *size);
+
+/* A picture that the HTML written last shows as `cid:` and its id; how many there are. */
+typedef struct infonote_picture {
+    const char *id;
+    infonote_file file;
+} infonote_picture;
+size_t infonote_pictures(infonote_note *note, const infonote_picture **pictures);
 
 /* What may be wrong with a message; the last one is a warning. */
 typedef enum infonote_email_fault {

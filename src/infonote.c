@@ -159,6 +159,11 @@ infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
         [INFONOTE_STAGE_TREE] = STAGE_TREE, [INFONOTE_STAGE_PAGES] = STAGE_CHECK,
     };
     struct buf out;
+    if (stage == INFONOTE_STAGE_TEXT || stage == INFONOTE_STAGE_HTML) {
+        return (stage == INFONOTE_STAGE_TEXT ? infonote_write_text
+                                             : infonote_write_html)(note, false, bytes,
+                                                                    size);
+    }
     buf_init(&out, &note->arena);
     if (stages_run(note, LAST[stage])) {
         switch (stage) {
@@ -166,6 +171,7 @@ infonote_status infonote_dump(infonote_note *note, infonote_stage stage,
         case INFONOTE_STAGE_NOTE:  note_dump(note->note, &out); break;
         case INFONOTE_STAGE_TREE:  tree_dump(note->tree, &out); break;
         case INFONOTE_STAGE_PAGES: page_dump(note->pages, &out); break;
+        default: break;
         }
     }
     *bytes = out.p;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "page/page.h"
+#include "screen/screen.h"
 #include "stages.h"
 
 static infonote_addresses addresses_of(infonote_note *n, enum note_email_list list)
@@ -92,10 +93,98 @@ const infonote_email *infonote_email_of(infonote_note *n)
     e->reply_to = addresses_of(n, NOTE_EMAIL_REPLY_TO);
     e->subject = subject_of(n).p;
     e->lang = str_copy(&n->arena, n->note->lang).p;
+    e->has_cover = n->note->email.body != NULL;
     e->filename = filename_of(n).p;
     e->attach_pdf = n->note->email.attach_pdf;
     add_files(n, e);
     return e;
+}
+
+/* --- What a screen shows --- */
+
+/* The layout tree of the covering text, which has no pages. */
+static struct tree *cover_of(infonote_note *n)
+{
+    struct note *cover = n->note->email.cover;
+    if (cover && !n->cover) {
+        n->cover = tree_build(&(struct tree_request){
+            cover, n->layout, engine_text(n->engine), &n->arena, &n->sink,
+            &n->engine->images});
+    }
+    return cover ? n->cover : NULL;
+}
+
+/* False if there are errors. */
+static bool prepare(infonote_note *n, bool cover, struct screen_request *out)
+{
+    if (!stages_run(n, STAGE_PAGES) || diag_has_errors(&n->sink)) {
+        return false;
+    }
+    struct tree *text = cover ? cover_of(n) : NULL;
+    *out = (struct screen_request){.tree = text ? text : n->tree, .bare = text != NULL,
+                                   .arena = &n->arena};
+    size_t anchors = n->pages->anchors.n;
+    uint32_t *pages = NEW_ARRAY(&n->arena, uint32_t, anchors + 1);
+    for (size_t i = 0; i < anchors; i++) {
+        const struct page_anchor *a = &n->pages->anchors.v[i];
+        pages[i] = a->placed ? a->page + 1 : 0;
+    }
+    out->pages = text ? NULL : pages;
+    return !diag_has_errors(&n->sink);
+}
+
+static infonote_status give(infonote_note *n, struct buf *out, const char **bytes,
+                            size_t *size)
+{
+    *size = out->n;
+    buf_char(out, '\0');
+    *bytes = out->p;
+    return infonote_note_status(n);
+}
+
+infonote_status infonote_write_text(infonote_note *n, bool cover, const char **bytes,
+                                    size_t *size)
+{
+    struct screen_request request;
+    struct buf out;
+    *bytes = NULL;
+    *size = 0;
+    if (!prepare(n, cover, &request)) {
+        return infonote_note_status(n);
+    }
+    buf_init(&out, &n->arena);
+    screen_text(&request, &out);
+    return give(n, &out, bytes, size);
+}
+
+infonote_status infonote_write_html(infonote_note *n, bool cover, const char **bytes,
+                                    size_t *size)
+{
+    struct screen_request request;
+    struct buf out;
+    *bytes = NULL;
+    *size = 0;
+    if (!prepare(n, cover, &request)) {
+        return infonote_note_status(n);
+    }
+    buf_init(&out, &n->arena);
+    n->pictures.all.n = 0;
+    screen_html(&request, &out, &n->pictures);
+    return give(n, &out, bytes, size);
+}
+
+size_t infonote_pictures(infonote_note *n, const infonote_picture **pictures)
+{
+    size_t count = n->pictures.all.n;
+    infonote_picture *v = NEW_ARRAY(&n->arena, infonote_picture, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct image *image = n->pictures.all.v[i].image;
+        str type = image->type == IMAGE_PNG ? STR("image/png") : STR("image/jpeg");
+        v[i].id = str_copy(&n->arena, n->pictures.all.v[i].id).p;
+        v[i].file = file_of(n, file_name(image->name), type, image->bytes);
+    }
+    *pictures = v;
+    return count;
 }
 
 /* Where the note has what was made into an address of the message. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "flow/explain.h"
 #include "note/note.h"
+#include "screen/screen.h"
 
 /* In their order. */
 enum note_stage {
@@ -36,6 +37,8 @@ struct infonote_note {
     struct page_list *pages;      /* pages */
     struct flow_reasons reasons;  /* pages; if the options ask for it */
     struct buf pdf;               /* PDF */
+    struct tree *cover;           /* of its covering text; or NULL */
+    struct screen_pictures pictures; /* of its HTML */
     infonote_email *email;        /* what was told of the message; or NULL */
 };
 

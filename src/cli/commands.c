@@ -234,10 +234,12 @@ int cli_check(const struct cli_call *call)
 int cli_dump(const struct cli_call *call)
 {
     static const infonote_stage STAGES[] = {INFONOTE_STAGE_YAML, INFONOTE_STAGE_NOTE,
-                                            INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES};
+                                            INFONOTE_STAGE_TREE, INFONOTE_STAGE_PAGES,
+                                            INFONOTE_STAGE_TEXT, INFONOTE_STAGE_HTML};
     const char *name = call->values[CLI_STAGE];
     if (!name) {
-        return cli_wrong_use(call, "`dump` needs a stage: --stage yaml|note|tree|pages");
+        return cli_wrong_use(call, "`dump` needs a stage: --stage yaml|note|tree|pages|"
+                                   "text|html");
     }
     infonote_options options = {
         .layout = call->values[CLI_LAYOUT],

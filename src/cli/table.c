@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const char *const FORMATS[] = {"text", "json", "sarif", NULL};
-static const char *const STAGES[] = {"yaml", "note", "tree", "pages", NULL};
+static const char *const STAGES[] = {"yaml", "note", "tree", "pages", "text", "html",
+                                     NULL};
 static const char *const SCHEMAS[] = {"note", "layout", NULL};
 static const char *const ATTACHED[] = {"pdf", "source", "none", NULL};
 static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};

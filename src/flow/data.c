@@ -104,7 +104,7 @@ len flow_data_before_point(struct flow *f, const struct flow_data *d, uint32_t c
 {
     const struct flow_data_column *c = &d->columns[column];
     struct text_plain_size size;
-    str head = str_sub(text, 0, flow_find_point(text, d->data->lang));
+    str head = str_sub(text, 0, text_find_point(text, d->data->lang));
     if (c->simple && text_plain_measure(c->plain, head, &size)) {
         return size.width;
     }

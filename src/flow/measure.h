@@ -122,7 +122,6 @@ void flow_measure_widths(struct measure *m, struct flow_table *t);
 
 /* decimal.c: the width of a number up to its point. */
 len flow_width_before_point(struct flow *f, const struct box *paragraph);
-size_t flow_find_point(str text, str lang); /* where that is */
 
 /* widths.c: the widest piece of a paragraph that no line can break, with and without
  * breaks inside words; all of it. */

@@ -3,7 +3,11 @@
  * In: a note. Out: the message, by GMime:
  *
  *     multipart/mixed
- *         text/plain
+ *         multipart/alternative
+ *             text/plain
+ *             multipart/related   where there are pictures; else the HTML alone
+ *                 text/html
+ *                 image/…
  *         application/pdf         what `infonote render` makes
  *         …                       the note's attachments
  *
@@ -151,11 +155,56 @@ static void attach(struct composing *c, GMimeMultipart *into, const infonote_fil
     add_part(into, GMIME_OBJECT(part));
 }
 
+static GMimeObject *picture_part(struct composing *c, const infonote_picture *picture)
+{
+    const infonote_file *file = &picture->file;
+    GMimePart *part = part_new(c, file->type, (str){file->bytes, file->size},
+                               GMIME_CONTENT_ENCODING_BASE64);
+    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_INLINE);
+    g_mime_part_set_filename(part, file->name);
+    g_mime_part_set_content_id(part, picture->id);
+    struct mail_part heavy = {str_from(file->name), weight_of(file->size)};
+    vec_push(c->arena, &c->parts, heavy);
+    return GMIME_OBJECT(part);
+}
+
+/* The HTML, together with its pictures if it shows any. */
+static GMimeObject *html_of(struct composing *c)
+{
+    const infonote_picture *pictures;
+    str html;
+    infonote_write_html(c->note, true, &html.p, &html.n);
+    size_t n = infonote_pictures(c->note, &pictures);
+    GMimeObject *part = text_part(c, "text/html", html);
+    struct mail_part heavy = {STR("the HTML"), html.n};
+    vec_push(c->arena, &c->parts, heavy);
+    if (!n) {
+        return part;
+    }
+    GMimeMultipart *related = g_mime_multipart_new_with_subtype("related");
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type", "text/html");
+    add_part(related, part);
+    for (size_t i = 0; i < n; i++) {
+        add_part(related, picture_part(c, &pictures[i]));
+    }
+    return GMIME_OBJECT(related);
+}
+
+/* Programs show the last one that they can. */
+static GMimeObject *alternative_of(struct composing *c)
+{
+    GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+    str text;
+    infonote_write_text(c->note, true, &text.p, &text.n);
+    add_part(both, text_part(c, "text/plain", text));
+    add_part(both, html_of(c));
+    return GMIME_OBJECT(both);
+}
+
 static GMimeObject *body_of(struct composing *c)
 {
     GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
-    str text = str_format(c->arena, "%s\n", c->email->subject);
-    add_part(mixed, text_part(c, "text/plain", text));
+    add_part(mixed, alternative_of(c));
     if (c->email->attach_pdf) {
         infonote_file pdf = {.name = c->email->filename, .type = "application/pdf"};
         infonote_write_bytes(c->note, &pdf.bytes, &pdf.size);

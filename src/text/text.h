@@ -208,6 +208,9 @@ struct text_typography {
 str text_make_typographic(str text, str lang, struct text_typography *state,
                           struct arena *a);
 
+/* Where the first number of `text`, in `lang`, has its decimal point, or ends. */
+size_t text_find_point(str text, str lang);
+
 /* `text` with its first letter in title case, for the start of a sentence. */
 str text_capitalise(str text, struct arena *a);
 

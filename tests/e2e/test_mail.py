@@ -3,7 +3,9 @@
 import email
 import email.policy
 import hashlib
+import html.parser
 import os
+import re
 import unittest
 
 import program
@@ -151,8 +153,95 @@ class Mail(MailCase):
         path = self.path("note.yaml", NOTE)
         p = self.run_ok("mail", path, "-o", self.path("x.eml"), "--max-size", "2KB")
         self.assertRegex(p.stderr.decode(), r"warning\[large-message\]: the message has "
-                         r"[0-9.]+ KB, more than 2 KB: note\.pdf [0-9.]+ KB;")
+                         r"[0-9.]+ KB, more than 2 KB: note\.pdf [0-9.]+ KB, the HTML ")
         self.run_status(2, "mail", path, "--max-size", "much", "-o", self.path("x.eml"))
+
+
+class Body(MailCase):
+    def parts(self, message):
+        text = message.get_body(preferencelist=("plain",)).get_content()
+        html = message.get_body(preferencelist=("html",)).get_content()
+        return text, html
+
+    def test_the_real_note(self):
+        message = self.mail(program.NOTE, "--to", "a@example.org")
+        self.assertLessEqual(len(self.bytes), 45000)
+        text, html = self.parts(message)
+        self.assertLessEqual(max(map(len, text.split("\n"))), 72)
+        self.assertTrue(text.startswith("Information Note[1]\n===================\n\nEvent: A "))
+        self.assertIn("\n• Discuss the overall challenges of illicit trafficking in their\n"
+                      "  diversity;\n", text)
+        self.assertEqual([p.get_content_type() for p in message.walk()],
+                         ["multipart/mixed", "multipart/alternative", "text/plain",
+                          "text/html", "application/pdf"])
+        self.assertIn("<li style", html)
+
+    def test_html_loads_nothing(self):
+        for path in program.examples():
+            with self.subTest(note=os.path.basename(path)):
+                message = self.mail(path)
+                html = message.get_body(preferencelist=("html",)).get_content()
+                shown = set(re.findall(r'\bsrc="cid:([^"]+)"', html))
+                ids = {p["content-id"].strip("<>") for p in message.walk() if p["content-id"]}
+                self.assertEqual(shown, ids)
+                self.assertEqual(re.findall(r'\bsrc="(?!cid:)', html), [])
+                self.assertEqual(re.findall(r"<(?:script|link|style|iframe|object)\b", html), [])
+                self.assertNotIn("url(", html)
+                targets = set(re.findall(r'\bid="([^"]+)"', html))
+                self.assertLessEqual(set(re.findall(r'href="#([^"]+)"', html)), targets)
+                checker = Balance()
+                checker.feed(html)
+                checker.close()
+                self.assertEqual(checker.open, [])
+
+    def test_pictures_travel_along(self):
+        message = self.mail(os.path.join(program.EXAMPLES, "briefing.yaml"))
+        pictures = [p for p in message.walk() if p.get_content_maintype() == "image"]
+        self.assertEqual([p.get_content_type() for p in pictures], ["image/png"])
+        self.assertEqual(pictures[0].get_content(),
+                         program.read(os.path.join(program.EXAMPLES, "walk.png")))
+        self.assertEqual(pictures[0].get_content_disposition(), "inline")
+        text, html = self.parts(message)
+        self.assertIn('alt="A sketch of streets', html)
+        self.assertIn("[A sketch of streets", text)
+
+    def test_covering_text(self):
+        message = self.mail(NOTE + "email: {body: 'Dear *{{name}}*,'}\ndata: {name: Ada}\n")
+        text, html = self.parts(message)
+        self.assertEqual(text.strip(), "Dear _Ada_,")
+        self.assertIn("Dear <em>Ada</em>,", html)
+        self.assertNotIn("ladders", html)
+        self.assertEqual(len(list(message.iter_attachments())), 1)
+        text, html = self.parts(self.mail(NOTE, "--body", "See **there**."))
+        self.assertEqual(text.strip(), "See *there*.")
+
+    def test_a_very_long_word(self):
+        word = "x" * 1000000
+        text, html = self.parts(self.mail(NOTE + f"email: {{body: 'a {word}\\nb'}}\n"))
+        self.assertIn(word, text)
+        self.assertIn(word, html)
+
+    def test_lines_that_mail_would_change(self):
+        note = NOTE + "email:\n  body: |\n    From here on\\\n    .\\\n    .dots\n"
+        text, _ = self.parts(self.mail(note))
+        self.assertEqual(text.strip(), "From here on\n.\n.dots")
+
+
+class Balance(html.parser.HTMLParser):
+    """Elements that were opened and are not closed."""
+    VOID = {"meta", "br", "hr", "img"}
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, (self.open, tag)
+        self.open.pop()
 
 
 class Hostile(MailCase):

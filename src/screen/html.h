@@ -1,0 +1,87 @@
+/* screen/html.h: what the files that write HTML share. */
+#ifndef INFONOTE_SCREEN_HTML_H
+#define INFONOTE_SCREEN_HTML_H
+
+#include "screen/screen.h"
+
+/* What holds around an element. */
+struct html_around {
+    const struct style *style; /* its characters are inherited */
+    str lang;
+};
+
+struct html_writer {
+    const struct screen_request *r;
+    const struct tree *t;
+    struct arena *a;
+    struct buf *out;
+    struct screen_pictures *pictures;
+    len base;              /* the size of running text, which is 16 px */
+    bool rtl;              /* what is written runs from right to left */
+    const struct box *taken; /* its marker is written already */
+};
+
+enum { HTML_WIDTH = 640 }; /* px, of the note */
+
+/* --- Characters (html_words.c) --- */
+
+void html_escape(struct buf *out, str text); /* for text and for attributes */
+
+/* The spans as they stand in a paragraph of style `around`. */
+void html_words(struct html_writer *w, const struct tree_spans *spans,
+                const struct html_around *around);
+
+/* ` lang="…" dir="…"` where they differ; true if they do. */
+bool html_lang(struct html_writer *w, str lang, str around);
+bool html_is_rtl(str lang);
+
+/* ` id="…"` of an anchor; 0: nothing. */
+void html_id(struct html_writer *w, uint32_t anchor);
+
+/* --- Styles (html_style.c) --- */
+
+/* Pixels of a length of the layout. */
+int html_pixels(const struct html_writer *w, len length);
+
+/* "font-size:1.2em;font-weight:bold" and so on, as far as it differs from `around`;
+ * without what `strong` and its like say already, as `given` has it. HTML_LARGE: a
+ * heading, which has a size of its own that must be said otherwise. */
+enum html_given { HTML_BOLD = 1, HTML_ITALIC = 2, HTML_SIZE = 4, HTML_STRUCK = 8,
+                  HTML_UNDERLINED = 16, HTML_LARGE = 32 };
+void html_characters(const struct html_writer *w, struct buf *css, const struct style *s,
+                     const struct style *around, unsigned given);
+
+/* "margin:0 0 8px;": only what follows is kept at a distance. */
+void html_margin(struct buf *css, int below);
+
+/* Background, border and padding of a frame. */
+void html_frame(const struct html_writer *w, struct buf *css, const struct style *s);
+
+/* The colour of a line behind its form, and the `;`. */
+void html_line_color(struct buf *css, struct color color);
+
+/* The family with what to show where it is not there. */
+void html_family(struct buf *css, str family);
+
+/* "left" or "right": where text begins. */
+const char *html_start(const struct html_writer *w);
+
+/* --- Pictures (html_image.c) --- */
+
+/* The id by which a picture is shown; empty: mail programs cannot show it. */
+str html_picture(struct html_writer *w, const struct image *image);
+void html_image(struct html_writer *w, const struct box *box);
+
+/* --- Blocks (html_blocks.c, html_table.c) --- */
+
+void html_children(struct html_writer *w, const struct box *box,
+                   const struct html_around *around);
+void html_table(struct html_writer *w, const struct box *table,
+                const struct html_around *around);
+
+/* The space that a box has before it, also by what it begins with; in pixels, what stands
+ * behind it. */
+len html_before(const struct html_writer *w, const struct box *box);
+int html_behind(const struct html_writer *w, const struct box *box);
+
+#endif

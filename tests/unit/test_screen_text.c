@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "assertions.h"
+
+#include "infonote.h"
+
+static infonote_engine *engine;
+
+static infonote_note *load(const char *body)
+{
+    char text[4096];
+    int n = snprintf(text, sizeof text, "lang: en-GB\ntitle: T\nbody: |\n%s", body);
+    return infonote_note_load_bytes(engine, "n.yaml", text, (size_t)n, NULL);
+}
+
+/* Behind the title. */
+static void check_text(const char *body, const char *expected)
+{
+    const char *bytes;
+    size_t size;
+    infonote_note *note = load(body);
+    assert_int_equal(infonote_write_text(note, false, &bytes, &size), INFONOTE_OK);
+    assert_int_equal(strlen(bytes), size);
+    assert_true(strncmp(bytes, "T\n=\n\n", 5) == 0);
+    assert_string_equal(bytes + 5, expected);
+    infonote_note_free(note);
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    check_text("  A *b* **c** `d` ~~e~~ x^2^ y~n~.\n", "A _b_ *c* `d` ~~e~~ x² y_n.\n");
+    check_text("  [a](https://b.example/) and <https://c.example/d>, <me@e.example>\n",
+               "a <https://b.example/> and https://c.example/d, me@e.example\n");
+    check_text("  A hard\\\n  break.\n", "A hard\nbreak.\n");
+    check_text("  Ten\xC2\xA0kg.[^a]\n\n  [^a]: Note.\n",
+               "Ten kg.[1]\n\n--------------------\n[1] Note.\n");
+}
+
+static void test_width(void **state)
+{
+    (void)state;
+    const char *bytes;
+    size_t size;
+    infonote_note *note = load("  > - word word word word word word word word word word "
+                               "word word word word word word word word\n");
+    assert_int_equal(infonote_write_text(note, false, &bytes, &size), INFONOTE_OK);
+    for (const char *p = bytes; *p; p += strcspn(p, "\n") + 1) {
+        assert_true(strcspn(p, "\n") <= 72 + 2); /* a bullet has three bytes */
+    }
+    assert_non_null(strstr(bytes, "\n> \xE2\x80\xA2 word"));
+    assert_non_null(strstr(bytes, "\n>   word"));
+    infonote_note_free(note);
+}
+
+static void test_lists(void **state)
+{
+    (void)state;
+    check_text("  9. a\n  10. b\n      - c\n",
+               "9.  a\n10. b\n    \xE2\x80\xA2 c\n");
+    check_text("  - [ ] a\n  - [x] b\n", "[ ] a\n[x] b\n");
+}
+
+static void test_tables(void **state)
+{
+    (void)state;
+    check_text("  | A | B |\n  |---|--:|\n  | x | 1 |\n  | yy | 22 |\n",
+               "A    B\n--  --\nx    1\nyy  22\n");
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    const char *bytes = "x";
+    size_t size = 1;
+    infonote_note *note = load("  [a](#nowhere)\n");
+    assert_int_equal(infonote_write_text(note, false, &bytes, &size), INFONOTE_INVALID);
+    assert_null(bytes);
+    assert_int_equal(size, 0);
+    infonote_note_free(note);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_lists), cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_errors),
+    };
+    engine = infonote_engine_new(&(infonote_settings){.data_dir = "."});
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    infonote_engine_free(engine);
+    return failed;
+}

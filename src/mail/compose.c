@@ -305,6 +305,7 @@ bool mail_compose(infonote_note *note, const struct mail_settings *settings,
     }
     sha256_init(&c.digest);
     c.message = g_mime_message_new(TRUE);
+    out->date = settings->date;
     add_head(&c);
     GMimeObject *body = body_of(&c);
     sha256_end(&c.digest, sum);

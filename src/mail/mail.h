@@ -37,6 +37,7 @@ struct mail_message {
                    bytes; no Bcc. Leading dots are the transport's business */
     str bcc;    /* the lines of the Bcc header that a draft has besides; or empty */
     str id;     /* its Message-ID, without < and >: the same for the same message */
+    int64_t date; /* as in the settings */
     str sender; /* envelope: where errors go, an address in ASCII; empty: `from` was not
                    given, and only a program that fills it in can send the message */
     VEC(str) recipients; /* envelope: to, cc, bcc, each mailbox once, in ASCII */
@@ -77,6 +78,9 @@ str mail_draft(const struct mail_message *m, struct arena *a);
 
 /* The draft, whole or not at all; "-": standard output. */
 int mail_write_file(const struct mail_message *m, const char *path, struct arena *a);
+
+/* The draft as a new message of a Maildir, which is made if it is not there. */
+int mail_write_maildir(const struct mail_message *m, const char *folder, struct arena *a);
 
 /* --- Addresses (mailbox.c) --- */
 

@@ -25,18 +25,39 @@ static void print_reports(const struct mail_options *o, infonote_note *note)
     }
 }
 
+/* 0, or what is to be told of a place that took nothing. */
+static int failed(const char *where, int error)
+{
+    if (error) {
+        fprintf(stderr, "infonote: cannot write `%s`: %s\n",
+                strcmp(where, "-") == 0 ? "<stdout>" : where, strerror(error));
+    }
+    return error;
+}
+
+static void tell(const struct mail_options *o, const struct mail_message *m,
+                 const char *where)
+{
+    if (o->verbose) {
+        fprintf(stderr, "%s: %zu bytes, %zu recipient%s -> %s\n", o->path, m->bytes.n,
+                m->recipients.n, m->recipients.n == 1 ? "" : "s", where);
+    }
+}
+
 static int deliver(const struct mail_options *o, const struct mail_message *m,
                    struct arena *a)
 {
-    int error = mail_write_file(m, o->output, a);
-    if (error) {
-        fprintf(stderr, "infonote: cannot write `%s`: %s\n",
-                strcmp(o->output, "-") == 0 ? "<stdout>" : o->output, strerror(error));
-        return MAIL_FAILED;
+    if (o->output) {
+        if (failed(o->output, mail_write_file(m, o->output, a))) {
+            return MAIL_FAILED;
+        }
+        tell(o, m, o->output);
     }
-    if (o->verbose) {
-        fprintf(stderr, "%s: %zu bytes, %zu recipient%s -> %s\n", o->path, m->bytes.n,
-                m->recipients.n, m->recipients.n == 1 ? "" : "s", o->output);
+    if (o->maildir) {
+        if (failed(o->maildir, mail_write_maildir(m, o->maildir, a))) {
+            return MAIL_FAILED;
+        }
+        tell(o, m, o->maildir);
     }
     return MAIL_DONE;
 }

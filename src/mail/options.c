@@ -15,7 +15,7 @@ enum { DEFAULT_SIZE = 10000000 }; /* that nearly all servers take */
 
 enum option_id {
     OUTPUT = 1, LAYOUT, FORMAT, STANDARD, EMBED_SOURCE, DATA, SET, ROOT, QUIET, VERBOSE,
-    MAX_SIZE, EMAIL, /* EMAIL: a key of `email`, by the option's name */
+    MAX_SIZE, MAILDIR, EMAIL, /* EMAIL: a key of `email`, by the option's name */
 };
 
 static const struct option OPTIONS[] = {
@@ -30,6 +30,7 @@ static const struct option OPTIONS[] = {
     {"quiet", no_argument, NULL, QUIET},
     {"verbose", no_argument, NULL, VERBOSE},
     {"max-size", required_argument, NULL, MAX_SIZE},
+    {"maildir", required_argument, NULL, MAILDIR},
     {"from", required_argument, NULL, EMAIL},
     {"to", required_argument, NULL, EMAIL},
     {"cc", required_argument, NULL, EMAIL},
@@ -87,6 +88,7 @@ static bool take(struct mail_options *o, struct lists *lists, int index, struct 
     case ROOT: o->note.root = optarg; break;
     case QUIET: o->quiet = true; break;
     case VERBOSE: o->verbose = true; break;
+    case MAILDIR: o->maildir = optarg; break;
     case MAX_SIZE:
         return mail_read_size(optarg, &o->message.max_size) ||
                wrong("`--max-size` takes a size such as 10MB, not `%s`", optarg);
@@ -103,7 +105,7 @@ bool mail_options_read(struct mail_options *o, int argc, char **argv, struct are
         .email = NEW_ARRAY(a, const char *, argc + 1),
     };
     int c, index = 0;
-    *o = (struct mail_options){.output = "-", .message.max_size = DEFAULT_SIZE};
+    *o = (struct mail_options){.message.max_size = DEFAULT_SIZE};
     opterr = 0;
     while ((c = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
         if (c == '?') {
@@ -120,7 +122,8 @@ bool mail_options_read(struct mail_options *o, int argc, char **argv, struct are
     o->note.set = lists.set;
     o->note.email = lists.email;
     read_date(o);
-    if (strcmp(o->output, "-") == 0 && isatty(STDOUT_FILENO)) {
+    o->output = o->output || o->maildir ? o->output : "-";
+    if (o->output && strcmp(o->output, "-") == 0 && isatty(STDOUT_FILENO)) {
         return wrong("a message is nothing for a terminal; name a file: -o FILE");
     }
     return true;

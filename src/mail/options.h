@@ -9,7 +9,8 @@
 struct mail_options {
     const char *path;            /* of the note */
     infonote_options note;       /* its lists end with NULL */
-    const char *output;          /* "-": standard output */
+    const char *output;          /* "-": standard output; NULL: none was named */
+    const char *maildir;         /* NULL: none */
     infonote_format format;
     bool quiet, verbose;
     struct mail_settings message;

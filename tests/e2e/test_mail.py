@@ -4,6 +4,7 @@ import email
 import email.policy
 import hashlib
 import html.parser
+import mailbox
 import os
 import re
 import unittest
@@ -144,6 +145,29 @@ class Mail(MailCase):
         self.mail(program.NOTE)
         self.assertEqual(p.stdout, self.bytes)
 
+    def test_maildir(self):
+        box = self.path("box")
+        for _ in range(2):
+            p = self.run_ok("mail", program.NOTE, "--maildir", box, "--bcc", "b@example.org",
+                            env=program.environment(**EPOCH))
+            self.assertEqual(p.stdout, b"")
+        self.assertEqual(sorted(os.listdir(box)), ["cur", "new", "tmp"])
+        names = sorted(os.listdir(os.path.join(box, "new")))
+        self.assertEqual(len(names), 2)
+        self.assertRegex(names[0], r"^1800000000\.[0-9a-f]{40}\.infonote$")
+        self.assertEqual(names[1], names[0] + ".1")
+        self.assertEqual(os.listdir(os.path.join(box, "tmp")), [])
+        found = mailbox.Maildir(box)
+        self.assertEqual([m["bcc"] for m in found], ["b@example.org"] * 2)
+        self.mail(program.NOTE, "--bcc", "b@example.org")
+        self.assertEqual(program.read(os.path.join(box, "new", names[0])), self.bytes)
+        self.run_status(3, "mail", program.NOTE, "--maildir", self.path("file", "x"))
+
+    def test_a_disk_that_takes_nothing(self):
+        self.run_status(3, "mail", program.NOTE, "-o", self.path("no/such/folder/x.eml"))
+        p = self.run_status(3, "mail", program.NOTE, "-o", "/dev/full")
+        self.assertIn(b"cannot write `/dev/full`", p.stderr)
+
     def test_the_note_is_not_replaced(self):
         path = self.path("note.yaml", NOTE)
         self.run_status(2, "mail", path, "-o", path)
@@ -216,7 +240,7 @@ class Body(MailCase):
         self.assertEqual(text.strip(), "See *there*.")
 
     def test_a_very_long_word(self):
-        word = "x" * 1000000
+        word = "x" * 10000000
         text, html = self.parts(self.mail(NOTE + f"email: {{body: 'a {word}\\nb'}}\n"))
         self.assertIn(word, text)
         self.assertIn(word, html)

@@ -163,7 +163,8 @@ static void test_refused_lines(void **state)
         {"--stage tree n.yaml", "`render` takes no option `--stage`"},
         {"check --format jsn n", "`--format` takes text, json or sarif, not `jsn`; did "
                                  "you mean `json`?"},
-        {"dump --stage PDF n", "`--stage` takes yaml, note, tree, pages, text or html, not `PDF`\n"},
+        {"dump --stage PDF n", "`--stage` takes yaml, note, tree, pages, text or html, "
+                               "not `PDF`\n"},
         {"schema notes", "`schema` takes note or layout, not `notes`; did you mean "
                          "`note`?"},
         {"help a b", "`help` cannot take `b` too"},

@@ -49,7 +49,7 @@ PREFLIGHT_C := $(sort $(wildcard src/preflight/*.c))
 SVG_PKG   := librsvg-2.0 libqpdf fontconfig libxml-2.0
 PREFLIGHT_PKG := libqpdf libxml-2.0
 # What makes messages.
-MAIL_PKG  := gmime-3.0 libidn2
+MAIL_PKG  := gmime-3.0 libidn2 libcurl libqpdf libcrypto
 HELPERS   := $(if $(shell pkg-config --exists $(SVG_PKG) && echo yes),$B/infonote-svg) \
              $(if $(shell pkg-config --exists libqpdf && echo yes),$B/infonote-extract) \
              $(if $(shell pkg-config --exists sqlite3 && echo yes),$B/infonote-query) \
@@ -143,7 +143,7 @@ $B/infonote-query: $(QUERY_O) $B/libinfonote.a
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
 	    $(shell pkg-config --libs $(QUERY_PKG)) -lcsv -lm
 
-$B/infonote-mail: $(MAIL_O) $B/libinfonote.a
+$B/infonote-mail: $(MAIL_O) $B/libcommands.a $B/libinfonote.a
 	$(call show,LINK,$@)$(CC) $(CFLAGS) $(XLDFLAGS) $(LDFLAGS) -o $@ $^ \
 	    $(shell pkg-config --libs $(MAIL_PKG)) $(LIBS)
 
@@ -317,6 +317,10 @@ bulk-faults: $B/infonote ## TIMES=100 bulk runs killed at random moments, and re
 	@$(PYTHON) tests/faults/run --program $B/infonote --times $(or $(TIMES),100) \
 	    $(if $(SEED),--seed $(SEED))
 
+mail-test: $B/infonote $(HELPERS) ## RECORDS=1000 messages through a Postfix that it starts; stopped in the middle
+	@$(if $(BRIEF),,.ci/install servers || true)
+	@$(PYTHON) tests/mail/run --program $B/infonote --records $(or $(RECORDS),1000)
+
 hostile: $B/infonote ## notes that want too much, under limits of time and memory
 	@$(PYTHON) tests/hostile/run --program $B/infonote $T
 
@@ -392,8 +396,9 @@ help: ## this list
 	    | while IFS="$$(printf '\t')" read -r t d; do printf '%-12s %s\n' "$$t" "$$d"; done
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites coverage ubsan \
-        clang analyze lint random spacing quality tags conformance cluster-test bulk-faults hostile seeds \
-        fuzz fuzzers bench bench-bulk bench-peers fresh install uninstall dist format clean help
+        clang analyze lint random spacing quality tags conformance cluster-test bulk-faults mail-test \
+        hostile seeds fuzz fuzzers bench bench-bulk bench-peers fresh install uninstall dist format \
+        clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) \
          $(QUERY_O:.o=.d) $(MAIL_O:.o=.d) $(PREFLIGHT_O:.o=.d) $(UNIT:=.d)

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PDFJS, VERSION = "pdfjs-dist", "4.2.67"
@@ -39,20 +40,43 @@ def install(folder):
     return path
 
 
+class Reading:
+    """pdf.js at work on many files, beside us. It reads and writes files, not pipes: a
+    process that is forked meanwhile would hold a pipe open, and neither end would learn
+    that the other is done."""
+
+    def __init__(self, pdfjs, paths):
+        self.files = [tempfile.TemporaryFile() for _ in range(3)]
+        asked, said, remarks = self.files
+        asked.write("".join(f"{path}\n" for path in paths).encode())
+        asked.seek(0)
+        self.process = subprocess.Popen(
+            ["node", os.path.join(HERE, "reader.mjs"), pdfjs], stdin=asked, stdout=said,
+            stderr=remarks)
+
+    def result(self):
+        """{path: the text of each page, or why there is none}"""
+        try:
+            failed = self.process.wait(SECONDS) != 0
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            failed = self.process.wait() != 0
+        texts = []
+        for f in self.files[1:]:
+            f.seek(0)
+            texts.append(f.read().decode("utf-8", "replace"))
+        found = {}
+        for line in texts[0].split("\n"):
+            if line.startswith("{"):  # all else are remarks on what it cannot draw
+                about = json.loads(line)
+                found[about["path"]] = about.get("pages", about.get("error"))
+        if failed:
+            print(texts[1][-2000:])
+        return found
+
+
 def read_all(pdfjs, paths):
-    """{path: the text of each page, or why there is none}"""
-    p = subprocess.run(["node", os.path.join(HERE, "reader.mjs"), pdfjs],
-                       input="".join(f"{path}\n" for path in paths).encode(),
-                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
-                       timeout=SECONDS)
-    found = {}
-    for line in p.stdout.decode("utf-8", "replace").split("\n"):
-        if line.startswith("{"):  # all else are remarks on what it cannot draw
-            about = json.loads(line)
-            found[about["path"]] = about.get("pages", about.get("error"))
-    if p.returncode != 0:
-        print(p.stderr.decode("utf-8", "replace")[-2000:])
-    return found
+    return Reading(pdfjs, paths).result()
 
 
 def has_poppler():

@@ -228,6 +228,71 @@ void infonote_report_email(infonote_note *note, infonote_email_fault fault,
                            const infonote_address *about, const char *message,
                            const char *hint);
 
+/* --- Books: many notes in one PDF --- */
+
+/* One after the other, with what they share stored once: fonts, pictures, profiles. Each
+ * has an entry in the outline and counts its own pages; one tree has all of their
+ * structure. Notes are not kept, so they are made twice: in the first round each says
+ * what it needs, then the fonts can be made, and the second round writes. What a round
+ * makes of a note are bytes, which may come from another process: one that was forked
+ * from this, for the second round after `begin`.
+ *
+ *     infonote_book *book = infonote_book_new(engine, &settings);
+ *     for each note:
+ *         infonote_book_survey(book, note, &bytes, &size);
+ *         infonote_book_plan(book, bytes, size);
+ *     infonote_book_begin(book);
+ *     for each note, once more:
+ *         infonote_book_part(book, i, note, &bytes, &size);
+ *         infonote_book_add(book, bytes, size, NULL, NULL);
+ *     if (infonote_book_end(book) != INFONOTE_OK) {
+ *         fprintf(stderr, "%s\n", infonote_book_problem(book));
+ *     }
+ *     infonote_book_free(book);
+ */
+typedef struct infonote_book infonote_book;
+
+typedef struct infonote_book_settings {
+    bool duplex;       /* every note begins on a right page: empty ones are put between */
+    const char *title; /* of the PDF, where the notes have several; NULL: "Notes" */
+    int (*write)(void *user, const char *bytes, size_t size); /* takes the PDF, piece by
+                          piece; gives 0, or errno */
+    void *user;
+} infonote_book_settings;
+
+/* Never NULL; the caller's to free, before the engine. */
+infonote_book *infonote_book_new(infonote_engine *engine,
+                                 const infonote_book_settings *settings);
+void infonote_book_free(infonote_book *book); /* may be NULL */
+
+/* What the note needs, after it was laid out: bytes that are the note's; its status. */
+infonote_status infonote_book_survey(infonote_book *book, infonote_note *note,
+                                     const char **bytes, size_t *size);
+
+/* Takes that; in the order of the notes. The first one's options are the book's. */
+infonote_status infonote_book_plan(infonote_book *book, const char *bytes, size_t size);
+
+/* Writes what all notes share. */
+infonote_status infonote_book_begin(infonote_book *book);
+
+/* The note's part of the PDF: bytes that are the note's; its status. It is the note that
+ * was planned as number `index`, from 0. */
+infonote_status infonote_book_part(infonote_book *book, size_t index, infonote_note *note,
+                                   const char **bytes, size_t *size);
+
+/* Writes that; in the order of the notes. `name`: its entry in the outline; NULL: the
+ * note's title. `prefix`: what stands before its page numbers in the page labels; may be
+ * NULL. A note may be left out, unless others need a picture that it has. */
+infonote_status infonote_book_add(infonote_book *book, const char *bytes, size_t size,
+                                  const char *name, const char *prefix);
+
+/* Writes the end. Not OK: what was written is no PDF. */
+infonote_status infonote_book_end(infonote_book *book);
+
+/* The pages so far; what is wrong, for people, or "". */
+size_t infonote_book_page_count(const infonote_book *book);
+const char *infonote_book_problem(const infonote_book *book);
+
 /* Pages of the laid-out note; 0 before it was written or checked. */
 size_t infonote_page_count(const infonote_note *note);
 

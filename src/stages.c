@@ -184,37 +184,39 @@ static struct place first_attachment(const infonote_note *n)
     return n->note->attachments.n ? n->note->attachments.v[0].at : whole;
 }
 
-/* Attachments, and whether the file can be what it is asked to be. */
-static bool prepare_file(infonote_note *n, struct pdf_standard *standard)
+bool stages_pdf_options(infonote_note *n, struct pdf_standard *standard,
+                        struct pdf_options *options)
 {
-    attachments_collect(&(struct attach_request){
-        .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
-        .source = n->options.embed_source, .layout_given = n->options.layout != NULL,
-        .data = &n->data, .arena = &n->arena, .sink = &n->sink});
+    *standard = (struct pdf_standard){0};
     if (n->options.standard && !diag_has_errors(&n->sink) &&
         standard_read(str_from(n->options.standard), standard, &n->sink)) {
         standard_fits(standard, n->pages, first_attachment(n), &n->sink);
+    }
+    *options = (struct pdf_options){
+        .shared = engine_pdf(n->engine),
+        .has_date = n->options.has_date,
+        .date = n->options.date,
+        .tagged = !n->options.untagged,
+        .standard = n->options.standard ? standard : NULL,
+        .uncompressed = n->options.uncompressed,
+        .producer = STR("infonote " INFONOTE_VERSION),
+    };
+    if (!options->has_date) {
+        options->has_date = date_seconds(n->note->date, &options->date);
     }
     return !diag_has_errors(&n->sink);
 }
 
 static enum next write_pdf(infonote_note *n)
 {
-    struct pdf_standard standard = {0};
-    if (!prepare_file(n, &standard)) {
+    struct pdf_standard standard;
+    struct pdf_options options;
+    attachments_collect(&(struct attach_request){
+        .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
+        .source = n->options.embed_source, .layout_given = n->options.layout != NULL,
+        .data = &n->data, .arena = &n->arena, .sink = &n->sink});
+    if (!stages_pdf_options(n, &standard, &options)) {
         return STOP;
-    }
-    struct pdf_options options = {
-        .shared = engine_pdf(n->engine),
-        .has_date = n->options.has_date,
-        .date = n->options.date,
-        .tagged = !n->options.untagged,
-        .standard = n->options.standard ? &standard : NULL,
-        .uncompressed = n->options.uncompressed,
-        .producer = STR("infonote " INFONOTE_VERSION),
-    };
-    if (!options.has_date) {
-        options.has_date = date_seconds(n->note->date, &options.date);
     }
     buf_init(&n->pdf, &n->arena);
     bool written = pdf_write(n->pages, &options, &n->arena, &n->pdf, &n->sink);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "flow/explain.h"
 #include "note/note.h"
+#include "pdf/pdf.h"
 #include "screen/screen.h"
 
 /* In their order. */
@@ -48,5 +49,10 @@ infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *
 
 /* Runs what has not run yet, up to `last`; true if its product can be used. */
 bool stages_run(infonote_note *n, enum note_stage last);
+
+/* How the note is to be written, and whether it can be; `standard` is room for a part of
+ * it. False, with reports, if not. */
+bool stages_pdf_options(infonote_note *n, struct pdf_standard *standard,
+                        struct pdf_options *options);
 
 #endif

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Shows: an array of Slurm tasks, each of which makes its part of the notes:
 #   sbatch --array=1-8 examples/cluster/slurm.sh
+#   infonote bulk --collect 'out/run-*.jsonl'     # when all have ended: what lacks, if anything
 # A task that is requeued goes on where it was: what its report says is done is not done again.
 #SBATCH --job-name=notes
 #SBATCH --cpus-per-task=2

@@ -103,6 +103,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(BAD_HEADER, ERROR, "bad-header", "A text that no line of a message can hold.")    \
     X(LARGE_MESSAGE, WARNING, "large-message",                                          \
       "A message larger than mail servers are asked to take.")                          \
+    X(LEFT_OUT, WARNING, "left-out", "Something that a PDF of many notes cannot hold.") \
     X(UNUSED_FIELD, WARNING, "unused-field",                                            \
       "A field of the data that nothing asks for.")                                     \
     X(CHANGED_INPUT, ERROR, "changed-input",                                            \

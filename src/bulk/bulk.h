@@ -10,6 +10,8 @@
  *     worker   what a worker does with a record
  *     order    results in the order of the records, for what takes them one by one
  *     tar      the archive, if there is to be one
+ *     merge    one PDF of all records, for print
+ *     draft    files that take their place when they are whole
  *     run      all of it, in turn
  *
  * It uses the library as any program would, through infonote.h. It prints nothing: what
@@ -35,6 +37,7 @@ enum bulk_outcome {
     BULK_TIMEOUT, /* it took too long */
     BULK_REFUSED, /* the server does not want it */
     BULK_DOUBT,   /* it may have been sent, or not */
+    BULK_AGAIN,   /* it is made once more, in the next round; nobody is told */
 };
 
 /* What became of a record; valid while the watcher is told. */
@@ -46,6 +49,7 @@ struct bulk_result {
     str reason;            /* FAILED without an error, REFUSED, DOUBT: for people */
     str key, file;
     uint64_t pages, bytes; /* DONE */
+    uint64_t page;         /* where it begins in the one file of all; 0: there is none */
     char sha256[65];
     str text;              /* its reports for people */
     str json;              /* the members of a JSON object; empty: there are none */
@@ -58,11 +62,13 @@ struct bulk_progress {
     uint64_t before;       /* done by a run before */
     uint64_t done, failed;
     uint64_t warned;       /* done, but something was reported */
+    uint64_t laid;         /* to be made once more, in the next round */
     uint64_t pages, bytes;
     int64_t milliseconds;  /* since the first one was given to a worker */
 };
 
 struct bulk_made {
+    uint64_t number; /* of the record, which the maker is told */
     str bytes, extra;
 };
 
@@ -99,10 +105,16 @@ struct bulk_intent {
  * order of the data. */
 struct bulk_post {
     void *user;
+    const char *name; /* where it all goes, for the journal; or NULL */
+    bool whole;       /* what was taken counts when all is: the journal need not be on the
+                         disk before */
     /* Sets the outcome and, unless it is DONE, the reason, in the arena. False: it was
      * not taken, nothing more will be; why, has been reported, unless it is a signal. */
     bool (*take)(void *user, struct bulk_result *result, const struct bulk_intent *intent,
                  struct arena *a);
+    /* After all of them: whether those that were put off (BULK_AGAIN) are made again, by
+     * workers that are forked then. NULL: no. */
+    bool (*again)(void *user);
     /* After all of them; `whole`: the run came to its end. 0, or errno. */
     int (*close)(void *user, bool whole);
 };
@@ -114,6 +126,8 @@ struct bulk_job {
     struct data_source *data;
     const char *output;         /* the pattern of names; NULL: only check the records */
     struct diag_sink *sink;
+    const char *label;          /* a pattern of names for what is no file; "": the key, if
+                                   a field has it; NULL: no names */
     const char *tar;            /* an archive of them, "-": to standard output; or NULL */
     int64_t date;               /* of the files in it, seconds since 1970 */
     const char *journal;        /* NULL: none */

@@ -56,9 +56,15 @@ void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *r)
     if (r->file.n) {
         put_text(out, "file", r->file);
     }
+    if (r->page) {
+        buf_puts(out, ",\"page\":");
+        buf_int(out, (int64_t)r->page);
+    }
     if (r->outcome == BULK_DONE) {
         buf_puts(out, ",\"pages\":");
         buf_int(out, (int64_t)r->pages);
+    }
+    if (r->outcome == BULK_DONE && !r->page) {
         buf_puts(out, ",\"bytes\":");
         buf_int(out, (int64_t)r->bytes);
         put_text(out, "sha256", str_from(r->sha256));
@@ -98,7 +104,9 @@ void bulk_journal_end(struct bulk_journal *j, const char *how,
                       const struct bulk_progress *p)
 {
     if (j->fd >= 0) {
-        buf_format(&j->lines, "{\"end\":\"%s\",\"before\":", how);
+        buf_format(&j->lines, "{\"end\":\"%s\",\"planned\":", how);
+        buf_int(&j->lines, (int64_t)p->total);
+        buf_puts(&j->lines, ",\"before\":");
         buf_int(&j->lines, (int64_t)p->before);
         buf_puts(&j->lines, ",\"done\":");
         buf_int(&j->lines, (int64_t)p->done);
@@ -126,49 +134,31 @@ int bulk_journal_flush(struct bulk_journal *j, bool hard)
 
 /* --- The first line --- */
 
+static const char *output_of(const struct bulk_job *job)
+{
+    return job->output || !job->post ? job->output : job->post->name;
+}
+
 static void put_head(struct bulk_journal *j, const struct bulk_job *job,
                      const struct bulk_plan *plan)
 {
     struct buf *out = &j->lines;
     buf_puts(out, "{\"infonote\":\"" INFONOTE_VERSION "\",\"journal\":1");
     put_text(out, "data", job->data->file->name);
-    put_text(out, "output", str_from(job->output));
+    put_text(out, "output", str_from(output_of(job)));
     put_text(out, "template_sha256", str_from(plan->template));
     put_text(out, "data_sha256", str_from(plan->digest));
     buf_puts(out, ",\"records\":");
     buf_int(out, (int64_t)plan->records);
+    buf_puts(out, ",\"planned\":");
+    buf_int(out, (int64_t)plan->planned);
+    if (job->tar || (job->post && job->post->whole)) {
+        buf_puts(out, ",\"whole\":true");
+    }
     if (plan->choice.shards) {
         buf_format(out, ",\"shard\":\"%u/%u\"", plan->choice.shard, plan->choice.shards);
     }
     buf_puts(out, "}\n");
-}
-
-/* The value behind `name`, which is written with its quotes and colon; or nothing. In a
- * text that a user gave, quotes are escaped: no name can be found there. */
-static str member(str line, str name)
-{
-    size_t at, end = 0;
-    if (!str_find(line, name, &at)) {
-        return STR_NONE;
-    }
-    str value = str_sub(line, at + name.n, line.n);
-    if (value.n && value.p[0] == '"') {
-        value = str_sub(value, 1, value.n);
-        return str_find_char(value, '"', &end) ? str_sub(value, 0, end) : STR_NONE;
-    }
-    while (end < value.n && value.p[end] >= '0' && value.p[end] <= '9') {
-        end++;
-    }
-    return str_sub(value, 0, end);
-}
-
-static uint64_t number_of(str text)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < text.n && n < UINT64_MAX / 16; i++) {
-        n = n * 10 + (uint64_t)(text.p[i] - '0');
-    }
-    return n;
 }
 
 static bool is_same(struct bulk_journal *j, const struct bulk_job *job, str was,
@@ -195,11 +185,13 @@ static bool check_head(struct bulk_journal *j, const struct bulk_job *job,
     if (plan->choice.shards) {
         snprintf(shard, sizeof shard, "%u/%u", plan->choice.shard, plan->choice.shards);
     }
-    bool good = is_same(j, job, member(line, STR("\"template_sha256\":")), plan->template,
+    str template = bulk_journal_member(line, STR("\"template_sha256\":"));
+    bool good = is_same(j, job, template, plan->template,
                         "the template, its layout, the options or the names of files");
-    str data = member(line, STR("\"data_sha256\":"));
+    str data = bulk_journal_member(line, STR("\"data_sha256\":"));
     good = is_same(j, job, data, plan->digest, "the data") && good;
-    return is_same(j, job, member(line, STR("\"shard\":")), shard, "the shard") && good;
+    str part = bulk_journal_member(line, STR("\"shard\":"));
+    return is_same(j, job, part, shard, "the shard") && good;
 }
 
 /* --- What is done --- */
@@ -210,12 +202,12 @@ static void take_line(struct bulk_journal *j, str line)
         j->recent.n = 0;
         return;
     }
-    uint64_t number = number_of(member(line, STR("\"record\":")));
+    uint64_t number = bulk_journal_number(bulk_journal_member(line, STR("\"record\":")));
     if (str_starts(line, STR("{\"sending\":"))) {
-        j->sending = number_of(member(line, STR("\"sending\":")));
+        j->sending = bulk_journal_number(bulk_journal_member(line, STR("\"sending\":")));
         return;
     }
-    str status = member(line, STR("\"status\":"));
+    str status = bulk_journal_member(line, STR("\"status\":"));
     bool record = str_starts(line, STR("{\"record\":"));
     if (!record || number == 0 || number >= j->n_sizes) {
         return;
@@ -226,8 +218,8 @@ static void take_line(struct bulk_journal *j, str line)
         j->sizes[number] = str_is(status, "doubtful") ? JOURNAL_DOUBT : 0;
         return;
     }
-    uint64_t bytes = number_of(member(line, STR("\"bytes\":")));
-    str digest = member(line, STR("\"sha256\":"));
+    uint64_t bytes = bulk_journal_number(bulk_journal_member(line, STR("\"bytes\":")));
+    str digest = bulk_journal_member(line, STR("\"sha256\":"));
     j->sizes[number] = bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX;
     struct bulk_recent recent = {.number = number};
     if (digest.n == 64) {

@@ -65,4 +65,9 @@ void bulk_journal_end(struct bulk_journal *j, const char *how,
 /* Writes the lines so far; 0, or errno. With `hard` they are on the disk then. */
 int bulk_journal_flush(struct bulk_journal *j, bool hard);
 
+/* journal_line.c: the value behind `name` in a line, `name` with its quotes and colon; as
+ * it stands there. Empty: it has none. And the number that such a value is. */
+str bulk_journal_member(str line, str name);
+uint64_t bulk_journal_number(str text);
+
 #endif

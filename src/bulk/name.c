@@ -70,14 +70,19 @@ static bool add_field(struct bulk_name *name, str field, const struct data_sourc
     return true;
 }
 
-bool bulk_name_read(struct bulk_name *name, const char *pattern,
-                    const struct data_source *data, struct arena *a,
-                    struct diag_sink *sink)
+static void begin(struct bulk_name *name, str option, const char *pattern,
+                  struct diag_sink *sink)
 {
     struct source *source = NEW(sink->arena, struct source); /* reports outlive the run */
-    *source = (struct source){.name = STR("--output"),
+    *source = (struct source){.name = option,
                               .text = str_copy(sink->arena, str_from(pattern))};
     *name = (struct bulk_name){.source = source};
+}
+
+static bool read_pieces(struct bulk_name *name, const struct data_source *data,
+                        struct arena *a, struct diag_sink *sink)
+{
+    const struct source *source = name->source;
     str rest = source->text;
     bool good = true;
     size_t open, close;
@@ -95,6 +100,25 @@ bool bulk_name_read(struct bulk_name *name, const char *pattern,
     }
     struct bulk_piece last = {rest, false, -1};
     vec_push(a, &name->pieces, last);
+    return good;
+}
+
+bool bulk_label_read(struct bulk_name *name, const char *pattern,
+                     const struct data_source *data, struct arena *a,
+                     struct diag_sink *sink)
+{
+    begin(name, STR("--outline"), pattern, sink);
+    return read_pieces(name, data, a, sink);
+}
+
+bool bulk_name_read(struct bulk_name *name, const char *pattern,
+                    const struct data_source *data, struct arena *a,
+                    struct diag_sink *sink)
+{
+    begin(name, STR("--output"), pattern, sink);
+    const struct source *source = name->source;
+    str rest = source->text;
+    bool good = read_pieces(name, data, a, sink);
     if (!str_ends(rest, STR(".pdf")) && !str_ends(rest, STR(".PDF"))) {
         diag_report(sink, DIAG_BAD_NAME, place_in(source, rest),
                     "end it with `.pdf`: then no name can be that of the template, the "
@@ -239,6 +263,26 @@ const char *bulk_name_fill(const struct bulk_name *name, const struct data_row *
         fault = out->n ? "the name `%.*s` is too long" : "the name%.*s is empty";
     }
     return fault;
+}
+
+const char *bulk_label_fill(const struct bulk_name *name, const struct data_row *row,
+                            struct buf *out, str *culprit)
+{
+    buf_clear(out);
+    for (size_t i = 0; i < name->pieces.n; i++) {
+        const struct bulk_piece *piece = &name->pieces.v[i];
+        str value = piece->text;
+        if (piece->field && piece->text.p[0] == '@') {
+            put_number(out, piece, row->number);
+            continue;
+        }
+        if (piece->field && !field_of(piece, row, &value)) {
+            *culprit = piece->text;
+            return "the record has no field `%.*s`, which names it in the outline";
+        }
+        buf_put(out, piece->field ? str_trim(value) : value);
+    }
+    return NULL;
 }
 
 /* --- What is the same name elsewhere --- */

@@ -30,6 +30,13 @@ bool bulk_name_read(struct bulk_name *name, const char *pattern,
 const char *bulk_name_fill(const struct bulk_name *name, const struct data_row *row,
                            struct buf *out, str *culprit);
 
+/* The same for names of what is no file: any text. */
+bool bulk_label_read(struct bulk_name *name, const char *pattern,
+                     const struct data_source *data, struct arena *a,
+                     struct diag_sink *sink);
+const char *bulk_label_fill(const struct bulk_name *name, const struct data_row *row,
+                            struct buf *out, str *culprit);
+
 /* The value of a field of a row; false if it has none of that name. */
 bool bulk_field(const struct data_row *row, str name, str *value);
 

@@ -131,9 +131,13 @@ static void plan_name(struct planning *p, const struct data_row *row)
 {
     str culprit = STR_NONE;
     uint32_t first;
-    const char *fault = bulk_name_fill(&p->plan->name, row, &p->name, &culprit);
+    bool label = !p->job->output;
+    const char *fault = (label ? bulk_label_fill : bulk_name_fill)(&p->plan->name, row,
+                                                                   &p->name, &culprit);
     if (fault) {
         report_name(p, row, fault, culprit);
+    }
+    if (fault || label) {
         return;
     }
     str name = bulk_name_fold(buf_str(&p->name), &p->folded);
@@ -150,6 +154,11 @@ static void plan_name(struct planning *p, const struct data_row *row)
                     "this record");
         p->good = false;
     }
+}
+
+static bool has_label(const struct bulk_job *job)
+{
+    return !job->output && job->label && *job->label;
 }
 
 static void plan_rows(struct planning *p)
@@ -174,7 +183,7 @@ static void plan_rows(struct planning *p)
             continue;
         }
         plan->planned += bulk_chosen(&plan->choice, &row, &p->key);
-        if (job->output) {
+        if (job->output || has_label(job)) {
             plan_name(p, &row);
         }
     }
@@ -237,6 +246,9 @@ bool bulk_plan_make(struct bulk_plan *plan, const struct bulk_job *job, struct a
     p.good = choose(&plan->choice, job);
     if (job->output) {
         p.good = bulk_name_read(&plan->name, job->output, job->data, a, job->sink) &&
+                 p.good;
+    } else if (has_label(job)) {
+        p.good = bulk_label_read(&plan->name, job->label, job->data, a, job->sink) &&
                  p.good;
     }
     if (!p.good) {

@@ -43,7 +43,8 @@ struct run {
     struct bulk_set failed;
     struct bulk_progress *progress;
     struct buf name, key;
-    uint64_t given;       /* records of the plan met so far */
+    uint64_t given;       /* records of the plan met so far, in this round */
+    int round;            /* from 0 */
     int64_t began, stopped_at, synced_at, ticked_at;
     bool ended;           /* there are no more records to give */
     bool stopped;         /* no more are given */
@@ -141,6 +142,10 @@ static void take_result(void *user, const struct bulk_result *result)
 {
     struct run *r = user;
     struct bulk_progress *p = r->progress;
+    if (result->outcome == BULK_AGAIN) {
+        p->laid++;
+        return;
+    }
     if (result->outcome == BULK_DONE) {
         p->done++;
         p->pages += result->pages;
@@ -188,7 +193,7 @@ static bool post(struct run *r, struct bulk_result *result)
                  p->take(p->user, result, &intent, &scratch);
     if (taken) {
         take_result(r, result);
-        int error = bulk_journal_flush(&r->journal, true);
+        int error = bulk_journal_flush(&r->journal, !p->whole);
         r->fault = r->fault ? r->fault : error;
     }
     arena_done(&scratch);
@@ -219,11 +224,28 @@ static void tell_doubt(struct run *r, const struct data_row *row)
     take_result(r, &result);
 }
 
+/* False: it cannot be made, which the plan would have told. */
+static bool fill_name(struct run *r, const struct data_row *row)
+{
+    const struct bulk_job *job = r->job;
+    str culprit;
+    if (job->output) {
+        return !bulk_name_fill(&r->plan.name, row, &r->name, &culprit);
+    }
+    if (job->label && *job->label) {
+        return !bulk_label_fill(&r->plan.name, row, &r->name, &culprit);
+    }
+    buf_clear(&r->name);
+    if (job->label && r->plan.choice.key.n) {
+        buf_put(&r->name, bulk_key(&r->plan.choice, row, &r->key));
+    }
+    return true;
+}
+
 /* The next record that has to be done; false: there is none. */
 static bool next_record(struct run *r, struct data_row *row)
 {
     const struct bulk_job *job = r->job;
-    str culprit;
     for (;;) {
         enum data_next next = data_next(job->data, row);
         if (next != DATA_ROW || caught || (job->limit && r->given == job->limit)) {
@@ -235,6 +257,9 @@ static bool next_record(struct run *r, struct data_row *row)
             continue;
         }
         r->given++;
+        if (r->round && bulk_set_has(&r->failed, row->number)) {
+            continue;
+        }
         if (!job->output && !job->post) {
             return true;
         }
@@ -245,7 +270,7 @@ static bool next_record(struct run *r, struct data_row *row)
             tell_doubt(r, row);
             continue;
         }
-        if (job->output && bulk_name_fill(&r->plan.name, row, &r->name, &culprit)) {
+        if (!fill_name(r, row)) {
             r->changed = true;
             return false;
         }
@@ -335,7 +360,8 @@ static void check_data(struct run *r)
         return;
     }
     data_digest(r->job->data, digest);
-    if (r->changed || strcmp(digest, r->plan.digest) != 0) {
+    r->changed = r->changed || strcmp(digest, r->plan.digest) != 0;
+    if (r->changed) {
         diag_report(r->job->sink, DIAG_CHANGED_INPUT,
                     (struct place){.source = r->job->data->file},
                     "leave it as it is until the run has ended, and run it again",
@@ -394,25 +420,49 @@ static void release_signals(const struct sigaction old[2])
     sigaction(SIGTERM, &old[1], NULL);
 }
 
+static void run_round(struct run *r)
+{
+    bulk_pool_init(&r->pool, r->job, &r->arena);
+    if (r->round) { /* this process is warm from the round before */
+        r->pool.warm = true;
+        r->pool.open = r->pool.n;
+    }
+    r->pool.user = r;
+    r->pool.done = r->job->post ? take_in_order : take_result;
+    work(r);
+    bulk_pool_done(&r->pool);
+    check_data(r);
+}
+
+static bool begin_next_round(struct run *r)
+{
+    const struct bulk_post *p = r->job->post;
+    if (!p || !p->again || caught || r->stopped || r->changed || !p->again(p->user)) {
+        return false;
+    }
+    r->round++;
+    r->given = 0;
+    r->ended = false;
+    return data_rewind(r->job->data);
+}
+
 static void run_planned(struct run *r)
 {
     struct sigaction old[2];
     catch_signals(old);
-    bulk_pool_init(&r->pool, r->job, &r->arena);
-    r->pool.user = r;
-    r->pool.done = r->job->post ? take_in_order : take_result;
     bulk_order_init(&r->order);
     bulk_set_init(&r->failed, r->plan.records + 1, &r->arena);
     r->began = r->synced_at = now();
-    work(r);
-    bulk_pool_done(&r->pool);
-    check_data(r);
+    do {
+        run_round(r);
+    } while (begin_next_round(r));
     if (r->tar) {
         int error = bulk_tar_close(r->tar, !caught && !r->fault);
         r->fault = r->fault ? r->fault : error;
     }
     if (r->job->post) {
-        int error = r->job->post->close(r->job->post->user, !caught && !r->stopped);
+        bool whole = !caught && !r->stopped && !r->changed;
+        int error = r->job->post->close(r->job->post->user, whole);
         r->fault = r->fault ? r->fault : error;
     }
     bulk_order_done(&r->order);

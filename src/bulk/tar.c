@@ -12,11 +12,10 @@
 #include <archive_entry.h>
 #include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "bulk/draft.h"
 
 enum { HELD = 64 }; /* records, from the oldest that is not written */
 
@@ -50,8 +49,7 @@ struct bulk_tar {
     struct library library;
     struct archive *archive;
     struct arena arena;
-    int fd;
-    const char *path, *draft; /* NULL: standard output */
+    struct bulk_draft draft;
     int64_t date;             /* of all files in it */
     struct held held[HELD];
     size_t first, n;
@@ -99,18 +97,13 @@ static bool load(struct library *l)
 static int begin(struct bulk_tar *t, const char *path)
 {
     struct library *l = &t->library;
-    t->fd = STDOUT_FILENO;
-    if (strcmp(path, "-") != 0) {
-        t->path = arena_copy(&t->arena, path, strlen(path));
-        t->draft = str_format(&t->arena, "%s.part", path).p;
-        t->fd = open(t->draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    }
-    if (t->fd < 0) {
-        return errno;
+    int error = bulk_draft_open(&t->draft, path, &t->arena);
+    if (error) {
+        return error;
     }
     t->archive = l->write_new();
     if (!t->archive || l->set_format(t->archive) != ARCHIVE_OK ||
-        l->open_fd(t->archive, t->fd) != ARCHIVE_OK) {
+        l->open_fd(t->archive, t->draft.fd) != ARCHIVE_OK) {
         return t->archive ? l->error(t->archive) : ENOMEM;
     }
     return 0;
@@ -123,7 +116,7 @@ struct bulk_tar *bulk_tar_open(const struct bulk_job *job)
         oom_report(sizeof *t);
     }
     arena_init(&t->arena);
-    t->fd = -1;
+    t->draft.fd = -1;
     t->date = job->date;
     for (size_t i = 0; i < HELD; i++) {
         arena_init(&t->held[i].arena);
@@ -215,15 +208,8 @@ int bulk_tar_close(struct bulk_tar *t, bool whole)
     if (t->archive) {
         l->free(t->archive);
     }
-    if (t->draft && t->fd >= 0) {
-        bool kept = whole && !error;
-        error = kept && fsync(t->fd) != 0 ? errno : error;
-        error = close(t->fd) != 0 && !error ? errno : error;
-        if (!kept || error || rename(t->draft, t->path) != 0) {
-            error = kept && !error ? errno : error;
-            unlink(t->draft);
-        }
-    }
+    int failed = bulk_draft_close(&t->draft, whole && !error);
+    error = error ? error : failed;
     for (size_t i = 0; i < HELD; i++) {
         arena_done(&t->held[i].arena);
     }

@@ -208,7 +208,7 @@ static infonote_status make(const struct bulk_job *job, infonote_note *note,
                             struct bulk_made *made)
 {
     const struct bulk_maker *m = job->maker;
-    *made = (struct bulk_made){0};
+    *made = (struct bulk_made){.number = task->result.number};
     return m ? m->make(m->user, note, &task->record, a, made)
              : infonote_write_bytes(note, &made->bytes.p, &made->bytes.n);
 }

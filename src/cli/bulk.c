@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "bulk/merge.h"
 
 enum { DEFAULT_TIMEOUT = 60 };
 
@@ -91,12 +92,57 @@ static bool is_input(const struct cli_call *call, const char *file)
     return false;
 }
 
+/* One file of all records, an archive or a PDF. */
+static bool check_whole(const struct cli_call *call, enum cli_option_id id,
+                        const char *what)
+{
+    const char *const *v = call->values;
+    bool output = v[id] && strcmp(v[id], "-") == 0;
+    if (v[id] && v[CLI_RESUME]) {
+        cli_wrong_use(call, "%s is made as a whole: `--%s` without `--resume`", what,
+                      CLI_OPTIONS[id].name);
+        return false;
+    }
+    if (output && isatty(STDOUT_FILENO)) {
+        cli_wrong_use(call, "%s is not for a terminal: --%s FILE, or a pipe", what,
+                      CLI_OPTIONS[id].name);
+        return false;
+    }
+    if (output && cli_format(call) == INFONOTE_JSON) {
+        cli_wrong_use(call, "standard output cannot be both %s and JSON", what);
+        return false;
+    }
+    return !is_input(call, v[id]);
+}
+
+static bool check_merge(const struct cli_call *call)
+{
+    static const enum cli_option_id WITHOUT[] = {CLI_OUTPUT, CLI_TAR, CLI_EMBED_SOURCE};
+    static const enum cli_option_id WITH[] = {CLI_DUPLEX, CLI_OUTLINE};
+    const char *const *v = call->values;
+    for (size_t i = 0; i < sizeof WITHOUT / sizeof *WITHOUT; i++) {
+        if (v[CLI_MERGE] && v[WITHOUT[i]]) {
+            cli_wrong_use(call, "`--merge` makes one PDF of all records: without `--%s`",
+                          CLI_OPTIONS[WITHOUT[i]].name);
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof WITH / sizeof *WITH; i++) {
+        if (!v[CLI_MERGE] && v[WITH[i]]) {
+            cli_wrong_use(call, "`--%s` is for one PDF of all records: --merge FILE",
+                          CLI_OPTIONS[WITH[i]].name);
+            return false;
+        }
+    }
+    return check_whole(call, CLI_MERGE, "a PDF of all records");
+}
+
 /* What must be given, and what does not go together. */
 static bool check_options(const struct cli_call *call, bool writes)
 {
     const char *const *v = call->values;
     const char *data = v[CLI_DATA];
-    if (writes && (!data || !v[CLI_OUTPUT])) {
+    if (writes && (!data || (!v[CLI_OUTPUT] && !v[CLI_MERGE]))) {
         cli_wrong_use(call, "`bulk` needs %s", data ? "names: -o 'out/{{id}}.pdf'"
                                                     : "records: --data FILE");
         return false;
@@ -109,19 +155,6 @@ static bool check_options(const struct cli_call *call, bool writes)
         cli_wrong_use(call, "`--resume` needs the report of the run: --report FILE");
         return false;
     }
-    if (v[CLI_RESUME] && v[CLI_TAR]) {
-        cli_wrong_use(call, "an archive is made as a whole: `--tar` without `--resume`");
-        return false;
-    }
-    if (v[CLI_TAR] && strcmp(v[CLI_TAR], "-") == 0 && isatty(STDOUT_FILENO)) {
-        cli_wrong_use(call, "an archive is not for a terminal: --tar FILE, or a pipe");
-        return false;
-    }
-    if (v[CLI_TAR] && strcmp(v[CLI_TAR], "-") == 0 &&
-        cli_format(call) == INFONOTE_JSON) {
-        cli_wrong_use(call, "standard output cannot be both the archive and JSON");
-        return false;
-    }
     if (v[CLI_ONLY] && (!strchr(v[CLI_ONLY], '=') || v[CLI_ONLY][0] == '=')) {
         cli_wrong_use(call, "`--only` takes FIELD=VALUE, not `%s`", v[CLI_ONLY]);
         return false;
@@ -131,7 +164,7 @@ static bool check_options(const struct cli_call *call, bool writes)
         return false;
     }
     return !is_input(call, v[CLI_REPORT]) && !is_input(call, v[CLI_FAILED_RECORDS]) &&
-           !is_input(call, v[CLI_TAR]);
+           check_whole(call, CLI_TAR, "an archive") && check_merge(call);
 }
 
 static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *job,
@@ -141,7 +174,7 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
     *job = (struct bulk_job){
         .output = writes ? v[CLI_OUTPUT] : NULL, .tar = v[CLI_TAR],
         .journal = v[CLI_REPORT], .failed = v[CLI_FAILED_RECORDS],
-        .only = v[CLI_ONLY], .key = v[CLI_KEY],
+        .only = v[CLI_ONLY], .key = v[CLI_KEY], .label = v[CLI_OUTLINE],
         .resume = v[CLI_RESUME] != NULL, .stop_on_error = v[CLI_STOP_ON_ERROR] != NULL};
     *options = (infonote_options){
         .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,
@@ -172,6 +205,27 @@ static bool is_readable(struct cli_told *told, infonote_template *template)
     return false;
 }
 
+/* "invitation" of "letters/invitation.yaml" */
+static str title_of(const struct cli_call *call)
+{
+    str name = file_name(str_from(call->args[0]));
+    return strcmp(call->args[0], "-") == 0
+               ? STR_NONE
+               : file_with_extension(call->arena, name, "");
+}
+
+static int merge(const struct cli_call *call, struct bulk_job *job,
+                 struct bulk_progress *progress)
+{
+    struct bulk_merge_request request = {.path = call->values[CLI_MERGE],
+                                         .title = title_of(call).p,
+                                         .duplex = call->values[CLI_DUPLEX] != NULL};
+    struct bulk_merge *m = bulk_merge_open(&request, job);
+    int status = m ? bulk_run(job, progress) : CLI_FAILED;
+    progress->bytes = bulk_merge_close(m);
+    return status;
+}
+
 static int run(const struct cli_call *call, bool writes)
 {
     struct bulk_job job;
@@ -195,7 +249,8 @@ static int run(const struct cli_call *call, bool writes)
     job.data = data_open(&request, &sink);
     if (is_readable(&told, job.template) && job.data) {
         told.data = job.data->file->name.p;
-        status = bulk_run(&job, &progress);
+        status = call->values[CLI_MERGE] ? merge(call, &job, &progress)
+                                         : bulk_run(&job, &progress);
     }
     status = status ? status : diag_exit_status(&sink);
     cli_told_reports(&told, &sink);
@@ -208,7 +263,7 @@ static int run(const struct cli_call *call, bool writes)
 
 int cli_bulk(const struct cli_call *call)
 {
-    return run(call, true);
+    return call->values[CLI_COLLECT] ? cli_collect(call) : run(call, true);
 }
 
 bool cli_is_records(const struct cli_call *call)

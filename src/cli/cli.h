@@ -26,7 +26,8 @@ enum cli_option_id {
     CLI_EMBED_SOURCE, CLI_VERIFY, CLI_DATA, CLI_SET, CLI_ROOT, CLI_EXPLAIN,
     CLI_SHOW_BOXES, CLI_JOBS, CLI_REPORT, CLI_RESUME, CLI_FAILED_RECORDS,
     CLI_STOP_ON_ERROR, CLI_LIMIT, CLI_ONLY, CLI_KEY, CLI_SHARD, CLI_SHARDS,
-    CLI_RECORD_TIMEOUT, CLI_SEPARATOR, CLI_QUERY, CLI_TAR,
+    CLI_RECORD_TIMEOUT, CLI_SEPARATOR, CLI_QUERY, CLI_TAR, CLI_MERGE, CLI_DUPLEX,
+    CLI_OUTLINE, CLI_COLLECT,
     CLI_FROM, CLI_TO, CLI_CC, CLI_BCC, CLI_REPLY_TO, CLI_SUBJECT, CLI_BODY, CLI_ATTACH,
     CLI_FILENAME, CLI_MAX_SIZE, CLI_MAILDIR, CLI_MAX_INK, CLI_QUIET, CLI_VERBOSE,
     CLI_HELP,
@@ -110,6 +111,9 @@ int cli_hand_over(const struct cli_call *call, const char *name, const char *nee
 /* bulk.c: whether --data holds records, not one; `check` of each of them. */
 bool cli_is_records(const struct cli_call *call);
 int cli_bulk_check(const struct cli_call *call);
+
+/* collect.c: the journals of a bulk run, joined. */
+int cli_collect(const struct cli_call *call);
 
 /* The commands; each gives the exit status. */
 int cli_render(const struct cli_call *call);

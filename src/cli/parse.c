@@ -261,11 +261,12 @@ static bool check_arguments(const struct cli_call *call)
 {
     const struct cli_command *command = call->command;
     const char *name = str_format(call->arena, "`%s`", command->name).p;
-    if (call->n_args < command->min) {
+    bool other = call->values[CLI_COLLECT] != NULL; /* journals, any number of them */
+    if (!other && call->n_args < command->min) {
         cli_wrong_use(call, "%s needs %s", name, command->arguments);
         return false;
     }
-    if (command->max >= 0 && call->n_args > command->max) {
+    if (!other && command->max >= 0 && call->n_args > command->max) {
         cli_wrong_use(call, "%s cannot take `%s` too", name, call->args[command->max]);
         return false;
     }

@@ -127,7 +127,7 @@ bool cli_read_shard(const struct cli_call *call, struct bulk_job *job)
         return false;
     }
     job->shards = (unsigned)shards;
-    if (!job->output) {
+    if (!job->output && !call->values[CLI_MERGE]) {
         return true; /* records are checked, all of them */
     }
     return getenv("SLURM_ARRAY_TASK_ID") ? read_slurm(call, job)

@@ -42,12 +42,16 @@ static uint64_t rate_of(const struct bulk_progress *p)
 static void put_progress(const struct bulk_progress *p)
 {
     uint64_t over = p->before + p->done + p->failed, rate = rate_of(p);
+    if (p->laid && !p->done) { /* the first of two rounds */
+        fprintf(stderr, "%" PRIu64 " of %" PRIu64 " laid out", p->laid, p->total);
+        return;
+    }
     fprintf(stderr, "%" PRIu64 " of %" PRIu64, over, p->total);
     if (p->failed) {
         fprintf(stderr, ", %" PRIu64 " failed", p->failed);
     }
     fprintf(stderr, ", %" PRIu64 "/s", rate);
-    if (rate && over < p->total) {
+    if (rate && over < p->total && !p->laid) {
         uint64_t left = (p->total - over) / rate;
         fprintf(stderr, left < 120 ? ", %" PRIu64 " s left" : ", %" PRIu64 " min left",
                 left < 120 ? left : left / 60);
@@ -56,7 +60,7 @@ static void put_progress(const struct bulk_progress *p)
 
 static void tick(struct cli_told *t, const struct bulk_progress *p)
 {
-    if (t->quiet || p->done + p->failed + p->before == 0) {
+    if (t->quiet || p->done + p->failed + p->before + p->laid == 0) {
         return;
     }
     if (t->terminal) {

@@ -46,9 +46,9 @@ void pdf_structure_sort_boxes(struct pdf_structure *s)
 }
 
 /* Identifiers have one width, so that their order is that of their numbers. */
-void pdf_structure_put_id(struct buf *b, uint32_t e)
+void pdf_structure_put_id(struct buf *b, uint32_t id)
 {
-    buf_format(b, "(n%07u)", e);
+    buf_format(b, "(n%07u)", id);
 }
 
 /* Notes must have one; heads, where cells name them. */
@@ -73,11 +73,12 @@ static bool has_cell(const struct about *a)
     return x->role == STRUCTURE_TH || x->columns > 1 || x->rows > 1 || x->more->heads.n;
 }
 
-void pdf_structure_put_heads(struct buf *b, const struct structure_heads *heads)
+void pdf_structure_put_heads(const struct pdf_structure *s, struct buf *b,
+                             const struct structure_heads *heads)
 {
     for (uint32_t i = 0; i < heads->n; i++) {
         buf_puts(b, i ? "" : "/Headers[");
-        pdf_structure_put_id(b, heads->v[i]);
+        pdf_structure_put_id(b, s->first_id + heads->v[i]);
     }
     buf_puts(b, heads->n ? "]" : "");
 }
@@ -95,7 +96,7 @@ static void put_cell(const struct about *a, struct buf *b)
     if (x->rows > 1) {
         buf_format(b, "/RowSpan %u", x->rows);
     }
-    pdf_structure_put_heads(b, &x->more->heads);
+    pdf_structure_put_heads(a->s, b, &x->more->heads);
     buf_puts(b, ">>");
 }
 
@@ -152,9 +153,13 @@ static const struct pdf_box *find_box(const struct pdf_structure *s, uint32_t e)
 void pdf_structure_put_about(const struct pdf_structure *s, struct buf *b, uint32_t e)
 {
     const struct structure_element *x = &s->pages->structure.elements.v[e];
-    if (x->more->lang.n) {
+    str lang = x->more->lang;
+    if (e == 0 && s->parent && !lang.n && !str_eq(s->pages->lang, s->lang)) {
+        lang = s->pages->lang;
+    }
+    if (lang.n) {
         buf_puts(b, "/Lang");
-        pdf_put_text(b, x->more->lang);
+        pdf_put_text(b, lang);
     }
     if (x->more->alt.n) {
         buf_puts(b, "/Alt");
@@ -162,7 +167,7 @@ void pdf_structure_put_about(const struct pdf_structure *s, struct buf *b, uint3
     }
     if (pdf_structure_has_id(x)) {
         buf_puts(b, "/ID");
-        pdf_structure_put_id(b, e);
+        pdf_structure_put_id(b, s->first_id + e);
     }
     bool figure = x->role == STRUCTURE_FIGURE || x->role == STRUCTURE_PICTURE;
     struct about a = {s, x, figure ? find_box(s, e) : NULL};

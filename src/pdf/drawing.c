@@ -24,11 +24,12 @@ static void put_dictionary(struct buf *b, str text, struct pdf_dict *const *dict
     buf_put(b, text);
 }
 
-struct pdf_dict *pdf_drawing_write(const struct image_drawing *drawing,
-                                   struct pdf_haru *h, struct pdf_save *save)
+void pdf_drawing_write(const struct image_drawing *drawing, struct pdf_dict *form,
+                       struct pdf_haru *h, struct pdf_save *save)
 {
     struct pdf_dict **dicts = NEW_ARRAY(save->arena, struct pdf_dict *, drawing->n);
-    for (size_t i = 0; i < drawing->n; i++) {
+    dicts[0] = form;
+    for (size_t i = 1; i < drawing->n; i++) {
         dicts[i] = pdf_dict_new(h);
     }
     for (size_t i = 0; i < drawing->n; i++) {
@@ -38,5 +39,4 @@ struct pdf_dict *pdf_drawing_write(const struct image_drawing *drawing,
             pdf_save_plain_stream(save, dicts[i], o->stream);
         }
     }
-    return dicts[0];
 }

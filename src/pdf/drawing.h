@@ -5,8 +5,8 @@
 #include "image/image.h"
 #include "pdf/save.h"
 
-/* Writes the drawing's objects under new numbers; gives its form. */
-struct pdf_dict *pdf_drawing_write(const struct image_drawing *drawing,
-                                   struct pdf_haru *h, struct pdf_save *save);
+/* Writes the drawing's objects under new numbers, the first as `form`. */
+void pdf_drawing_write(const struct image_drawing *drawing, struct pdf_dict *form,
+                       struct pdf_haru *h, struct pdf_save *save);
 
 #endif

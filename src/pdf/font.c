@@ -285,3 +285,11 @@ bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_haru *h, struct pdf_sav
     }
     return ok;
 }
+
+void pdf_put_fonts(struct buf *b, const struct pdf_fonts *fonts)
+{
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        buf_format(b, "/F%zu", i);
+        pdf_put_ref(b, pdf_dict_number(fonts->list.v[i]->dict));
+    }
+}

@@ -12,6 +12,9 @@
 bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_haru *h, struct pdf_save *save,
                      struct diag_sink *sink);
 
+/* "/F0 7 0 R/F1 ..." of a resource dictionary. */
+void pdf_put_fonts(struct buf *b, const struct pdf_fonts *fonts);
+
 /* A face's used glyphs as a font program. */
 struct pdf_subset {
     str program;                /* borrowed: from `blob`, if that is not NULL */

@@ -137,6 +137,18 @@ static struct pdf_glyph *use_glyph(struct pdf_font *font, uint32_t id, struct ar
     return pdf_glyph(font, id);
 }
 
+/* What a glyph reads as here, beside what it read as elsewhere. */
+static void name_glyph(struct pdf_glyph *g, str text, bool guessed, struct arena *a)
+{
+    bool known = g->guessed == guessed && str_eq(g->text, text); /* almost always */
+    bool better = guessed ? !g->text.n
+                          : !g->text.n || g->guessed || reads_better(text, g->text);
+    if (!known && better) {
+        g->text = str_copy(a, text); /* the run may be gone with its page */
+        g->guessed = guessed;
+    }
+}
+
 static void collect_cluster(struct pdf_font *font, const struct text_run *run,
                             const struct pdf_cluster *c, struct arena *a)
 {
@@ -144,14 +156,9 @@ static void collect_cluster(struct pdf_font *font, const struct text_run *run,
         struct pdf_glyph *g = use_glyph(font, run->glyphs[i].id, a);
         str text;
         if (share(run, c, i, &text)) {
-            bool known = !g->guessed && str_eq(g->text, text); /* almost always */
-            if (!known && (!g->text.n || g->guessed || reads_better(text, g->text))) {
-                g->text = str_copy(a, text); /* the run may be gone with its page */
-                g->guessed = false;
-            }
-        } else if (!g->text.n && i == c->from) {
-            g->text = str_copy(a, c->text);
-            g->guessed = true;
+            name_glyph(g, text, false, a);
+        } else if (i == c->from) {
+            name_glyph(g, c->text, true, a);
         }
     }
 }
@@ -213,10 +220,22 @@ static void name_nameless(struct pdf_fonts *fonts)
     }
 }
 
-void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
-                        struct arena *a)
+void pdf_glyphs_init(struct pdf_fonts *fonts, struct arena *a)
 {
     *fonts = (struct pdf_fonts){.arena = a};
+}
+
+void pdf_glyphs_add(struct pdf_fonts *fonts, const struct text_face *face, uint32_t id,
+                    str text, bool guessed)
+{
+    struct pdf_glyph *g = use_glyph(font_of(fonts, face), id, fonts->arena);
+    if (text.n) {
+        name_glyph(g, text, guessed, fonts->arena);
+    }
+}
+
+void pdf_glyphs_of_pages(struct pdf_fonts *fonts, const struct page_list *pages)
+{
     struct arena made;
     arena_init(&made);
     for (size_t p = 0; p < pages->pages.n; p++) {
@@ -230,8 +249,20 @@ void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
         arena_reset(&made);
     }
     arena_done(&made);
+}
+
+void pdf_glyphs_end(struct pdf_fonts *fonts)
+{
     name_nameless(fonts);
     for (size_t i = 0; i < fonts->list.n; i++) {
-        list_ids(fonts->list.v[i], a);
+        list_ids(fonts->list.v[i], fonts->arena);
     }
+}
+
+void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
+                        struct arena *a)
+{
+    pdf_glyphs_init(fonts, a);
+    pdf_glyphs_of_pages(fonts, pages);
+    pdf_glyphs_end(fonts);
 }

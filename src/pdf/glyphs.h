@@ -66,6 +66,14 @@ static inline bool pdf_glyph_is(const struct pdf_glyph *g, char c)
 void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,
                         struct arena *a);
 
+/* The same in steps, for glyphs of many documents: what pages show, or others have found;
+ * then, once, the end. Texts are copied. */
+void pdf_glyphs_init(struct pdf_fonts *fonts, struct arena *a);
+void pdf_glyphs_of_pages(struct pdf_fonts *fonts, const struct page_list *pages);
+void pdf_glyphs_add(struct pdf_fonts *fonts, const struct text_face *face, uint32_t id,
+                    str text, bool guessed);
+void pdf_glyphs_end(struct pdf_fonts *fonts);
+
 /* Gives one-byte codes to the glyphs of every font that can do with them. */
 void pdf_codes_assign(struct pdf_fonts *fonts);
 

@@ -172,7 +172,7 @@ static void save_grid(struct cell_writer *w, const struct structure_grid *g,
     for (uint32_t i = 0; i < heads_of(g); i++) {
         buf_clear(&b);
         buf_puts(&b, "<</O/Table");
-        pdf_structure_put_heads(&b, &g->heads[i]);
+        pdf_structure_put_heads(s, &b, &g->heads[i]);
         buf_puts(&b, ">>");
         pdf_save_object(save, number + size_of(g) + i, buf_str(&b));
     }

@@ -42,7 +42,10 @@ struct pdf_haru {
     struct buf *target;
     struct arena *arena;
     HPDF_STATUS status;  /* the first that was not HPDF_OK */
+    bool is_part;        /* of a file; its own objects are behind the document's three */
 };
+
+enum { OF_DOCUMENT = 4 }; /* the head of the free list, catalogue, Info, page root */
 
 /* What a dictionary carries beside its entries, behind libharu's `attr`. */
 struct extra {
@@ -146,6 +149,14 @@ struct pdf_haru *pdf_haru_open(struct arena *a)
     return h;
 }
 
+struct pdf_haru *pdf_haru_open_at(struct arena *a, uint32_t first)
+{
+    struct pdf_haru *h = pdf_haru_open(a);
+    h->is_part = true;
+    h->doc->xref->start_offset = first - OF_DOCUMENT;
+    return h;
+}
+
 bool pdf_haru_close(struct pdf_haru *h, struct diag_sink *sink)
 {
     memory = NULL;
@@ -160,14 +171,21 @@ bool pdf_haru_close(struct pdf_haru *h, struct diag_sink *sink)
     return !h->status;
 }
 
+uint32_t pdf_haru_first(const struct pdf_haru *h)
+{
+    return h->is_part ? h->doc->xref->start_offset + OF_DOCUMENT : 1;
+}
+
 uint32_t pdf_haru_count(const struct pdf_haru *h)
 {
-    return h->doc->xref->entries->count - 1; /* number 0 is the head of the free list */
+    HPDF_Xref xref = h->doc->xref;
+    return xref->start_offset + xref->entries->count - 1;
 }
 
 struct pdf_dict *pdf_haru_dict(struct pdf_haru *h, uint32_t number)
 {
-    return HPDF_Xref_GetEntry(h->doc->xref, number)->obj;
+    HPDF_Xref xref = h->doc->xref;
+    return HPDF_Xref_GetEntry(xref, number - xref->start_offset)->obj;
 }
 
 struct pdf_dict *pdf_haru_catalog(struct pdf_haru *h)

@@ -26,7 +26,12 @@ struct pdf_haru *pdf_haru_open(struct arena *a);
 /* Ends the use of libharu in this thread; false, with a report, if anything failed. */
 bool pdf_haru_close(struct pdf_haru *h, struct diag_sink *sink);
 
-/* Objects are numbered from 1 to this, without gaps. */
+/* The same for a part of a file: the dictionaries that are made are numbered from
+ * `first`, which is 4 or more. Those that every document has are not its own. */
+struct pdf_haru *pdf_haru_open_at(struct arena *a, uint32_t first);
+
+/* Objects are numbered from the one to the other, without gaps. */
+uint32_t pdf_haru_first(const struct pdf_haru *h);
 uint32_t pdf_haru_count(const struct pdf_haru *h);
 struct pdf_dict *pdf_haru_dict(struct pdf_haru *h, uint32_t number);
 

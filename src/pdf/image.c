@@ -34,6 +34,21 @@ void pdf_images_collect(struct pdf_images *images, const struct page_list *pages
     }
 }
 
+/* Whether another part of the file has an image or a profile; else `*dict` is to have it:
+ * one that waits for it, or a new one. */
+static bool is_elsewhere(struct pdf_images *images, const char *digest, uint32_t *number,
+                         struct pdf_dict **dict)
+{
+    *dict = NULL;
+    *number = images->find ? images->find(images->user, str_from(digest), dict) : 0;
+    if (*number) {
+        return true;
+    }
+    *dict = *dict ? *dict : pdf_dict_new(images->haru);
+    *number = pdf_dict_number(*dict);
+    return false;
+}
+
 static void put_head(struct pdf_dict *dict, const struct image_samples *samples)
 {
     pdf_dict_name(dict, "Type", "XObject");
@@ -47,15 +62,19 @@ static uint32_t profile_number(struct pdf_images *images, str profile, int color
                                struct pdf_save *save)
 {
     char digest[65];
+    struct pdf_dict *dict;
     str_sha256(profile, digest);
-    struct pdf_dict *dict = map_find(&images->profiles, str_from(digest));
-    if (!dict) {
-        dict = pdf_dict_new(images->haru);
+    const uint32_t *known = map_find(&images->profiles, str_from(digest));
+    if (known) {
+        return *known;
+    }
+    uint32_t *number = NEW(images->arena, uint32_t);
+    if (!is_elsewhere(images, digest, number, &dict)) {
         pdf_dict_int(dict, "N", colors);
         pdf_save_stream(save, dict, profile);
-        map_put(&images->profiles, str_copy(images->arena, str_from(digest)), dict);
     }
-    return pdf_dict_number(dict);
+    map_put(&images->profiles, str_copy(images->arena, str_from(digest)), number);
+    return *number;
 }
 
 /* "/DeviceRGB" or "[/ICCBased 7 0 R]". */
@@ -138,20 +157,19 @@ static void put_colors(struct pdf_images *images, struct pdf_image *i,
     }
 }
 
-static bool report(const struct pdf_image *i, struct image_problem problem,
-                   struct diag_sink *sink)
+void pdf_image_report(const struct pdf_image *i, struct image_problem problem,
+                      struct diag_sink *sink)
 {
     diag_report(sink, DIAG_BAD_IMAGE, i->at, str_copy(sink->arena, problem.hint).p,
                 "`%.*s` %.*s", STR_ARG(i->image->name), STR_ARG(problem.what));
-    return false;
 }
 
-/* The samples; CMYK is converted where a file may hold none. */
-static bool read_samples(const struct pdf_images *images, const struct image *image,
-                         struct arena *scratch, struct image_samples *samples,
-                         struct image_problem *problem)
+/* CMYK is converted where a file may hold none. */
+bool pdf_image_samples(const struct image *image, bool screen_colors,
+                       struct arena *scratch, struct image_samples *samples,
+                       struct image_problem *problem)
 {
-    return images->screen_colors && image->space == IMAGE_CMYK
+    return screen_colors && image->space == IMAGE_CMYK
                ? image_cmyk_to_rgb(image, scratch, samples, problem)
                : image_samples(image, scratch, samples, problem);
 }
@@ -162,14 +180,17 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
     struct image_problem problem;
     struct image_samples samples;
     struct arena scratch;
+    if (is_elsewhere(images, i->image->digest, &i->number, &i->dict)) {
+        return true;
+    }
     if (i->image->drawing) {
-        i->dict = pdf_drawing_write(i->image->drawing, images->haru, save);
+        pdf_drawing_write(i->image->drawing, i->dict, images->haru, save);
         return true;
     }
     arena_init(&scratch);
-    bool whole = read_samples(images, i->image, &scratch, &samples, &problem);
+    bool whole = pdf_image_samples(i->image, images->screen_colors, &scratch, &samples,
+                                   &problem);
     if (whole) {
-        i->dict = pdf_dict_new(images->haru);
         put_head(i->dict, &samples);
         put_colors(images, i, &samples, save);
         if (samples.alpha.data.n) {
@@ -177,7 +198,7 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
         }
         write_plane(save, i->dict, &samples.main, samples.columns);
     } else {
-        report(i, problem, sink);
+        pdf_image_report(i, problem, sink);
     }
     if (whole && samples.remark.n) {
         diag_report(sink, DIAG_BAD_PROFILE, i->at, "save it again with another one",
@@ -208,7 +229,7 @@ void pdf_put_xobjects(struct buf *out, const struct pdf_images *images)
     buf_puts(out, "/XObject<<");
     for (size_t i = 0; i < images->list.n; i++) {
         buf_format(out, "/I%zu", i);
-        pdf_put_ref(out, pdf_dict_number(images->list.v[i]->dict));
+        pdf_put_ref(out, images->list.v[i]->number);
     }
     buf_puts(out, ">>");
 }

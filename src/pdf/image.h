@@ -10,7 +10,8 @@ struct pdf_image {
     const struct image *image;
     struct place at;       /* where it is asked for first */
     uint32_t index;        /* `/I0` and so on */
-    struct pdf_dict *dict;
+    struct pdf_dict *dict; /* NULL: another part of the file has it */
+    uint32_t number;       /* of its object */
 };
 
 struct pdf_images {
@@ -20,6 +21,11 @@ struct pdf_images {
     struct map profiles;          /* by digest: their dictionaries */
     struct pdf_haru *haru;        /* while they are written */
     bool screen_colors;           /* grey and RGB only */
+
+    /* Of a part of a file: where the file has an image or a profile; NULL: nowhere else.
+     * 0: this part writes it, as `dict`. */
+    uint32_t (*find)(void *user, str digest, struct pdf_dict **dict);
+    void *user;
 };
 
 void pdf_images_collect(struct pdf_images *images, const struct page_list *pages,
@@ -29,6 +35,14 @@ void pdf_images_collect(struct pdf_images *images, const struct page_list *pages
  * with reports, if one is not whole. */
 bool pdf_images_write(struct pdf_images *images, bool screen_colors, struct pdf_haru *h,
                       struct pdf_save *save, struct diag_sink *sink);
+
+/* The samples of a picture that is no drawing, as a file has them. */
+bool pdf_image_samples(const struct image *image, bool screen_colors,
+                       struct arena *scratch, struct image_samples *samples,
+                       struct image_problem *problem);
+
+void pdf_image_report(const struct pdf_image *i, struct image_problem problem,
+                      struct diag_sink *sink);
 
 /* "/XObject<<...>>" of a resource dictionary; nothing if there are none. */
 void pdf_put_xobjects(struct buf *out, const struct pdf_images *images);

@@ -18,7 +18,8 @@ enum {
 };
 
 struct entry {
-    struct pdf_dict *dict;
+    struct pdf_dict *dict; /* NULL: it is another's */
+    uint32_t number;       /* of its object */
     int parent, first, last, previous, next; /* NONE, or an index; the root is n */
     int level;
     int children;
@@ -53,7 +54,7 @@ static void put_link(struct buf *b, const char *key, const struct entry *all, in
 {
     if (to != NONE) {
         buf_format(b, "/%s", key);
-        pdf_put_ref(b, pdf_dict_number(all[to].dict));
+        pdf_put_ref(b, all[to].number);
     }
 }
 
@@ -77,6 +78,37 @@ static void put_entry(const struct page_list *pages, const struct entry *all, in
     pdf_put_dest(b, page_numbers[o->page], &pages->pages.v[o->page], 0, o->y);
 }
 
+/* Their dictionaries; gives how many are of the second level. */
+static int make_dicts(struct entry *all, int n, struct pdf_haru *h)
+{
+    int second_level = 0;
+    for (int i = 0; i < n; i++) {
+        all[i].dict = pdf_dict_new(h);
+        all[i].number = pdf_dict_number(all[i].dict);
+        second_level += all[i].level == 2;
+    }
+    return second_level;
+}
+
+struct pdf_bookmarks pdf_outline_write_part(const struct page_list *pages,
+                                            const uint32_t *page_numbers,
+                                            struct pdf_haru *h, struct arena *a,
+                                            uint32_t parent)
+{
+    int n = (int)pages->outline.n;
+    if (!n) {
+        return (struct pdf_bookmarks){0};
+    }
+    struct entry *all = link_entries(pages, a, n);
+    make_dicts(all, n, h);
+    all[n].number = parent;
+    for (int i = 0; i < n; i++) {
+        put_entry(pages, all, i, false, page_numbers);
+    }
+    return (struct pdf_bookmarks){all[all[n].first].number, all[all[n].last].number,
+                                  (uint32_t)all[n].children};
+}
+
 void pdf_outline_write(const struct page_list *pages, const uint32_t *page_numbers,
                        struct pdf_haru *h, struct arena *a)
 {
@@ -86,11 +118,8 @@ void pdf_outline_write(const struct page_list *pages, const uint32_t *page_numbe
     }
     struct entry *all = link_entries(pages, a, n);
     all[n].dict = pdf_dict_new(h);
-    int second_level = 0;
-    for (int i = 0; i < n; i++) {
-        all[i].dict = pdf_dict_new(h);
-        second_level += all[i].level == 2;
-    }
+    all[n].number = pdf_dict_number(all[n].dict);
+    int second_level = make_dicts(all, n, h);
     int shown = all[n].children + second_level;
     bool open = shown <= OPEN_MAX;
     for (int i = 0; i < n; i++) {
@@ -123,33 +152,45 @@ static uint32_t decimal(str label)
     return value;
 }
 
-/* Labels that count from 1 need no mention; others become runs of numbers, or single
- * prefixes for what is not a number. */
+/* Runs of numbers, or single prefixes for what is not a number. */
+void pdf_labels_put(struct buf *b, struct pdf_labels *l)
+{
+    uint32_t expected = 0;
+    l->entries = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        uint32_t value = decimal(l->v[i]);
+        bool goes_on = value && value == expected;
+        expected = value ? value + 1 : 0;
+        if (goes_on) {
+            continue;
+        }
+        l->entries++;
+        l->last = l->first + i;
+        buf_format(b, "%zu<<", l->last);
+        buf_puts(b, value ? "/S/D" : "");
+        if (value > 1) {
+            buf_format(b, "/St %u", value);
+        }
+        str before = value ? l->prefix : l->v[i];
+        if (before.n) {
+            buf_puts(b, "/P");
+            pdf_put_text(b, before);
+        }
+        buf_puts(b, ">>");
+    }
+}
+
+/* Labels that count from 1 need no mention. */
 void pdf_labels_write(const struct page_list *pages, struct pdf_haru *h, struct arena *a)
 {
     struct buf b;
-    buf_init(&b, a);
-    uint32_t expected = 1;
-    for (size_t i = 0; i < pages->pages.n; i++) {
-        str label = pages->pages.v[i].label;
-        uint32_t value = decimal(label);
-        if (value && value == expected && (i || value == 1)) {
-            expected++;
-            if (i == 0) {
-                buf_puts(&b, "0<</S/D>>");
-            }
-            continue;
-        }
-        buf_format(&b, "%zu<<", i);
-        if (value) {
-            buf_format(&b, "/S/D/St %u", value);
-        } else if (label.n) {
-            buf_puts(&b, "/P");
-            pdf_put_text(&b, label);
-        }
-        buf_puts(&b, ">>");
-        expected = value ? value + 1 : 0;
+    size_t n = pages->pages.n;
+    str *labels = NEW_ARRAY(a, str, n);
+    for (size_t i = 0; i < n; i++) {
+        labels[i] = pages->pages.v[i].label;
     }
+    buf_init(&b, a);
+    pdf_labels_put(&b, &(struct pdf_labels){.v = labels, .n = n});
     if (b.n && !str_is(buf_str(&b), "0<</S/D>>")) {
         buf_format(pdf_dict_body(pdf_haru_catalog(h)), "/PageLabels<</Nums[%.*s]>>",
                    STR_ARG(buf_str(&b)));

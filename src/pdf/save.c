@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "base/sha256.h"
 #include "pdf/shared.h"
 
 enum {
@@ -21,26 +20,36 @@ enum {
 void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
                     struct pdf_shared *shared, bool compress)
 {
-    *s = (struct pdf_save){.arena = a, .out = out, .start = out->n, .shared = shared,
-                           .compress = compress};
-    buf_init(&s->heads, a);
-    buf_init(&s->bodies, a);
-    buf_init(&s->packing, a);
+    pdf_save_begin_part(s, out, shared, compress, 0);
+    s->arena = a;
     /* Four bytes above 127 tell transfer programs that the file is binary. */
     buf_puts(out, "%PDF-1.7\n%\xB5\xED\xAE\xFB\n");
 }
 
+void pdf_save_begin_part(struct pdf_save *s, struct buf *out, struct pdf_shared *shared,
+                         bool compress, uint32_t first)
+{
+    struct arena *a = out->arena;
+    *s = (struct pdf_save){.arena = a, .out = out, .start = out->n, .shared = shared,
+                           .compress = compress, .first = first};
+    sha256_init(&s->hash);
+    buf_init(&s->heads, a);
+    buf_init(&s->bodies, a);
+    buf_init(&s->packing, a);
+}
+
 static void set_slot(struct pdf_save *s, uint32_t number, struct pdf_slot slot)
 {
-    while (s->slots.n <= number) {
+    uint32_t i = number - s->first;
+    while (s->slots.n <= i) {
         vec_push(s->arena, &s->slots, (struct pdf_slot){0});
     }
-    s->slots.v[number] = slot;
+    s->slots.v[i] = slot;
 }
 
 static size_t offset(const struct pdf_save *s)
 {
-    return s->out->n - s->start;
+    return s->gone + s->out->n - s->start;
 }
 
 static void begin_object(struct pdf_save *s, uint32_t number)
@@ -108,6 +117,11 @@ void pdf_save_objects(struct pdf_save *s, uint32_t highest)
     s->next_number = highest + 1;
 }
 
+uint32_t pdf_save_number(struct pdf_save *s)
+{
+    return s->next_number++;
+}
+
 /* Writes a stream that has no dictionary of libharu's: object and xref streams. */
 static void put_packed(struct pdf_save *s, uint32_t number, str entries, str data)
 {
@@ -119,7 +133,7 @@ static void put_packed(struct pdf_save *s, uint32_t number, str entries, str dat
     buf_puts(s->out, "\nendstream\nendobj\n");
 }
 
-static void flush_objects(struct pdf_save *s)
+void pdf_save_flush(struct pdf_save *s)
 {
     if (!s->packed) {
         return;
@@ -127,7 +141,7 @@ static void flush_objects(struct pdf_save *s)
     str entries = str_format(s->arena, "/Type/ObjStm/N %u/First %zu", s->packed,
                              s->heads.n);
     buf_put(&s->heads, buf_str(&s->bodies));
-    put_packed(s, s->next_number++, entries, buf_str(&s->heads));
+    put_packed(s, s->stream_number, entries, buf_str(&s->heads));
     buf_clear(&s->heads);
     buf_clear(&s->bodies);
     s->packed = 0;
@@ -141,23 +155,52 @@ void pdf_save_object(struct pdf_save *s, uint32_t number, str text)
         buf_puts(s->out, "\nendobj\n");
         return;
     }
+    if (!s->packed) {
+        s->stream_number = pdf_save_number(s);
+    }
     buf_int(&s->heads, number);
     buf_char(&s->heads, ' ');
     buf_int(&s->heads, (int64_t)s->bodies.n);
     buf_char(&s->heads, ' ');
     buf_put(&s->bodies, text);
     buf_char(&s->bodies, '\n');
-    set_slot(s, number, (struct pdf_slot){s->next_number, (uint16_t)s->packed, 2});
+    set_slot(s, number, (struct pdf_slot){s->stream_number, (uint16_t)s->packed, 2});
     if (++s->packed == PACK_OBJECTS) {
-        flush_objects(s);
+        pdf_save_flush(s);
     }
+}
+
+void pdf_save_append(struct pdf_save *s, uint32_t first, const struct pdf_slot *slots,
+                     size_t n, str bytes)
+{
+    size_t at = offset(s);
+    s->too_large = s->too_large || at + bytes.n > FILE_LIMIT;
+    for (size_t i = 0; i < n; i++) {
+        struct pdf_slot slot = slots[i];
+        if (slot.kind) {
+            slot.offset += slot.kind == 1 ? (uint32_t)at : 0;
+            set_slot(s, first + (uint32_t)i, slot);
+        }
+    }
+    buf_put(s->out, bytes);
+}
+
+void pdf_save_gone(struct pdf_save *s)
+{
+    sha256_add(&s->hash, buf_str(s->out));
+    s->gone += s->out->n;
+    buf_clear(s->out);
 }
 
 static void put_trailer_entries(struct pdf_save *s, struct buf *b, uint32_t root,
                                 uint32_t info)
 {
     char id[65];
-    str_sha256((str){s->out->p + s->start, offset(s)}, id);
+    unsigned char digest[32];
+    struct sha256 hash = s->hash;
+    sha256_add(&hash, (str){s->out->p + s->start, s->out->n - s->start});
+    sha256_end(&hash, digest);
+    sha256_hex(digest, id);
     buf_format(b, "/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%.*s><%.*s>]", s->slots.n, root,
                info, ID_DIGITS, id, ID_DIGITS, id);
 }
@@ -199,7 +242,7 @@ static void put_xref_stream(struct pdf_save *s, uint32_t root, uint32_t info)
     size_t at = offset(s);
     uint32_t number = s->next_number;
     set_slot(s, number, (struct pdf_slot){(uint32_t)at, 0, 1});
-    int place_size = bytes_for((uint32_t)at);
+    int place_size = bytes_for(at > number ? (uint32_t)at : number);
     struct buf entries, rows;
     buf_init(&entries, s->arena);
     buf_init(&rows, s->arena);
@@ -219,7 +262,9 @@ static void put_xref_table(struct pdf_save *s, uint32_t root, uint32_t info)
     put_trailer_entries(s, &entries, root, info);
     buf_format(s->out, "xref\n0 %zu\n0000000000 65535 f \n", s->slots.n);
     for (size_t i = 1; i < s->slots.n; i++) {
-        buf_format(s->out, "%010u 00000 n \n", s->slots.v[i].offset);
+        const struct pdf_slot *slot = &s->slots.v[i];
+        buf_format(s->out, "%010u 0000%c %c \n", slot->offset, slot->kind ? '0' : '1',
+                   slot->kind ? 'n' : 'f');
     }
     buf_format(s->out, "trailer\n<<%.*s>>\nstartxref\n%zu\n%%%%EOF\n",
                STR_ARG(buf_str(&entries)), at);
@@ -229,7 +274,7 @@ bool pdf_save_end(struct pdf_save *s, uint32_t root, uint32_t info,
                   struct diag_sink *sink)
 {
     if (s->compress) {
-        flush_objects(s);
+        pdf_save_flush(s);
         put_xref_stream(s, root, info);
     } else {
         put_xref_table(s, root, info);

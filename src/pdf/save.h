@@ -12,6 +12,7 @@
 #ifndef INFONOTE_PDF_SAVE_H
 #define INFONOTE_PDF_SAVE_H
 
+#include "base/sha256.h"
 #include "base/vec.h"
 #include "pdf/haru.h"
 
@@ -28,10 +29,14 @@ struct pdf_save {
     struct buf *out;
     struct pdf_shared *shared;     /* what files share */
     size_t start;                  /* of the file in `out` */
+    size_t gone;                   /* bytes of it that `out` no longer has */
+    struct sha256 hash;            /* of those */
     bool compress;
     bool too_large;                /* the file is over what offsets can say */
+    uint32_t first;                /* the number of slot 0; of a part: its first object */
     VEC(struct pdf_slot) slots;    /* by object number */
-    uint32_t next_number;          /* of object streams */
+    uint32_t next_number;          /* that nothing has */
+    uint32_t stream_number;        /* of the object stream that is being filled */
     struct buf heads, bodies;      /* of the object stream that is being filled */
     uint32_t packed;               /* objects in it */
     struct buf packing;            /* room for data on its way to the compressor */
@@ -50,6 +55,25 @@ void pdf_save_plain_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
 /* All numbers up to `highest` will be used. */
 void pdf_save_objects(struct pdf_save *s, uint32_t highest);
 void pdf_save_object(struct pdf_save *s, uint32_t number, str text);
+
+/* Ends what was packed so far. */
+void pdf_save_flush(struct pdf_save *s);
+
+/* A number that nothing has; behind pdf_save_objects. */
+uint32_t pdf_save_number(struct pdf_save *s);
+
+/* --- Files in parts: see book.h --- */
+
+/* A part begins without a header; its objects count from `first`. */
+void pdf_save_begin_part(struct pdf_save *s, struct buf *out, struct pdf_shared *shared,
+                         bool compress, uint32_t first);
+
+/* Takes a part that was made elsewhere: its bytes, and where its objects are in them. */
+void pdf_save_append(struct pdf_save *s, uint32_t first, const struct pdf_slot *slots,
+                     size_t n, str bytes);
+
+/* What `out` holds was written to where the file goes: it is forgotten here. */
+void pdf_save_gone(struct pdf_save *s);
 
 /* False, with a report, if the file cannot be written. */
 bool pdf_save_end(struct pdf_save *s, uint32_t root, uint32_t info,

@@ -98,7 +98,7 @@ uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,
     vec_push(s->arena, &s->annotations, element);
     attach(s, element);
     add_kid(s, element, (struct pdf_kid){PDF_KID_ANNOTATION, object, current_page(s), 0});
-    return (uint32_t)(s->pages->pages.n + s->annotations.n - 1);
+    return s->first_key + (uint32_t)(s->pages->pages.n + s->annotations.n - 1);
 }
 
 /* A cell without text must stay, or the cells behind it change their column; so must a
@@ -181,7 +181,7 @@ void pdf_structure_put_marks(const struct pdf_structure *s, struct buf *b, uint3
 static void put_parent_entry(const struct pdf_structure *s, struct buf *b, uint32_t key)
 {
     uint32_t n_pages = (uint32_t)s->page_starts.n;
-    buf_int(b, key);
+    buf_int(b, s->first_key + key);
     if (key >= n_pages) {
         pdf_put_ref(b, s->nodes[s->annotations.v[key - n_pages]].number);
         buf_char(b, ' ');
@@ -195,7 +195,7 @@ static void put_parent_entry(const struct pdf_structure *s, struct buf *b, uint3
 
 static void put_id_entry(const struct pdf_structure *s, struct buf *b, uint32_t e)
 {
-    pdf_structure_put_id(b, e);
+    pdf_structure_put_id(b, s->first_id + e);
     pdf_put_ref(b, s->nodes[e].number);
 }
 
@@ -204,6 +204,7 @@ struct tree {
     const char *key, *entries;     /* in StructTreeRoot; in a leaf */
     const uint32_t *keys;          /* NULL: 0, 1, 2, … */
     uint32_t n;
+    uint32_t first;                /* what they count from, as they are written */
     void (*put_key)(struct buf *b, uint32_t key);
     void (*put_entry)(const struct pdf_structure *s, struct buf *b, uint32_t key);
     struct pdf_dict **leaves;      /* none when all entries fit into one */
@@ -232,17 +233,22 @@ static uint32_t key_at(const struct tree *t, uint32_t i)
     return t->keys ? t->keys[i] : i;
 }
 
+static void put_limits(const struct tree *t, struct buf *b, uint32_t first, uint32_t last)
+{
+    buf_puts(b, "/Limits[");
+    t->put_key(b, t->first + key_at(t, first));
+    buf_char(b, ' ');
+    t->put_key(b, t->first + key_at(t, last));
+    buf_char(b, ']');
+}
+
 static void put_entries(const struct pdf_structure *s, const struct tree *t,
                         struct buf *b, uint32_t leaf)
 {
     uint32_t first = leaf * TREE_LEAF;
     uint32_t end = first + TREE_LEAF < t->n ? first + TREE_LEAF : t->n;
     if (leaf_count(t) > 1) {
-        buf_puts(b, "/Limits[");
-        t->put_key(b, key_at(t, first));
-        buf_char(b, ' ');
-        t->put_key(b, key_at(t, end - 1));
-        buf_char(b, ']');
+        put_limits(t, b, first, end - 1);
     }
     buf_format(b, "/%s[", t->entries);
     for (uint32_t i = first; i < end; i++) {
@@ -251,10 +257,9 @@ static void put_entries(const struct pdf_structure *s, const struct tree *t,
     buf_char(b, ']');
 }
 
-static void put_tree(const struct pdf_structure *s, const struct tree *t)
+/* The entries, or the leaves that have them. */
+static void put_node(const struct pdf_structure *s, const struct tree *t, struct buf *b)
 {
-    struct buf *b = pdf_dict_body(s->root);
-    buf_format(b, "/%s<<", t->key);
     if (leaf_count(t) <= 1) {
         put_entries(s, t, b, 0);
     } else {
@@ -265,7 +270,28 @@ static void put_tree(const struct pdf_structure *s, const struct tree *t)
         }
         buf_char(b, ']');
     }
+}
+
+static void put_tree(const struct pdf_structure *s, const struct tree *t)
+{
+    struct buf *b = pdf_dict_body(s->root);
+    buf_format(b, "/%s<<", t->key);
+    put_node(s, t, b);
     buf_puts(b, ">>");
+}
+
+/* The same as a node of the file's tree; of `node`, unless there is nothing in it. */
+static struct pdf_branch put_branch(const struct pdf_structure *s, const struct tree *t,
+                                    struct pdf_dict *node)
+{
+    if (!t->n) {
+        pdf_dict_set_written(node); /* its number stays unused */
+        return (struct pdf_branch){0};
+    }
+    put_limits(t, pdf_dict_body(node), 0, t->n - 1);
+    put_node(s, t, pdf_dict_body(node));
+    return (struct pdf_branch){pdf_dict_number(node), t->first + key_at(t, 0),
+                               t->first + key_at(t, t->n - 1)};
 }
 
 static struct tree id_tree(const struct pdf_structure *s)
@@ -276,23 +302,42 @@ static struct tree id_tree(const struct pdf_structure *s)
             named[n++] = e;
         }
     }
-    return (struct tree){"IDTree", "Names", named, n, pdf_structure_put_id, put_id_entry,
-                         NULL};
+    return (struct tree){"IDTree", "Names", named, n, s->first_id, pdf_structure_put_id,
+                         put_id_entry, NULL};
 }
 
-uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h)
+/* Hangs in what is left, makes the dictionaries of the trees, gives elements their
+ * numbers; gives the highest. */
+static uint32_t number_all(struct pdf_structure *s, struct pdf_haru *h,
+                           struct tree *parents, struct tree *ids)
 {
     attach_empty_cells(s);
     order_blocks(s);
     pdf_structure_sort_boxes(s);
+    *parents = (struct tree){"ParentTree", "Nums", NULL, parent_entries(s), s->first_key,
+                             put_int, put_parent_entry, NULL};
+    *ids = id_tree(s);
+    make_leaves(parents, h, s->arena);
+    make_leaves(ids, h, s->arena);
+    return pdf_grids_number(s, number_elements(s, pdf_haru_count(h)));
+}
+
+uint32_t pdf_structure_finish_part(struct pdf_structure *s, struct pdf_haru *h,
+                                   struct pdf_branch *parents, struct pdf_branch *ids)
+{
+    struct tree of_parents, of_ids;
+    struct pdf_dict *parents_node = pdf_dict_new(h), *ids_node = pdf_dict_new(h);
+    uint32_t highest = number_all(s, h, &of_parents, &of_ids);
+    *parents = put_branch(s, &of_parents, parents_node);
+    *ids = put_branch(s, &of_ids, ids_node);
+    return highest;
+}
+
+uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h)
+{
+    struct tree parents, ids;
     s->root = pdf_dict_new(h);
-    struct tree parents = {"ParentTree", "Nums", NULL, parent_entries(s),
-                           put_int, put_parent_entry, NULL};
-    struct tree ids = id_tree(s);
-    make_leaves(&parents, h, s->arena);
-    make_leaves(&ids, h, s->arena);
-    uint32_t highest = number_elements(s, pdf_haru_count(h));
-    highest = pdf_grids_number(s, highest);
+    uint32_t highest = number_all(s, h, &parents, &ids);
 
     pdf_dict_name(s->root, "Type", "StructTreeRoot");
     pdf_dict_int(s->root, "ParentTreeNextKey", (int32_t)parent_entries(s));
@@ -381,8 +426,11 @@ void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numb
         }
         const struct structure_element *x = element_of(s, e);
         buf_clear(&b);
-        buf_format(&b, "<</S/%s/P", structure_role_name(x->role));
-        pdf_put_ref(&b, e ? s->nodes[x->parent].number : pdf_dict_number(s->root));
+        bool part = e == 0 && s->parent;
+        buf_format(&b, "<</S/%s/P", part ? "Part" : structure_role_name(x->role));
+        pdf_put_ref(&b, e      ? s->nodes[x->parent].number
+                        : part ? s->parent
+                               : pdf_dict_number(s->root));
         pdf_structure_put_about(s, &b, e);
         put_kids(s, &b, node, page_numbers);
         if (s->pages->structure.grids.n) {

@@ -40,7 +40,17 @@ struct pdf_structure {
     uint32_t *grids;                     /* the object of each grid's first row */
     uint32_t arrays;                     /* the first of the objects, one for each page,
                                             that hold what ParentTree has else; or 0 */
-    struct pdf_dict *root;
+    struct pdf_dict *root;               /* NULL: this is a part of a file */
+
+    /* Of a part of a file. */
+    uint32_t parent;                     /* the element that the part's is in; 0: none */
+    uint32_t first_key, first_id;        /* of its keys and its identifiers */
+    str lang;                            /* of the file */
+};
+
+/* A node of the ParentTree or the IDTree that a part has; object 0: none. */
+struct pdf_branch {
+    uint32_t object, first, last;        /* the least and the greatest of its keys */
 };
 
 void pdf_structure_init(struct pdf_structure *s, const struct page_list *pages,
@@ -64,14 +74,19 @@ uint32_t pdf_structure_annotation(struct pdf_structure *s, uint32_t element,
  * the highest object number that elements will take. */
 uint32_t pdf_structure_finish(struct pdf_structure *s, struct pdf_haru *h);
 
+/* The same for a part of a file: `parent` and what follows it are set. */
+uint32_t pdf_structure_finish_part(struct pdf_structure *s, struct pdf_haru *h,
+                                   struct pdf_branch *parents, struct pdf_branch *ids);
+
 /* The object of an element, in a grid or not. */
 uint32_t pdf_structure_number(const struct pdf_structure *s, uint32_t element);
 
 /* attributes.c: what an element says of itself: language, Alt, identifier, attributes. */
 void pdf_structure_put_about(const struct pdf_structure *s, struct buf *b, uint32_t e);
 bool pdf_structure_has_id(const struct structure_element *x);
-void pdf_structure_put_id(struct buf *b, uint32_t e);
-void pdf_structure_put_heads(struct buf *b, const struct structure_heads *heads);
+void pdf_structure_put_id(struct buf *b, uint32_t id);
+void pdf_structure_put_heads(const struct pdf_structure *s, struct buf *b,
+                             const struct structure_heads *heads);
 void pdf_structure_sort_boxes(struct pdf_structure *s); /* once all are known */
 
 /* grid.c: rows of data. Gives the highest number used. */

@@ -277,36 +277,62 @@ static struct text_face *loaded_face(struct text_engine *e, str path, uint32_t i
     return NULL;
 }
 
+/* NULL, with what is wrong, if the file cannot be used. */
+static struct text_face *read_face(struct text_engine *e, str path, uint32_t index,
+                                   const char **fault)
+{
+    struct file_result file = file_map(path);
+    if (!path.n || file.status != FILE_OK) {
+        *fault = NULL;
+        return NULL;
+    }
+    hb_face_t *hb = NULL;
+    *fault = file_fault(file.bytes);
+    if (!*fault && file.bytes.n <= UINT32_MAX) {
+        hb_blob_t *blob = hb_blob_create(file.bytes.p, (unsigned)file.bytes.n,
+                                         HB_MEMORY_MODE_READONLY, NULL, NULL);
+        hb = hb_face_create(blob, index);
+        hb_blob_destroy(blob);
+        *fault = face_fault(hb);
+    }
+    if (*fault || !hb) {
+        hb_face_destroy(hb);
+        file_unmap(file.bytes);
+        *fault = *fault ? *fault : "it is too large";
+        return NULL;
+    }
+    return &new_face(e, hb, path, file.bytes)->face;
+}
+
+const struct text_face *text_face_open(struct text_engine *e, str file, uint32_t index)
+{
+    const char *fault;
+    struct text_face *face = loaded_face(e, file, index);
+    if (!face) {
+        face = read_face(e, str_copy(&e->arena, file), index, &fault);
+    }
+    return face && face->embeddable ? face : NULL;
+}
+
 void text_face_load(struct text_engine *e, const struct text_family *f,
                     struct text_family_face *slot)
 {
+    const char *fault;
     slot->tried = true;
     str path = text_face_path(e, slot->file, &e->arena);
     slot->face = loaded_face(e, path, slot->index);
     if (slot->face) {
         return;
     }
-    struct file_result file = file_map(path);
-    if (!path.n || file.status != FILE_OK) {
+    struct text_face *face = read_face(e, path, slot->index, &fault);
+    if (!face && !fault) {
         set_missing(e, f, slot);
         return;
     }
-    const char *fault = file_fault(file.bytes);
-    hb_face_t *hb = NULL;
-    if (!fault && file.bytes.n <= UINT32_MAX) {
-        hb_blob_t *blob = hb_blob_create(file.bytes.p, (unsigned)file.bytes.n,
-                                         HB_MEMORY_MODE_READONLY, NULL, NULL);
-        hb = hb_face_create(blob, slot->index);
-        hb_blob_destroy(blob);
-        fault = face_fault(hb);
-    }
-    if (fault || !hb) {
-        hb_face_destroy(hb);
-        file_unmap(file.bytes);
-        set_broken(e, slot, fault ? fault : "it is too large");
+    if (!face) {
+        set_broken(e, slot, fault);
         return;
     }
-    struct text_face *face = &new_face(e, hb, path, file.bytes)->face;
     face->family = f->name;
     face->hangs = f->hangs;
     if (face->embeddable) {

@@ -47,6 +47,10 @@ uint64_t text_engine_age(const struct text_engine *e);
 const struct text_face *text_face_of(struct text_engine *e, const struct style *style,
                                      struct place at, struct diag_sink *sink);
 
+/* The face of a font file that was loaded once, be it in another process; NULL if it
+ * cannot be used any more. */
+const struct text_face *text_face_open(struct text_engine *e, str file, uint32_t index);
+
 /* One family a line: name, faces, whether their files are there, package, licence.
  * With `verify`, files are hashed and compared. False if something is missing or
  * wrong. */

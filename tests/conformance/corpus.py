@@ -41,6 +41,29 @@ class Case:
             env=dict(os.environ, LC_ALL="C.UTF-8"))
 
 
+class Merged(Case):
+    """A template whose records are one PDF, for print."""
+
+    def command(self, program, *words):
+        return super().command(program, "bulk", "-q", "--merge", self.pdf)
+
+
+def merged(folder):
+    """Templates of all kinds with a few records each; notes without fields are some, too."""
+    os.makedirs(folder, exist_ok=True)
+    bulk, data = os.path.join(ROOT, "examples/bulk"), os.path.abspath(
+        os.path.join(folder, "records.csv"))
+    with open(data, "w", encoding="utf-8") as f:
+        f.write("id,name\n" + "".join(f"{i},Name {i}\n" for i in range(1, 8)))
+    yield Merged("merged invitation", os.path.join(bulk, "invitation.yaml"),
+                 os.path.abspath(os.path.join(folder, "merged-invitation.pdf")),
+                 ["--data", "guests.csv", "--duplex"], must=True)
+    for name in ("briefing", "handover", "information-note", "invoice", "languages", "traffic"):
+        yield Merged(f"merged {name}", os.path.join(ROOT, "examples", name + ".yaml"),
+                     os.path.abspath(os.path.join(folder, f"merged-{name}.pdf")),
+                     ["--data", data, "--duplex"], must=True)
+
+
 def run_arguments(path):
     """What a line `# run: …` among the first three of a fixture says."""
     with open(path, "rb") as f:

@@ -40,6 +40,28 @@ static const char OPENING[] =
     "count, and `{a}` `{A}` `{i}` `{I}` are short for it.\n\n"
     "This file is generated from the tables that the program reads layouts by.\n";
 
+static const char LINES[] =
+    "\n## How lines are made\n\n"
+    "Where the lines of a paragraph end is chosen over the whole paragraph: of all\n"
+    "ways that keep to `tolerance`, the one whose spaces are most even. What gives,\n"
+    "in this order, each by its style's key: marks hang into the margins\n"
+    "(`protrusion`; how far, a family may say, see fonts/README.md), the letters of\n"
+    "a line become wider or narrower (`expansion`), spaces grow and shrink\n"
+    "(`word-stretch`, `word-shrink`), all letters of the paragraph stand a hair\n"
+    "closer or wider apart (`tracking`), words are divided (`hyphenate`). 0%\n"
+    "switches each off. In ragged text, words are divided at most.\n\n"
+    "No two lines in a row end in a hyphen, be it the text's own, and no page where\n"
+    "it can be helped; no paragraph ends with half a word, or with less than 4 em,\n"
+    "unless gaping lines were the price.\n\n"
+    "A line may end behind a hyphen, an en or em dash, and a slash between words of\n"
+    "three letters or more; a dash between spaces stays with the word before it. An\n"
+    "address is divided behind `://`, `:` and `=`, and before all other marks, so\n"
+    "that a line that begins with one says that the address goes on (as the Chicago\n"
+    "Manual of Style has it): never with a hyphen, never behind a lone letter.\n\n"
+    "`sentence-space` sets sentences further apart than words where the language has\n"
+    "the custom, which is English; all others have one space. A sentence is one that\n"
+    "the next follows with a capital; initials and usual abbreviations end none.\n";
+
 static const char DESIGNING[] =
     "\n## Designing a layout\n\n"
     "Where pages end is chosen over the whole note: of all ways to divide it the one\n"
@@ -169,6 +191,7 @@ static void put_layout_props(struct buf *out, const char *path)
 void layout_reference(struct buf *out)
 {
     buf_puts(out, OPENING);
+    buf_puts(out, LINES);
     buf_puts(out, DESIGNING);
     buf_puts(out, "## At the top\n");
     put_layout_props(out, "");

@@ -65,6 +65,8 @@ struct style {
     enum style_align align;
     bool hyphenate;
     int32_t word_stretch, word_shrink; /* 1/1000 of the font's space */
+    int32_t sentence_space;  /* 1/1000 of it: so much wider are spaces between sentences,
+                                in languages that have it so */
     int32_t expansion;       /* 1/1000: letters of a justified line may be so much wider
                                 or narrower */
     int32_t tracking;        /* 1/1000 of the size: the letters of a whole justified

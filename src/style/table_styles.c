@@ -88,6 +88,10 @@ const struct style_prop STYLE_PROPS[] = {
     {STYLE("word-shrink", STYLE_PERCENT, word_shrink, "25%",
            "How far a word space may shrink, of its natural width."),
      .inherited = true, .max = 900},
+    {STYLE("sentence-space", STYLE_PERCENT, sentence_space, "0%",
+           "How much wider a space between sentences is, in a language that has it so: "
+           "English; 33% is a tradition."),
+     .inherited = true, .max = 2000},
     {STYLE("expansion", STYLE_PERCENT, expansion, "0%",
            "How much wider or narrower the letters of a justified line may be set."),
      .inherited = true, .max = 50},

@@ -136,6 +136,9 @@ static void add_pending(struct text_builder *b, size_t at)
     item->stretch = info->space_stretch;
     item->shrink = info->space_shrink;
     item->no_break = is_tight(b->para->text, b->pending, at);
+    if (info->sentence_space && text_is_between_sentences(b, b->pending, at)) {
+        item->width += info->sentence_space;
+    }
 }
 
 static void add_short_word(struct text_builder *b, size_t from, size_t to)

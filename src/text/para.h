@@ -13,6 +13,7 @@ struct text_span_info {
     uint16_t upem;
     const struct text_run *space, *hyphen;
     len space_width, space_stretch, space_shrink, hyphen_width;
+    len sentence_space;         /* what a space between sentences is wider; or 0 */
 };
 
 struct text_builder {
@@ -45,6 +46,11 @@ struct text_word_place {
 
 /* spans.c */
 struct text_span_info *text_span_info(struct text_builder *b, uint32_t span);
+
+/* sentence.c: whether the language has wider spaces between sentences; whether the space
+ * that waits, from `before` to `after`, is one. */
+bool text_parts_sentences(str lang);
+bool text_is_between_sentences(const struct text_builder *b, size_t before, size_t after);
 
 /* items.c: an item of no kind yet; a word's; that of a place where it may end. */
 struct text_item *text_add_item(struct text_builder *b);

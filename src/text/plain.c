@@ -88,7 +88,8 @@ struct text_plain *text_plain_new(struct text_engine *e, const struct style *sty
     p->e = e;
     p->font = text_font_find(e, style, lang);
     p->size = style->size;
-    p->usable = p->font->face && style->letter_space == 0 && !text_lang_is_rtl(lang);
+    p->usable = p->font->face && style->letter_space == 0 && style->sentence_space == 0 &&
+                !text_lang_is_rtl(lang);
     if (!p->usable) {
         return p;
     }

@@ -54,6 +54,9 @@ static void measure_spaces(struct text_builder *b, struct text_span_info *info,
     info->space_width = natural + info->letter_space;
     info->space_stretch = (len)len_muldiv(natural, style->word_stretch, 1000);
     info->space_shrink = (len)len_muldiv(natural, style->word_shrink, 1000);
+    if (style->sentence_space && text_parts_sentences(info->font->lang)) {
+        info->sentence_space = (len)len_muldiv(natural, style->sentence_space, 1000);
+    }
     info->hyphen_width =
         text_scale(info->hyphen->advance, info->size, info->upem) + info->letter_space;
 }

@@ -155,8 +155,8 @@ static void find_unicode_cuts(struct arena *a, str text, const struct decoded *d
 }
 
 /* Before which character a URL may break, and what it costs: what begins a line with a
- * slash or a dot goes on, and no full stop seems to end it (as the Chicago Manual of Style
- * has it). A hyphen at a line's end would be taken for one of ours. */
+ * slash or a dot goes on, and no full stop seems to end it (so says the Chicago Manual of
+ * Style). A hyphen at a line's end would be taken for one of ours. */
 static enum text_cut_kind url_kind_before(uint32_t c)
 {
     switch (c) {

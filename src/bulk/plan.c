@@ -188,6 +188,7 @@ static void plan_rows(struct planning *p)
         }
     }
     data_digest(job->data, plan->digest);
+    p->good = p->good && !job->data->failed; /* of an empty line, a row follows */
 }
 
 /* --- Columns --- */

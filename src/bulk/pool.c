@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bulk/wire.h"
@@ -24,6 +25,7 @@
 
 enum {
     READ_SIZE = 64 << 10,
+    LATER = 2000, /* ms that a worker's timer has before its parent takes its place */
     MAX_TRIED = 8, /* records with errors leave little to share: then without */
 };
 
@@ -43,6 +45,13 @@ void bulk_pool_init(struct bulk_pool *p, const struct bulk_job *job, struct aren
             buf_init(&h->slots[k].task, &h->slots[k].arena);
         }
     }
+}
+
+static int64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* --- Processes --- */
@@ -83,6 +92,8 @@ static bool start(struct bulk_pool *p, struct bulk_hand *h)
     }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     h->fd = ends[0];
+    h->since = now();
+    h->killed = false;
     return true;
 }
 
@@ -104,9 +115,7 @@ void bulk_pool_done(struct bulk_pool *p)
     for (size_t i = 0; i < p->n; i++) {
         struct bulk_hand *h = &p->hands[i];
         if (h->pid) {
-            if (h->n) {
-                kill(h->pid, SIGKILL);
-            }
+            kill(h->pid, SIGKILL); /* one without a task has nothing to lose */
             reap(h);
         }
         arena_done(&h->arena);
@@ -156,6 +165,7 @@ void bulk_pool_give(struct bulk_pool *p, const struct data_row *row, str file, s
     for (size_t i = 1; i < p->open; i++) {
         h = p->hands[i].n < h->n ? &p->hands[i] : h;
     }
+    h->since = h->n ? h->since : now();
     struct bulk_slot *slot = slot_of(h, h->n++);
     arena_reset(&slot->arena);
     buf_init(&slot->task, &slot->arena);
@@ -171,6 +181,7 @@ static void remove_first(struct bulk_pool *p, struct bulk_hand *h)
 {
     h->first = (h->first + 1) % BULK_DEPTH;
     h->n--;
+    h->since = now();
     p->outstanding--;
 }
 
@@ -208,7 +219,8 @@ static void bury(struct bulk_pool *p, struct bulk_hand *h)
     if (h->n == 0) {
         return;
     }
-    bool killed = WIFSIGNALED(status), late = killed && WTERMSIG(status) == SIGALRM;
+    bool killed = WIFSIGNALED(status);
+    bool late = h->killed || (killed && WTERMSIG(status) == SIGALRM);
     struct bulk_result result;
     bulk_task_read(buf_str(&slot_of(h, 0)->task), &result);
     result.outcome = late ? BULK_TIMEOUT : BULK_CRASHED;
@@ -237,8 +249,23 @@ static void hear(struct bulk_pool *p, struct bulk_hand *h)
     }
 }
 
+/* A worker that is stopped, or waits for a disk that does not answer, does not hear its
+ * own timer. */
+static void end_late(struct bulk_pool *p)
+{
+    int64_t most = (int64_t)p->job->timeout * 1000 + LATER, time = now();
+    for (size_t i = 0; i < p->n && p->job->timeout; i++) {
+        struct bulk_hand *h = &p->hands[i];
+        if (h->pid && h->n && !h->killed && time - h->since > most) {
+            h->killed = true;
+            kill(h->pid, SIGKILL);
+        }
+    }
+}
+
 bool bulk_pool_wait(struct bulk_pool *p, int milliseconds, int extra)
 {
+    end_late(p);
     struct pollfd fds[BULK_MAX_WORKERS + 1];
     for (size_t i = 0; i < p->n; i++) {
         struct bulk_hand *h = &p->hands[i];

@@ -12,8 +12,8 @@
 enum {
     QUICK_LEVEL = 6,
     THOROUGH_LEVEL = 9,
-    STREAMS_BUDGET = 512 << 10, /* of a half: what dozens of notes share */
-    FONTS_BUDGET = 512 << 10,
+    STREAMS_BUDGET = 256 << 10, /* of a half: what dozens of notes share */
+    FONTS_BUDGET = 256 << 10,
 };
 
 void pdf_shared_init(struct pdf_shared *s)

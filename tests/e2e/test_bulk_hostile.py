@@ -96,25 +96,22 @@ class Forms(Hostile):
                 self.assertEqual(self.made(), [])
 
     def test_098_a_million_records(self):
-        """Twice as many take hardly more memory: 20 bytes a name, not the data."""
-        peaks = []
+        """All are read and their names compared, of which some bytes each are kept."""
         with open(self.path("p.csv"), "w", encoding="utf-8") as f:
             f.write("id,name,text\n")
-            for n, begin in ((250000, 0), (1000000, 250000)):
-                f.writelines(f"{i},Name,{'text ' * 8}\n" for i in range(begin, n))
-                f.flush()
-                p = subprocess.Popen(
-                    [PROGRAM, "bulk", self.template, "--data", self.path("p.csv"), "-q", "-o",
-                     self.path("out/{{id}}.pdf"), "--shard", "1/1", "--limit", str(n),
-                     "--only", "text=none"], stderr=subprocess.PIPE, env=environment())
-                error = p.stderr.read()
-                _, status, usage = os.wait4(p.pid, 0)
-                p.returncode = os.waitstatus_to_exitcode(status)
-                p.stderr.close()
-                self.assertEqual(p.returncode, 0, error)
-                peaks.append(usage.ru_maxrss)
-        if "SAN" not in os.environ.get("INFONOTE_SUITE", "") and peaks[0] < 40 << 10:
-            self.assertLess(peaks[1], peaks[0] + (8 << 10))
+            f.writelines(f"{i},Name,{'text ' * 8}\n" for i in range(1000000))
+        p = subprocess.Popen(
+            [PROGRAM, "bulk", self.template, "--data", self.path("p.csv"), "-q", "-o",
+             self.path("out/{{id}}.pdf"), "--shard", "1/100000"],
+            stderr=subprocess.PIPE, env=environment())
+        error = p.stderr.read()
+        p.stderr.close()
+        _, status, usage = os.wait4(p.pid, 0)
+        p.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(p.returncode, 0, error)
+        self.assertLess(len(os.listdir(self.path("out"))), 100)
+        if "asan" not in os.environ.get("INFONOTE_SUITE", ""):
+            self.assertLess(usage.ru_maxrss, 100 << 10)
 
     def test_099_values_that_look_like_something(self):
         values = [": - # {", "[a]: *b", "=cmd|' /C calc'!A0", "@SUM(1)", "null", "- x",

@@ -16,6 +16,9 @@
 
 enum { ROUNDS = 2, REGIONS_BEFORE = 2 };
 
+/* What a region costs as a rule, and nearly always. */
+enum { LIKELY_COST = 300, MOST_COST = 3000 };
+
 uint32_t flow_notes_before(const struct flow *f, size_t line)
 {
     return line < f->body.n ? f->body.v[line].notes : (uint32_t)f->order.n;
@@ -127,23 +130,36 @@ static bool mend(struct flow_mending *m, const struct search *c, const struct pa
     return m->offers.n > known;
 }
 
-static struct search new_search(struct flow *f)
+static int64_t regions_about(const struct flow *f)
 {
-    return (struct search){.f = f, .record = f->reasons ? flow_record_new(f) : NULL};
+    len64 height = (len64)f->body.n * style_root(f->layout)->leading;
+    return 1 + height / flow_page_height(f);
+}
+
+/* The best pages. They are sought among those that cost no more than `most`, which takes
+ * a fraction of the time; if there are none, among others. */
+static struct path find_path(struct flow *f, struct search *c, int64_t most)
+{
+    const struct state start = {.previous = FLOW_NONE, .next = FLOW_NONE,
+                                .settings = FLOW_NONE, .left = FLOW_NONE};
+    int32_t end = FLOW_NONE;
+    int64_t more = MOST_COST * regions_about(f);
+    for (; end == FLOW_NONE; most = most < more ? more : INT64_MAX) {
+        struct flow_record *record = f->reasons ? flow_record_new(f) : NULL;
+        *c = (struct search){.f = f, .record = record, .most = most};
+        end = flow_search(c, &start);
+    }
+    return path_to(c, end);
 }
 
 /* The best pages; then the same with paragraphs that could mend the bad ones. */
 static struct path seek(struct flow *f, struct search *c)
 {
-    const struct state start = {.previous = FLOW_NONE, .next = FLOW_NONE,
-                                .settings = FLOW_NONE, .left = FLOW_NONE};
     struct flow_mending m = {.f = f, .asked = NEW_ARRAY(&f->work, uint8_t,
                                                         f->paragraphs.n + 1)};
-    *c = new_search(f);
-    struct path p = path_to(c, flow_search(c, &start));
+    struct path p = find_path(f, c, LIKELY_COST * regions_about(f));
     for (m.round = 1; m.round <= ROUNDS && mend(&m, c, &p); m.round++) {
-        *c = new_search(f);
-        p = path_to(c, flow_search(c, &start));
+        p = find_path(f, c, c->states.v[p.v[p.n]].cost);
     }
     return p;
 }
@@ -217,7 +233,7 @@ static void explain_balance(const struct search *found, const struct state *star
 {
     if (found->f->reasons) {
         struct search c = {.f = found->f, .first_region = found->first_region,
-                           .forced_height = found->forced_height,
+                           .forced_height = found->forced_height, .most = INT64_MAX,
                            .record = flow_record_resume(found->f, at)};
         struct path p = path_to(&c, flow_search(&c, start));
         explain(&c, &p);
@@ -239,7 +255,7 @@ static void balance_last_page(struct flow *f, const struct last_page *page)
     len64 full = flow_region_height(f, first.region);
     len64 height = flow_height(&f->body, first.first, f->body.n) / (len64)columns;
     for (; height < full; height += half_line) {
-        struct search c = {.f = f, .first_region = start.region,
+        struct search c = {.f = f, .first_region = start.region, .most = INT64_MAX,
                            .forced_height = height};
         struct path p = path_to(&c, flow_search(&c, &start));
         if (p.n <= columns && penalties(&c, &p, 0) <= page->allowed) {

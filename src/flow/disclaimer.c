@@ -12,7 +12,7 @@ static void as_note(struct flow *f)
     struct flow_note *note = &f->notes[f->tree->notes.n];
     vec_push(&f->work, &f->order, (uint32_t)f->tree->notes.n);
     flow_measure_list(f, f->tree->disclaimer, f->column_width, &note->lines);
-    note->height = flow_height(&note->lines, 0, note->lines.n);
+    flow_note_ready(f, note);
     note->end = (uint32_t)f->order.n;
 }
 

@@ -369,7 +369,7 @@ static void measure_note(struct flow *f, uint32_t number)
     flow_measure_list(f, f->tree->notes.v[number - 1].box, f->column_width, &note->lines);
     arena_done(&f->scratch);
     f->scratch = outer;
-    note->height = flow_height(&note->lines, 0, note->lines.n);
+    flow_note_ready(f, note);
     note->end = (uint32_t)f->order.n;
 }
 

@@ -15,6 +15,29 @@ static len64 separator(const struct flow *f)
            f->layout->notes.rule_space_below;
 }
 
+void flow_note_ready(struct flow *f, struct flow_note *note)
+{
+    size_t n = note->lines.n;
+    len64 *tops = NEW_ARRAY(&f->work, len64, n + 1);
+    len64 *bottoms = NEW_ARRAY(&f->work, len64, n + 1);
+    len64 y = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct flow_line *l = &note->lines.v[i];
+        y += i > 0 ? l->before : 0;
+        tops[i] = y - l->open_above;
+        y += flow_line_height(l);
+        bottoms[i + 1] = y + l->open_below;
+    }
+    note->tops = tops;
+    note->bottoms = bottoms;
+    note->height = n ? bottoms[n] - tops[0] : 0;
+}
+
+static len64 height_of(const struct flow_note *note, size_t first, size_t last)
+{
+    return first < last ? note->bottoms[last] - note->tops[first] : 0;
+}
+
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to)
 {
@@ -25,9 +48,7 @@ len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
     for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
         const struct flow_note *note = note_at(f, i);
         size_t first = i == from.note ? from.line : 0;
-        size_t last = i == to.note ? to.line : note->lines.n;
-        bool whole = first == 0 && last == note->lines.n;
-        height += whole ? note->height : flow_height(&note->lines, first, last);
+        height += height_of(note, first, i == to.note ? to.line : note->lines.n);
         height += i > from.note ? f->layout->notes.space_between : separator(f);
     }
     return height;

@@ -11,7 +11,8 @@
  * become one, the cheapest. A state inside a setting goes on in that setting.
  *
  * Of states that differ only in what is left below the region before, one that costs
- * more than another by all that unevenness may cost never wins, and is dropped.
+ * more than another by all that unevenness may cost never wins, and is dropped; and so is
+ * what costs more than the whole note may.
  *
  * Time: lines times lines a region, as long as few paragraphs of a region have several
  * settings. */
@@ -101,7 +102,8 @@ static int32_t find_kin(struct search *c, const struct state *s)
 /* Another is better whatever follows. */
 static bool never_wins(const struct search *c, const struct state *s)
 {
-    return !c->all && s->cost > c->kin.v[s->kin].least + c->f->layout->breaking.uneven;
+    int64_t least = c->kin.v[s->kin].least + c->f->layout->breaking.uneven;
+    return !c->all && s->cost > (least < c->most ? least : c->most);
 }
 
 /* The state that `s` is, if it is known and of use: one that is better, or that may still
@@ -136,6 +138,9 @@ static void replace_state(struct state *known, const struct state *s)
  * wants to know what every step leads to, states that are dropped, too. */
 static int32_t reach(struct search *c, size_t line, struct state *s)
 {
+    if (s->cost > c->most && !c->record) {
+        return FLOW_NONE;
+    }
     s->kin = find_kin(c, s);
     struct kin *kin = &c->kin.v[s->kin];
     kin->least = s->cost < kin->least ? s->cost : kin->least;
@@ -431,7 +436,7 @@ int32_t flow_search(struct search *c, const struct state *start)
     struct state first = *start;
     reach(c, start->fill.last, &first);
     int32_t best = visit_states(c, start->fill.last);
-    if (c->record) {
+    if (c->record && best != FLOW_NONE) {
         visit_dropped(c, start->fill.last);
     }
     return best;

@@ -70,6 +70,7 @@ struct search {
     struct beginning *live, *grown; /* search.c */
     size_t first_region;     /* regions from here on … */
     len64 forced_height;     /* … have this height; 0: their own */
+    int64_t most;            /* states that cost more than this are dropped, too */
     bool all;                /* no more states are dropped */
     bool stepped;            /* the state at hand leads on */
     struct flow_record *record; /* if somebody asked why; or NULL */

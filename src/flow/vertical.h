@@ -195,6 +195,7 @@ struct flow_paragraph {
 struct flow_note {
     struct flow_lines lines;
     len64 height;
+    const len64 *tops, *bottoms; /* lines [i, j) are bottoms[j] - tops[i] high */
     uint32_t number;
     uint32_t end; /* notes marked in it, and in those, are before this place of `order` */
     bool measured;
@@ -384,8 +385,10 @@ void flow_place_floats(struct flow *f, struct page *p, const struct flow_fill *f
 /* So many lines of a divided footnote stand on each side at least. */
 enum { FLOW_SPLIT_LINES = 2 };
 
-/* notes.c: heights of footnotes; what the notes [from, to) of `order` take at least where
- * they are marked: only the last of them may be divided. */
+/* notes.c: a note's lines are known: how high they are. Heights of footnotes; what the
+ * notes [from, to) of `order` take at least where they are marked: only the last of them
+ * may be divided. */
+void flow_note_ready(struct flow *f, struct flow_note *note);
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to);
 len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to);

@@ -54,13 +54,13 @@ static uint32_t lines_to_split(const struct flow *f, struct flow_notes_at to, le
 static uint32_t lines_behind(const struct flow *f, struct flow_notes_at from,
                              struct flow_notes_at to, len64 room)
 {
-    const struct flow_lines *lines = &f->notes[f->order.v[to.note]].lines;
+    const struct flow_note *note = &f->notes[f->order.v[to.note]];
     struct flow_notes_at one_line = {to.note, to.line + 1};
-    if (one_line.line >= lines->n) {
+    if (one_line.line >= note->lines.n) {
         return 0;
     }
     room -= flow_notes_height(f, from, one_line) -
-            flow_height(lines, to.line, one_line.line);
+            (note->bottoms[one_line.line] - note->tops[to.line]);
     return lines_to_split(f, to, room);
 }
 

@@ -4,6 +4,7 @@
 First the runs become lines; then every line is found in one of the note's streams, each
 of which must be used up exactly, in order. After that every letter has a page, a region
 (a column of a page) and a line, and the rules are questions about these places."""
+import functools
 import re
 
 from notes import is_rtl, letters, rtl_letters
@@ -123,7 +124,8 @@ class Judge:
 
     # --- runs to lines ---
 
-    def allowed_furniture(self):
+    @functools.cached_property
+    def furniture(self):
         n, layout = self.note, self.note.layout
         words = [letters(i.text) for i in n.front if i.kind == "title"][:1]
         for key in ("reference", "classification", "date"):
@@ -146,7 +148,7 @@ class Judge:
         if not (0 < run.y < self.sheet.height and run.x0 >= -1
                 and run.x1 <= self.sheet.width + 1):
             self.verdict.fault("outside", f"off page {page + 1}: {run.text!r}")
-        if letters(run.text) not in self.allowed_furniture():
+        if letters(run.text) not in self.furniture:
             self.verdict.fault("outside", f"page {page + 1}: {run.text!r} is no header")
         return False
 

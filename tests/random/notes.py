@@ -8,6 +8,7 @@ Only letters count: what the layout adds (numbers, bullets, hyphens) and how wor
 divided does not. In a stream, an *item* is a paragraph or heading; a *mark* is a place
 where a footnote is referred to. Scripts that run from right to left are counted apart,
 without their order."""
+import functools
 import re
 import unicodedata
 
@@ -32,18 +33,34 @@ WITH_OTHERS = ["heading", "float", "cell", "caption", "callout title", "term"]
 LAYOUTS = ["information-note", "briefing", "memo", "letter"]
 
 
+@functools.cache
 def is_rtl(c):
     return unicodedata.bidirectional(c) in ("R", "AL", "AN")
 
 
+class Sieve(dict):
+    """For str.translate: what characters become that are not known yet."""
+
+    def __init__(self, rtl):
+        super().__init__()
+        self.rtl = rtl
+
+    def __missing__(self, code):
+        c = chr(code)
+        self[code] = kept = c if c.isalpha() and is_rtl(c) == self.rtl else None
+        return kept
+
+
+SIEVE, RTL_SIEVE = Sieve(False), Sieve(True)
+
+
 def letters(text):
     """The letters that have a place in a stream."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text)
-                   if c.isalpha() and not is_rtl(c))
+    return unicodedata.normalize("NFKC", text).translate(SIEVE)
 
 
 def rtl_letters(text):
-    return [c for c in unicodedata.normalize("NFKC", text) if c.isalpha() and is_rtl(c)]
+    return list(unicodedata.normalize("NFKC", text).translate(RTL_SIEVE))
 
 
 class Item:

@@ -8,15 +8,22 @@
 //     I x0 y0 x1 y1               a picture
 function round(x) { return Math.round(x * 100) / 100; }
 
+// It is called a million times, so with as few steps as can be for each character.
 function show_page(doc, number) {
-    var page = doc.loadPage(number), box = page.bound(), out = [], run = null;
+    var page = doc.loadPage(number), box = page.bound(), out = [];
+    var n = 0, x0 = 0, x1 = 0, y = 0, size = 0, text = [];  // a run; n is 0: none
     out.push("P\t" + number + "\t" + round(box[2]) + "\t" + round(box[3]));
     function flush() {
-        if (run && run.text.replace(/\s/g, "")) {
-            out.push("R\t" + round(run.x0) + "\t" + round(run.x1) + "\t" + round(run.y) +
-                     "\t" + round(run.size) + "\t" + run.text);
+        if (n) {
+            out.push("R\t" + round(x0) + "\t" + round(x1) + "\t" + round(y) + "\t" +
+                     round(size) + "\t" + text.join(""));
+            n = 0;
+            text = [];
         }
-        run = null;
+    }
+    function is_apart(a, base, s) {
+        return base - y > 0.05 || y - base > 0.05 || s - size > 0.05 || size - s > 0.05 ||
+               a < x1 - 0.6 * s || a > x1 + 0.8 * s;
     }
     page.toStructuredText("preserve-whitespace,preserve-images").walk({
         onImageBlock: function (box) {
@@ -24,28 +31,33 @@ function show_page(doc, number) {
             out.push("I\t" + box.map(round).join("\t"));
         },
         beginLine: flush,
-        onChar: function (c, origin, font, size, quad) {
-            if (c === "\n" || c === "\r" || c === "\t" || c === "\u2028") {
-                c = " ";
+        onChar: function (c, origin, font, s, quad) {
+            var a = quad[0], b = quad[2];
+            if (b < a) {
+                a = b;
+                b = quad[0];
             }
-            var x0 = Math.min(quad[0], quad[2]), x1 = Math.max(quad[0], quad[2]);
-            if (run && (Math.abs(run.y - origin[1]) > 0.05 || Math.abs(run.size - size) > 0.05
-                        || x0 < run.x1 - 0.6 * size || x0 > run.x1 + 0.8 * size)) {
+            if (n && is_apart(a, origin[1], s)) {
                 flush();
             }
-            if (c === " ") {
-                if (run) {
-                    run.text += c;
-                    run.x1 = Math.max(run.x1, x0);
+            if (c <= " " || c === "\u2028") {
+                if (n) {
+                    text[n] = " ";
+                    n += 1;
+                    x1 = a > x1 ? a : x1;
                 }
                 return;
             }
-            if (!run) {
-                run = {x0: x0, x1: x1, y: origin[1], size: size, text: ""};
+            if (!n) {
+                x0 = a;
+                x1 = b;
+                y = origin[1];
+                size = s;
             }
-            run.text += c;
-            run.x0 = Math.min(run.x0, x0);
-            run.x1 = Math.max(run.x1, x1);
+            x0 = a < x0 ? a : x0;
+            x1 = b > x1 ? b : x1;
+            text[n] = c;
+            n += 1;
         },
         endLine: flush,
     });

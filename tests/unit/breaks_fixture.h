@@ -66,7 +66,7 @@ static inline void add_note(struct fixture *x, int n)
         vec_push(&x->f.work, &note->lines, l);
     }
     note->end = number + 1;
-    note->height = flow_height(&note->lines, 0, note->lines.n);
+    flow_note_ready(&x->f, note);
     vec_push(&x->f.work, &x->f.order, number);
 }
 

@@ -14,6 +14,7 @@ POINTS = {"pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
 PAPERS = {"A4": (595.276, 841.89), "A5": (419.528, 595.276), "Letter": (612, 792)}
 RTL = ("ar", "he")
 SLOTS = ("left", "center", "right")
+HYPHENS = ("\u2010", "-", "\xad")
 
 
 class Run:
@@ -310,15 +311,19 @@ class Judge:
                 "mark and note apart" + where, f"note {note.number} ({note.name}): its mark "
                 f"is on page {mark.page + 1}, column {mark.column + 1}, y {mark.y:.0f}; it "
                 f"begins {before}, on page {begin.page + 1}, column {begin.column + 1}")
-        ends = self.line_of(stream, note.items[-1].end - 1)
-        if ends.region() != begin.region():
+        parts = {}
+        for line in self.of_stream[stream]:
+            if line.start < note.items[-1].end and line.end > note.items[0].start:
+                parts[line.region()] = parts.get(line.region(), 0) + 1
+        if len(parts) > 1:
             self.verdict.count("notes split")
+            if min(parts.values()) < 2 and not any(i.rtl for i in note.items):
+                self.verdict.fault("split badly", f"note {note.number}: {parts}")
 
     def check_number(self, line, at, note):
         """The mark is where it should be, and shows the note's number."""
-        if self.note.layout["footnotes"]["numbering"] != "decimal":
-            return
-        if any(is_rtl(c) for c in line.text()):
+        number = self.number_of(note)
+        if not number or any(is_rtl(c) for c in line.text()):
             return
         seen, shown, text = line.start, "", line.text()
         if line.end == at:  # a mark may be alone on the next line
@@ -329,9 +334,40 @@ class Judge:
                 seen += len(letters(c))
             elif seen == at:
                 shown += c
-        if str(note.number) not in shown:
-            self.verdict.fault("wrong mark", f"{note.number} is not behind its word on "
+        if number not in shown:
+            self.verdict.fault("wrong mark", f"{number} is not behind its word on "
                                f"page {line.page + 1}, but {shown!r}")
+
+    def number_of(self, note):
+        """The one in front of its text; "" if it has none that can be told."""
+        if self.note.layout["footnotes"]["numbering"] != "decimal":
+            return ""
+        line = self.begin_of(note)
+        before = re.match(r"\W*(\d+)\W*[^\W\d]", line.text())
+        return before.group(1) if before and not rtl_letters(line.text()) else ""
+
+    def begin_of(self, note):
+        stream = NOTES
+        if note.own:
+            stream = FOOT if note.across else FLOATS
+        return self.line_of(stream, note.items[0].start)
+
+    def check_numbers(self):
+        """They run through the note, or through each page."""
+        pages = {}
+        for note in self.note.footnotes:
+            number = note.first and self.number_of(note)
+            if not number:
+                continue
+            if self.note.restart:
+                pages.setdefault(self.begin_of(note).page, []).append(int(number))
+            elif number != str(note.number):
+                self.verdict.fault("wrong mark", f"{note.number} stands as {number}")
+        for page, numbers in pages.items():
+            if not any(note.first and self.begin_of(note).page == page
+                       and not self.number_of(note) for note in self.note.footnotes) and \
+                    sorted(numbers) != list(range(1, len(numbers) + 1)):
+                self.verdict.fault("wrong mark", f"page {page + 1} has {numbers}")
 
     def check_stranded(self):
         last_of = {}
@@ -475,6 +511,17 @@ class Judge:
         return len(empty), sum(any((page, c) in full for c in range(column, 3))
                                for page, column in empty)
 
+    def count_ends(self):
+        """What is no fault, but should be rare."""
+        last_of = {line.page: line for line in self.of_stream[BODY]}
+        pages = sorted(last_of)
+        for page in pages[:-1]:
+            self.verdict.count("hyphens at a page's end",
+                               last_of[page].text().rstrip().endswith(HYPHENS))
+        if len(pages) > 1:
+            lines = sum(n.page == pages[-1] for n in self.of_stream[BODY])
+            self.verdict.count("last pages of less than five lines", lines < 5)
+
     def check_overlaps(self):
         for page, shown in enumerate(self.pages):
             boxes = sorted(((r.y - 0.62 * r.size, r.y + 0.12 * r.size, r)
@@ -498,12 +545,14 @@ class Judge:
         if self.find_lines():
             self.index()
             self.check_marks()
+            self.check_numbers()
             self.check_stranded()
             self.check_pairs()
             self.check_pictures()
             self.check_tables()
             self.check_floats()
             self.check_widows()
+            self.count_ends()
             v.empty = self.count_empty()
         return v
 

@@ -113,6 +113,7 @@ class Note:
         self.forced = self.small_page = False
         self.density = self.pick([0, 0.02, 0.04, 0.08, 0.15])  # of marks
         self.make_layout()
+        self.restart = self.layout["footnotes"].get("restart") == "page"
         self.front, self.body, self.foot = [], [], []
         self.yaml = self.make()
         self.number_notes()
@@ -184,6 +185,8 @@ class Note:
         over["facts"] = {"run-in": self.chance(0.6)}
         if self.density <= 0.02 and self.chance(0.6):  # many symbols are long words
             over["footnotes"] = {"numbering": "symbols"}
+        if self.chance(0.2):
+            over.setdefault("footnotes", {})["restart"] = "page"
         if self.chance(0.3):
             over["breaking"] = {"flush-bottom": True}
         if self.chance(0.2):
@@ -268,7 +271,8 @@ class Note:
         out, several = "", self.chance(0.06)
         for _ in range(3 if several else 1):
             again = [n for n in self.footnotes if not n.inside]
-            if again and self.open == 0 and self.chance(0.05):
+            # Where each page begins with 1, a mark on another page is as words.
+            if again and self.open == 0 and not self.restart and self.chance(0.05):
                 note = self.pick(again)  # a second mark of it
             elif self.open >= 2:
                 return out

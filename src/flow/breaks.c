@@ -133,6 +133,12 @@ static bool mend(struct flow_mending *m, const struct search *c, const struct pa
 static int64_t regions_about(const struct flow *f)
 {
     len64 height = (len64)f->body.n * style_root(f->layout)->leading;
+    for (size_t i = 0; i < f->order.n; i++) {
+        height += f->notes[f->order.v[i]].height;
+    }
+    for (size_t i = 0; i < f->floats.n; i++) {
+        height += f->floats.v[i].height;
+    }
     return 1 + height / flow_page_height(f);
 }
 

@@ -22,9 +22,12 @@ static bool fits_in(const struct search *c, const struct way *w, len64 height)
     return height <= w->room + flow_may_shrink(c->f, w->spaces);
 }
 
-/* A good end for a part of a note within so many lines of the last that fits. */
-enum { SPLIT_EARLIER = 4 };
+/* A part of a note may be so many lines shorter than has room. All of these are tried,
+ * since what follows may end better for one of them; but there are too many ways to
+ * divide a note of more lines than this. */
+enum { SPLIT_EARLIER = 4, LONG_NOTE = 40 };
 
+/* The best of these for the note alone. */
 static uint32_t good_end(const struct flow_line *lines, uint32_t first, uint32_t fit)
 {
     uint32_t best = fit;
@@ -47,7 +50,7 @@ static uint32_t lines_to_split(const struct flow *f, struct flow_notes_at to, le
     while (fit > 0 && lines->v[to.line + fit].notes > to.note + 1) {
         fit--;
     }
-    return fit < FLOW_SPLIT_LINES ? 0 : good_end(lines->v, to.line, fit);
+    return fit < FLOW_SPLIT_LINES ? 0 : fit;
 }
 
 /* How many lines of the note at `to` may stand in `room` behind the notes from `from`. */
@@ -68,13 +71,19 @@ static bool split_note(struct search *c, int32_t from, struct way w, uint32_t no
 {
     struct flow_notes_at start = c->states.v[from].notes;
     struct flow_notes_at to = {note, note == start.note ? start.line : 0};
-    uint32_t fit = lines_behind(c->f, start, to, w.room - w.height);
-    if (fit == 0) {
-        return false;
+    const struct flow_lines *lines = &c->f->notes[c->f->order.v[note]].lines;
+    uint32_t most = lines_behind(c->f, start, to, w.room - w.height);
+    uint32_t least = most > SPLIT_EARLIER ? most - SPLIT_EARLIER : 0;
+    if (most && lines->n > LONG_NOTE) {
+        least = most = good_end(lines->v, to.line, most);
     }
-    w.notes = (struct flow_notes_at){note, to.line + fit};
-    flow_step(c, from, &w);
-    return true;
+    for (uint32_t n = most; n >= FLOW_SPLIT_LINES && n >= least; n--) {
+        if (lines->v[to.line + n].notes <= note + 1) {
+            w.notes = (struct flow_notes_at){note, to.line + n};
+            flow_step(c, from, &w);
+        }
+    }
+    return most > 0;
 }
 
 /* Sets in part the last note, or one in which all that come behind it are marked. */
@@ -101,10 +110,11 @@ static struct flow_notes_at fill_with_notes(const struct search *c,
     while (to.note < marked) {
         struct flow_notes_at longer = {to.note + 1, 0};
         if (flow_notes_height(f, from, longer) > room) {
+            const struct flow_lines *lines = &f->notes[f->order.v[to.note]].lines;
             uint32_t fit = lines_behind(f, from, to, room);
             bool none = to.note == from.note && fit == 0;
-            bool last = to.line + 1 >= f->notes[f->order.v[to.note]].lines.n;
-            to.line += none && some ? 1 : fit;
+            bool last = to.line + 1 >= lines->n;
+            to.line += none && some ? 1 : fit ? good_end(lines->v, to.line, fit) : 0;
             return none && some && last ? longer : to;
         }
         to = longer;
@@ -189,16 +199,16 @@ void flow_step_desperately(struct search *c, int32_t from)
     flow_step(c, from, &w);
 }
 
-/* One way, whole or with its last note split. */
+/* One way, with its notes whole and with the last one split. */
 static bool try_notes(struct search *c, int32_t from, struct way *w)
 {
     struct flow_notes_at start = c->states.v[from].notes;
     w->notes = (struct flow_notes_at){flow_notes_before(c->f, w->last), 0};
-    if (fits_in(c, w, w->height + flow_notes_height(c->f, start, w->notes))) {
+    bool whole = fits_in(c, w, w->height + flow_notes_height(c->f, start, w->notes));
+    if (whole) {
         flow_step(c, from, w);
-        return true;
     }
-    return split_last_note(c, from, *w);
+    return split_last_note(c, from, *w) || whole;
 }
 
 /* The fewest floats that a region must have. */

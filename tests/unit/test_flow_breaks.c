@@ -60,7 +60,7 @@ static int64_t try_one(const struct fixture *x, struct upto from, struct upto to
     return rest == INT64_MAX ? rest : cost + rest;
 }
 
-/* The best split of the last note that is marked before `to`: as much as fits. */
+/* The best split of the last note that is marked before `to`. */
 static int64_t try_split(const struct fixture *x, struct upto from, struct upto to)
 {
     uint32_t marked = flow_notes_before(&x->f, to.line);
@@ -69,13 +69,13 @@ static int64_t try_split(const struct fixture *x, struct upto from, struct upto 
     }
     uint32_t begun = marked - 1 == from.notes.note ? from.notes.line : 0;
     uint32_t n = (uint32_t)x->notes[marked - 1].lines.n;
+    int64_t best = INT64_MAX;
     for (uint32_t upto = n > 2 ? n - 2 : 0; upto >= begun + 2; upto--) {
         to.notes = (struct flow_notes_at){marked - 1, upto};
-        if (cost_of(x, from, to) != INT64_MAX) {
-            return try_one(x, from, to);
-        }
+        int64_t cost = try_one(x, from, to);
+        best = cost < best ? cost : best;
     }
-    return INT64_MAX;
+    return best;
 }
 
 static int64_t best_from(const struct fixture *x, struct upto from)
@@ -95,9 +95,9 @@ static int64_t best_from(const struct fixture *x, struct upto from)
         }
         to.floats += last == from.line && !notes_left;
         for (; to.floats <= flow_floats_before(&x->f, last); to.floats++) {
-            bool fits = cost_of(x, from, to) != INT64_MAX;
-            int64_t cost = fits ? try_one(x, from, to) : try_split(x, from, to);
-            best = cost < best ? cost : best;
+            int64_t whole = try_one(x, from, to), part = try_split(x, from, to);
+            best = whole < best ? whole : best;
+            best = part < best ? part : best;
         }
         if (last < n && last > from.line && x->f.body.v[last].forced) {
             break;

@@ -75,6 +75,14 @@ static void set_layout(struct layout *l)
     l->breaking.min_last = PT(3 * LINE);
 }
 
+/* Of widows and orphans in a note. */
+static void set_penalties(struct flow_note *note)
+{
+    for (size_t i = 1; i < note->lines.n; i++) {
+        note->lines.v[i].penalty = (int32_t)random_below(3) * 600;
+    }
+}
+
 static void make_doc(struct doc *d, uint32_t seed)
 {
     random_seed = seed;
@@ -94,6 +102,7 @@ static void make_doc(struct doc *d, uint32_t seed)
         }
         if (f->order.n < MOST_NOTES && random_below(4) == 0) {
             add_note(&d->x, 1 + (int)random_below(5));
+            set_penalties(&d->x.notes[f->order.n - 1]);
         }
     }
     d->box.style = &d->x.root;
@@ -190,6 +199,12 @@ static int64_t cost_of_room(const struct doc *d, const struct upto *from,
     return cost + 10000 * below / room * below / room;
 }
 
+static int64_t cost_of_split(const struct doc *d, struct flow_notes_at at)
+{
+    return at.line == 0 ? 0 : d->x.layout.breaking.split_note +
+                              d->x.notes[at.note].lines.v[at.line].penalty;
+}
+
 /* INT64_MAX: it does not fit. Says where the next region stands. */
 static int64_t cost_of(const struct doc *d, const struct upto *from,
                        const struct grown *g, struct upto *to)
@@ -208,7 +223,7 @@ static int64_t cost_of(const struct doc *d, const struct upto *from,
     int64_t ends = to->line == d->lines.n ? 0
                  : g->any ? line_at(d, to->line)->penalty : NOTES_ALONE;
     return cost_of_room(d, from, g, to, used) + ends + g->settings +
-           (to->notes.line ? l->breaking.split_note : 0);
+           cost_of_split(d, to->notes);
 }
 
 /* --- Brute force --- */
@@ -223,27 +238,29 @@ static int64_t with_rest(const struct doc *d, const struct upto *from,
     return rest == INT64_MAX ? rest : cost + rest;
 }
 
-/* The region ends before line `last`: whole notes, or as much of the last as fits. */
+/* The region ends before line `last`: whole notes, or any part of the last. */
 static int64_t end_region(const struct doc *d, const struct upto *from,
                           const struct grown *g, size_t last)
 {
     uint32_t marked = notes_before(d, last);
     struct upto to = {.line = last, .notes = {marked, 0}};
+    int64_t best = INT64_MAX;
     if (cost_of(d, from, g, &to) != INT64_MAX) {
-        return with_rest(d, from, g, to);
+        best = with_rest(d, from, g, to);
     }
     if (marked == from->notes.note) {
-        return INT64_MAX;
+        return best;
     }
     uint32_t begun = marked - 1 == from->notes.note ? from->notes.line : 0;
     uint32_t n = (uint32_t)d->x.notes[marked - 1].lines.n;
     for (uint32_t upto = n > 2 ? n - 2 : 0; upto >= begun + 2; upto--) {
         to.notes = (struct flow_notes_at){marked - 1, upto};
         if (cost_of(d, from, g, &to) != INT64_MAX) {
-            return with_rest(d, from, g, to);
+            int64_t cost = with_rest(d, from, g, to);
+            best = cost < best ? cost : best;
         }
     }
-    return INT64_MAX;
+    return best;
 }
 
 static const struct flow_choice *choice_of(const struct doc *d, size_t line)

@@ -33,9 +33,10 @@ void flow_note_ready(struct flow *f, struct flow_note *note)
     note->height = n ? bottoms[n] - tops[0] : 0;
 }
 
+/* One that is being measured, and asks for room inside, has none yet. */
 static len64 height_of(const struct flow_note *note, size_t first, size_t last)
 {
-    return first < last ? note->bottoms[last] - note->tops[first] : 0;
+    return note->tops && first < last ? note->bottoms[last] - note->tops[first] : 0;
 }
 
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,

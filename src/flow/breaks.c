@@ -16,8 +16,9 @@
 
 enum { ROUNDS = 2, REGIONS_BEFORE = 2 };
 
-/* What a region costs as a rule, and nearly always. */
-enum { LIKELY_COST = 300, MOST_COST = 3000 };
+/* What a region costs as a rule, and nearly always. In a note of more regions, all of
+ * them together may cost so much that such a bound is of no use. */
+enum { LIKELY_COST = 300, MOST_COST = 3000, MOST_REGIONS = 60 };
 
 uint32_t flow_notes_before(const struct flow *f, size_t line)
 {
@@ -149,7 +150,8 @@ static struct path find_path(struct flow *f, struct search *c, int64_t most)
     const struct state start = {.previous = FLOW_NONE, .next = FLOW_NONE,
                                 .settings = FLOW_NONE, .left = FLOW_NONE};
     int32_t end = FLOW_NONE;
-    int64_t more = MOST_COST * regions_about(f);
+    int64_t regions = regions_about(f), more = MOST_COST * regions;
+    most = regions > MOST_REGIONS ? INT64_MAX : most;
     for (; end == FLOW_NONE; most = most < more ? more : INT64_MAX) {
         struct flow_record *record = f->reasons ? flow_record_new(f) : NULL;
         *c = (struct search){.f = f, .record = record, .most = most};

@@ -21,7 +21,7 @@ static struct color from_rgb(const int byte[3])
         c.part[i] = (uint16_t)len_muldiv(byte[i], 1000, 255);
     }
     if (byte[0] == byte[1] && byte[1] == byte[2]) {
-        c = (struct color){COLOR_GRAY, {c.part[0]}};
+        c = (struct color){COLOR_GRAY, {c.part[0]}, 0};
     }
     return c;
 }
@@ -72,7 +72,7 @@ static bool parse_call(str name, str inside, struct color *out)
         if (!parse_numbers(inside, 1, PERCENT, v)) {
             return false;
         }
-        *out = (struct color){COLOR_GRAY, {(uint16_t)(v[0] / 100)}};
+        *out = (struct color){COLOR_GRAY, {(uint16_t)(v[0] / 100)}, 0};
         return true;
     }
     if (str_is(name, "rgb")) {
@@ -96,7 +96,7 @@ bool color_parse(str text, struct color *out)
 {
     text = str_trim(text);
     if (str_is(text, "black") || str_is(text, "white")) {
-        *out = (struct color){COLOR_GRAY, {str_is(text, "white") ? 1000 : 0}};
+        *out = (struct color){COLOR_GRAY, {str_is(text, "white") ? 1000 : 0}, 0};
         return true;
     }
     if (str_starts(text, STR("#"))) {
@@ -112,12 +112,19 @@ bool color_parse(str text, struct color *out)
 
 bool color_eq(struct color a, struct color b)
 {
-    return a.space == b.space && a.part[0] == b.part[0] && a.part[1] == b.part[1] &&
-           a.part[2] == b.part[2] && a.part[3] == b.part[3];
+    return a.space == b.space && a.name == b.name && a.part[0] == b.part[0] &&
+           a.part[1] == b.part[1] && a.part[2] == b.part[2] && a.part[3] == b.part[3];
+}
+
+const struct color_plates *color_plates_of(const struct color_palette *p,
+                                           struct color c)
+{
+    return c.name && c.name <= p->n ? &p->v[c.name - 1] : NULL;
 }
 
 struct color color_on_screen(struct color c)
 {
+    c.name = 0;
     if (c.space != COLOR_CMYK) {
         return c;
     }

@@ -15,9 +15,28 @@ enum color_space {
 struct color {
     uint8_t space;   /* enum color_space */
     uint16_t part[4]; /* 0..1000; grey: 0 is black; CMYK: 0 is no ink */
+    uint16_t name;   /* its place in a palette, from 1: what presses print; 0: none */
 };
 
-#define COLOR_BLACK ((struct color){COLOR_GRAY, {0}})
+#define COLOR_BLACK ((struct color){COLOR_GRAY, {0}, 0})
+
+/* What a press prints of a colour whose author said so. */
+struct color_plates {
+    str name;        /* as the author calls the colour */
+    uint16_t ink[4]; /* thousandths of cyan, magenta, yellow, black; of a spot colour,
+                        what stands for all of its ink where there is none */
+    str spot;        /* an ink of its own, by the name that printers know; empty: none */
+    uint16_t tint;   /* thousandths of that ink */
+};
+
+struct color_palette {
+    const struct color_plates *v;
+    size_t n;
+};
+
+/* What presses print of it; NULL: nothing was said. */
+const struct color_plates *color_plates_of(const struct color_palette *p,
+                                           struct color c);
 
 /* Reads "#rgb", "#rrggbb", "black", "white", "gray(50%)", "rgb(31, 78, 121)" (0..255) or
  * "cmyk(100, 60, 0, 10)" (percent). Neutral RGB values become COLOR_GRAY. */

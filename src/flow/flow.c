@@ -9,6 +9,7 @@
 static void copy_facts_about(const struct tree *t, struct page_list *pages)
 {
     pages->structure = t->structure;
+    pages->palette = t->layout->palette;
     pages->lang = t->lang;
     pages->title = t->title;
     pages->authors = t->authors;

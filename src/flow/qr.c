@@ -11,7 +11,7 @@
 #define HMM(n) ((len)((int64_t)(n) * 72 * LEN_PT / 2540))
 
 /* The page's white. */
-static const struct color WHITE = {COLOR_GRAY, {1000}};
+static const struct color WHITE = {COLOR_GRAY, {1000}, 0};
 
 /* What phones read from the hand; the side of a code that says little; the least side of
  * its modules where the note asks for nothing. */

@@ -8,10 +8,10 @@
 
 enum { HAIR = LEN_PT / 4 };
 
-static const struct color BOX = {COLOR_RGB, {650, 800, 950, 0}};
-static const struct color BASELINE = {COLOR_RGB, {980, 720, 720, 0}};
-static const struct color BODY = {COLOR_RGB, {550, 800, 550, 0}};
-static const struct color BREAK = {COLOR_RGB, {850, 450, 450, 0}};
+static const struct color BOX = {COLOR_RGB, {650, 800, 950, 0}, 0};
+static const struct color BASELINE = {COLOR_RGB, {980, 720, 720, 0}, 0};
+static const struct color BODY = {COLOR_RGB, {550, 800, 550, 0}, 0};
+static const struct color BREAK = {COLOR_RGB, {850, 450, 450, 0}, 0};
 
 /* What of a rule is on the page. */
 static void rule(struct flow *f, struct page *p, struct page_rect r, struct color color)

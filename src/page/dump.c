@@ -4,7 +4,7 @@
  *
  *     page 1 609562x862195 label "1" body 73728,73728 462106x714739
  *       font GentiumPlus 11264
- *       color rgb 122,306,475
+ *       color rgb 122,306,475 plates 1
  *       text 73728,768000 w=18821 84.72.69 _3021 70.82 (The fo) @3:5 P#4
  *       rule 73728,700416 448000x512 @5:1 decoration
  *       link 73728,760000 18821x11264 -> https://example.org/
@@ -13,6 +13,7 @@
  *     outline 1 "Objectives" page 1 768000
  *     element 4 P in 1
  *     grid g0 100x8 in 4
+ *     plates 1 "accent" cmyk 1000,600,0,100
  *
  * `font` and `color` stand where they change, from no font and black at the start of a
  * page. Pieces are separated by spaces, a word space is `_` and its width; `>x` stands
@@ -36,6 +37,9 @@ static void put_color_value(struct buf *out, struct color color)
     buf_puts(out, SPACES[color.space].name);
     for (int i = 0; i < SPACES[color.space].parts; i++) {
         buf_format(out, "%c%d", i ? ',' : ' ', color.part[i]);
+    }
+    if (color.name) {
+        buf_format(out, " plates %u", color.name);
     }
 }
 
@@ -372,6 +376,22 @@ static void put_element(struct buf *out, const struct structure *s, size_t numbe
     buf_char(out, '\n');
 }
 
+static void put_palette(struct buf *out, const struct color_palette *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct color_plates *c = &p->v[i];
+        buf_format(out, "plates %zu ", i + 1);
+        buf_json_string(out, c->name);
+        buf_format(out, " cmyk %d,%d,%d,%d", c->ink[0], c->ink[1], c->ink[2], c->ink[3]);
+        if (c->spot.n) {
+            buf_puts(out, " spot ");
+            buf_json_string(out, c->spot);
+            buf_format(out, " %d", c->tint);
+        }
+        buf_char(out, '\n');
+    }
+}
+
 void page_dump(const struct page_list *l, struct buf *out)
 {
     put_metadata(out, l);
@@ -391,4 +411,5 @@ void page_dump(const struct page_list *l, struct buf *out)
         }
         buf_char(out, '\n');
     }
+    put_palette(out, &l->palette);
 }

@@ -138,6 +138,7 @@ struct page_list {
     VEC(struct page_outline) outline;
     VEC(struct page_attachment) attachments;
     struct structure structure;
+    struct color_palette palette;     /* that the names of colours count in */
     str lang, title, authors, subject, keywords, date; /* plain text; may be empty */
 };
 
@@ -163,6 +164,11 @@ struct page_rect page_path_bounds(const struct page_path *path);
  * body, no two lines on one place, links and elements resolved, glyphs not 0. Reports
  * INTERNAL for each fault; true if there is none. */
 bool page_check(const struct page_list *l, struct diag_sink *sink);
+
+/* What print asks of pages: lines at least a quarter of a point thick, which they become;
+ * pictures of 150 pixels to the inch or more, which are reported, below 250 as a warning.
+ * False if something was reported as an error. */
+bool page_for_print(struct page_list *l, struct diag_sink *sink);
 
 /* One item a line, integer units, nothing volatile. */
 void page_dump(const struct page_list *l, struct buf *out);

@@ -59,6 +59,7 @@ struct color style_color_of(const struct style_sheet *s, str text, bool *found)
     struct color c = COLOR_BLACK;
     const struct style_entry *e = style_find_entry(&s->colors, text, STR_NONE);
     *found = color_parse(e ? e->text : text, &c);
+    c.name = e && *found ? e->palette : 0;
     return c;
 }
 
@@ -233,8 +234,8 @@ static str key_of(const struct style_computed *c, struct arena *a)
         if (p->kind == STYLE_COLOR) {
             struct color color;
             memcpy(&color, (const char *)s + p->offset, sizeof color);
-            buf_format(&key, " %d,%d,%d,%d,%d", color.space, color.part[0], color.part[1],
-                       color.part[2], color.part[3]);
+            buf_format(&key, " %d,%d,%d,%d,%d,%d", color.space, color.name, color.part[0],
+                       color.part[1], color.part[2], color.part[3]);
         } else if (p->kind != STYLE_FONT) {
             buf_put(&key, (str){(const char *)s + p->offset, size_of(p)});
         }

@@ -149,6 +149,27 @@ static void dump_entries(const char *what, const struct style_entries *e, struct
     }
 }
 
+/* What presses print. */
+static void dump_palette(const struct color_palette *p, struct buf *out)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct color_plates *c = &p->v[i];
+        buf_format(out, "plates.%.*s: cmyk", STR_ARG(c->name));
+        for (int k = 0; k < 4; k++) {
+            buf_puts(out, k ? ", " : "(");
+            buf_decimal(out, c->ink[k], 3);
+        }
+        buf_char(out, ')');
+        if (c->spot.n) {
+            buf_puts(out, " spot ");
+            buf_json_string(out, c->spot);
+            buf_char(out, ' ');
+            buf_decimal(out, c->tint, 3);
+        }
+        buf_char(out, '\n');
+    }
+}
+
 void layout_dump(struct layout *l, struct buf *out)
 {
     buf_format(out, "layout %.*s\n", STR_ARG(l->name));
@@ -162,6 +183,7 @@ void layout_dump(struct layout *l, struct buf *out)
     }
     dump_entries("fonts", &l->sheet->fonts, out);
     dump_entries("colors", &l->sheet->colors, out);
+    dump_palette(&l->palette, out);
     dump_entries("labels", &l->sheet->labels, out);
     dump_style(style_root(l), out);
     for (size_t i = 0; i < l->sheet->rules.n; i++) {

@@ -303,35 +303,70 @@ static bool read_chain(struct loader *l, const struct layout_request *request)
     return whole;
 }
 
-/* A logo's file counts from the layout that names it, and is below that layout's folder
- * or the note's. */
+/* A file counts from the layout that names it, and is below that layout's folder or the
+ * note's. False, with a report of `missing`, if it is not. */
+static bool find_beside(struct loader *l, const struct style_spec *spec, str *path,
+                        enum diag_code missing)
+{
+    str folder = file_directory(l->r.arena, spec->at.source->path);
+    *path = file_join(l->r.arena, folder, spec->text);
+    if (!file_exists(*path)) {
+        diag_report(l->r.sink, missing, spec->at,
+                    "names of files count from the layout's folder",
+                    "there is no file `%.*s`", STR_ARG(spec->text));
+        return false;
+    }
+    if (!file_is_below(l->r.sink->arena, *path, folder) &&
+        !file_is_below(l->r.sink->arena, *path, l->root.n ? l->root : l->near)) {
+        diag_report(l->r.sink, DIAG_OUTSIDE_ROOT, spec->at, "copy it beside the layout",
+                    "`%.*s` is outside the folders of layout and note",
+                    STR_ARG(spec->text));
+        return false;
+    }
+    return true;
+}
+
+static const struct style_spec *spec_of(const struct loader *l, const char *path,
+                                        str key)
+{
+    return &l->r.sheet->layout[style_find_layout_prop(path, key) - LAYOUT_PROPS];
+}
+
 static void find_logo(struct loader *l)
 {
     static const char GROUP[] = "letterhead.logo";
-    const struct style_prop *file = style_find_layout_prop(GROUP, STR("file"));
-    const struct style_prop *alt = style_find_layout_prop(GROUP, STR("alt"));
-    const struct style_spec *spec = &l->r.sheet->layout[file - LAYOUT_PROPS];
-    str name = l->r.layout->letterhead.logo.file;
-    if (name.n == 0 || !spec->at.source) {
+    const struct style_spec *spec = spec_of(l, GROUP, STR("file"));
+    str path;
+    if (spec->text.n == 0 || !spec->at.source) {
         return;
     }
-    str folder = file_directory(l->r.arena, spec->at.source->path);
-    str path = file_join(l->r.arena, folder, name);
-    if (!file_exists(path)) {
-        diag_report(l->r.sink, DIAG_NO_IMAGE, spec->at,
-                    "names of files count from the layout's folder",
-                    "there is no file `%.*s`", STR_ARG(name));
-    } else if (!file_is_below(l->r.sink->arena, path, folder) &&
-               !file_is_below(l->r.sink->arena, path, l->root.n ? l->root : l->near)) {
-        diag_report(l->r.sink, DIAG_OUTSIDE_ROOT, spec->at, "copy it beside the layout",
-                    "`%.*s` is outside the folders of layout and note", STR_ARG(name));
-    } else if (!l->r.sheet->layout[alt - LAYOUT_PROPS].at.source) {
+    if (find_beside(l, spec, &path, DIAG_NO_IMAGE) &&
+        !spec_of(l, GROUP, STR("alt"))->at.source) {
         diag_report(l->r.sink, DIAG_MISSING_KEY, spec->at,
                     "say what it shows, or write `alt: \"\"` if its name stands beside",
                     "`alt` is missing in `letterhead.logo`");
     }
     l->r.layout->letterhead.logo.path = path;
     l->r.layout->letterhead.logo.at = spec->at;
+}
+
+/* What is no file is a printing condition. Whether either is there is asked by who
+ * prints. */
+static void find_profile(struct loader *l)
+{
+    const struct style_spec *spec = spec_of(l, "print", STR("profile"));
+    str name = spec->text;
+    size_t at;
+    l->r.layout->print.at = spec->at;
+    bool file = str_find_char(name, '/', &at) || str_ends(name, STR(".icc")) ||
+                str_ends(name, STR(".icm")) || str_ends(name, STR(".ICC"));
+    if (file && spec->at.source) {
+        str folder = file_directory(l->r.arena, spec->at.source->path);
+        l->r.layout->print.path = file_join(l->r.arena, folder, name);
+    }
+    if (l->r.layout->print.path.n && file_exists(l->r.layout->print.path)) {
+        find_beside(l, spec, &l->r.layout->print.path, DIAG_NO_FILE);
+    }
 }
 
 static str layout_name(str path)
@@ -381,5 +416,6 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
     l.r.layout->name = layout_name(l.chain[0].path);
     style_resolve(&l.r, l.chain[0].root->at);
     find_logo(&l);
+    find_profile(&l);
     return errors(sink) > before ? NULL : l.r.layout;
 }

@@ -92,6 +92,11 @@ size_t style_list_keys(const char *path, const char **keys)
     if (strcmp(path, "header") == 0 || strcmp(path, "footer") == 0) {
         add_key(keys, &n, "all");
     }
+    for (const struct style_name *k = STYLE_MIX_KEYS; k->name; k++) {
+        if (strcmp(path, "colors") == 0) {
+            add_key(keys, &n, k->name);
+        }
+    }
     return n;
 }
 

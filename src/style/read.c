@@ -68,8 +68,8 @@ static const char *elsewhere_hint(struct style_reader *r, str key)
     return style_name_in(STYLE_NAMES, key) ? "styles stand in `styles:`" : NULL;
 }
 
-static void report_unknown(struct style_reader *r, const char *path,
-                           const struct value *key)
+void style_report_unknown(struct style_reader *r, const char *path,
+                          const struct value *key)
 {
     const char *keys[STYLE_KEYS_MAX];
     size_t n = style_is_kept(r, DIAG_UNKNOWN_KEY) ? style_list_keys(path, keys) : 0;
@@ -111,6 +111,12 @@ static void read_margin(struct style_reader *r, const struct value *v)
     }
 }
 
+/* A word alone: whether every PDF is for print. */
+static void read_print(struct style_reader *r, const struct value *v)
+{
+    read_prop(r, style_find_layout_prop("print", STR("always")), v);
+}
+
 /* A form alone. */
 static void read_window(struct style_reader *r, const struct value *v)
 {
@@ -131,7 +137,7 @@ static void read_all(struct style_reader *r, const char *path, const struct valu
         const struct style_prop *p = style_find_layout_prop(first, pair->key->text);
         struct style_spec spec;
         if (!p) {
-            report_unknown(r, first, pair->key);
+            style_report_unknown(r, first, pair->key);
             continue;
         }
         if (!style_read_spec(r, p, pair->value, &spec)) {
@@ -158,13 +164,15 @@ static void read_pair(struct style_reader *r, const char *path,
     if (p) {
         read_prop(r, p, pair->value);
     } else if (!g) {
-        report_unknown(r, path, pair->key);
+        style_report_unknown(r, path, pair->key);
     } else if (strcmp(g->path, "page.margins") == 0 &&
                pair->value->kind == VALUE_SCALAR) {
         read_margin(r, pair->value);
     } else if (strcmp(g->path, "letter.window") == 0 &&
                pair->value->kind == VALUE_SCALAR) {
         read_window(r, pair->value);
+    } else if (strcmp(g->path, "print") == 0 && pair->value->kind == VALUE_SCALAR) {
+        read_print(r, pair->value);
     } else {
         read_group(r, g->path, pair->value);
     }
@@ -258,8 +266,9 @@ static void read_fonts(struct style_reader *r, const struct value *v)
         const struct value_pair *pair = &v->pairs[i];
         if (is_text(r, pair, "write a family's name, such as gentium-plus")) {
             put_entry(r, &r->sheet->fonts,
-                      (struct style_entry){pair->key->text, STR_NONE, pair->value->text,
-                                           pair->value->at});
+                      (struct style_entry){.name = pair->key->text,
+                                           .text = pair->value->text,
+                                           .at = pair->value->at});
         }
     }
 }
@@ -267,30 +276,39 @@ static void read_fonts(struct style_reader *r, const struct value *v)
 const char *style_color_hint(str text)
 {
     size_t at;
-    return str_find_char(text, '(', &at) && !str_ends(text, STR(")"))
+    bool call = str_find_char(text, '(', &at);
+    return call && !str_ends(text, STR(")"))
                ? "between { and } a colour with commas needs quotes"
+           : call && str_starts(text, STR("cmyk"))
+               ? "write four inks, each 0 to 100 percent: cmyk(100, 60, 0, 10)"
                : "write \"#1f4e79\", gray(50%), rgb(31, 78, 121), "
                  "cmyk(100, 60, 0, 10) or a name in `colors:`";
+}
+
+static void read_color(struct style_reader *r, const struct value_pair *pair)
+{
+    struct style_entry entry = {.name = pair->key->text, .text = pair->value->text,
+                                .at = pair->value->at};
+    struct color c;
+    if (pair->value->kind == VALUE_MAPPING) {
+        entry.mix = style_read_mix(r, pair);
+        entry.text = STR("black"); /* until all is read; so it is where it is wrong */
+    } else if (!is_text(r, pair, "write a colour such as \"#1f4e79\"")) {
+        return;
+    } else if (!color_parse(entry.text, &c)) {
+        diag_report(r->sink, DIAG_BAD_COLOR, pair->value->at,
+                    style_color_hint(entry.text), "`%.*s` is not a colour",
+                    STR_ARG(entry.text));
+    }
+    /* A wrong one counts, too: who uses its name has done nothing wrong. */
+    put_entry(r, &r->sheet->colors, entry);
 }
 
 static void read_colors(struct style_reader *r, const struct value *v)
 {
     size_t n = is_mapping(r, v, "colors") ? v->n : 0;
     for (size_t i = 0; i < n; i++) {
-        const struct value_pair *pair = &v->pairs[i];
-        struct color c;
-        if (!is_text(r, pair, "write a colour such as \"#1f4e79\"")) {
-            continue;
-        }
-        if (!color_parse(pair->value->text, &c)) {
-            diag_report(r->sink, DIAG_BAD_COLOR, pair->value->at,
-                        style_color_hint(pair->value->text),
-                        "`%.*s` is not a colour", STR_ARG(pair->value->text));
-        }
-        /* A wrong one counts, too: who uses its name has done nothing wrong. */
-        put_entry(r, &r->sheet->colors,
-                  (struct style_entry){pair->key->text, STR_NONE, pair->value->text,
-                                       pair->value->at});
+        read_color(r, &v->pairs[i]);
     }
 }
 
@@ -319,7 +337,8 @@ static void read_label(struct style_reader *r, str lang, const struct value_pair
     }
     style_check_label(r, pair->value);
     put_entry(r, &r->sheet->labels,
-              (struct style_entry){key, lang, pair->value->text, pair->value->at});
+              (struct style_entry){.name = key, .lang = lang, .text = pair->value->text,
+                                   .at = pair->value->at});
 }
 
 static void read_labels(struct style_reader *r, const struct value *v)
@@ -404,7 +423,7 @@ static void read_style(struct style_reader *r, const struct value_pair *pair)
     for (size_t i = 0; i < v->n; i++) {
         const struct style_prop *p = style_find_prop(v->pairs[i].key->text);
         if (!p) {
-            report_unknown(r, "styles", v->pairs[i].key);
+            style_report_unknown(r, "styles", v->pairs[i].key);
             continue;
         }
         struct style_spec spec, *old = &rule->specs[p - STYLE_PROPS];

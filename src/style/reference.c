@@ -202,6 +202,8 @@ void layout_reference(struct buf *out)
             put_styles(out);
         } else if (strcmp(g->path, "labels") == 0) {
             put_names(out, "key", STYLE_LABELS, "", "");
+        } else if (strcmp(g->path, "colors") == 0) {
+            put_names(out, "key of such a colour", STYLE_MIX_KEYS, "", "");
         } else {
             put_layout_props(out, g->path);
         }

@@ -303,6 +303,7 @@ void style_resolve(struct style_reader *r, struct place at)
     for (size_t i = 0; i < STYLE_PROP_COUNT; i++) {
         r->sheet->initial[i] = style_initial_spec(r, &STYLE_PROPS[i]);
     }
+    style_resolve_mixes(r);
     resolve_rules(r, at);
     style_compute_root(l);
     style_check_contrast(r);

@@ -111,17 +111,44 @@ static void put_object(struct buf *out)
 
 static void put_group(struct buf *out, const char *path);
 
-static bool is_own_names(const char *path)
+/* A colour that says what screens show and what presses print. */
+static void put_mix(struct buf *out)
 {
-    return strcmp(path, "fonts") == 0 || strcmp(path, "colors") == 0;
+    bool first = true;
+    put_object(out);
+    for (const struct style_name *k = STYLE_MIX_KEYS; k->name; k++) {
+        int numbers = strcmp(k->name, "rgb") == 0    ? 3
+                      : strcmp(k->name, "cmyk") == 0 ? 4 : 0;
+        put_key(out, &first, k->name);
+        put_description(out, k->doc);
+        if (numbers) {
+            buf_format(out, "\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", "
+                       "\"minItems\": %d, \"maxItems\": %d, \"items\": {\"type\": "
+                       "[\"number\", \"string\"]}}]}", numbers, numbers);
+        } else {
+            buf_puts(out, strcmp(k->name, "spot") == 0
+                              ? "\"type\": \"string\"}"
+                              : "\"type\": [\"number\", \"string\"]}");
+        }
+    }
+    buf_char(out, '}');
 }
 
 /* What stands below a group's key. */
 static void put_group_type(struct buf *out, const struct style_group *g)
 {
-    if (is_own_names(g->path)) {
+    if (strcmp(g->path, "fonts") == 0) {
         buf_puts(out, "\"type\": \"object\", \"additionalProperties\": "
                       "{\"type\": \"string\"}");
+    } else if (strcmp(g->path, "colors") == 0) {
+        buf_puts(out, "\"type\": \"object\", \"additionalProperties\": {\"anyOf\": "
+                      "[{\"type\": \"string\"}, {");
+        put_mix(out);
+        buf_puts(out, "}]}");
+    } else if (strcmp(g->path, "print") == 0) {
+        buf_puts(out, "\"anyOf\": [{\"type\": \"boolean\"}, {");
+        put_group(out, g->path);
+        buf_puts(out, "}]");
     } else if (strcmp(g->path, "styles") == 0) {
         buf_puts(out, "\"$ref\": \"#/$defs/styles\"");
     } else if (strcmp(g->path, "labels") == 0) {

@@ -36,10 +36,22 @@ struct style_rule {
     struct style_spec specs[STYLE_PROP_COUNT];
 };
 
+/* A colour as a mapping: what is said of it. */
+struct style_mix {
+    struct place at;
+    str rgb, spot;           /* empty: not said */
+    struct place spot_at;
+    bool has_ink;            /* `cmyk` or `gray` */
+    struct place ink_at;
+    int32_t ink[4], tint;    /* thousandths */
+};
+
 /* A named text: a role, a colour, or a label of one language. */
 struct style_entry {
-    str name, lang, text;
+    str name, lang, text;    /* of a colour: what screens show */
     struct place at;
+    struct style_mix *mix;   /* of a colour that says more; else NULL */
+    uint16_t palette;        /* its place there, from 1; 0: none */
 };
 
 struct style_entries {
@@ -85,6 +97,12 @@ static inline bool style_is_kept(const struct style_reader *r, enum diag_code co
     return r->sink->per_code[code] < DIAG_KEPT_PER_CODE;
 }
 
+/* mix.c: reads a colour that is a mapping; NULL, with a report, if it is none. */
+struct style_mix *style_read_mix(struct style_reader *r, const struct value_pair *pair);
+
+/* Once all layouts are read: what screens show of such colours, and the palette. */
+void style_resolve_mixes(struct style_reader *r);
+
 /* spec.c: reads `v` as what `prop` takes. False, with a report, if it is not. */
 bool style_read_spec(struct style_reader *r, const struct style_prop *prop,
                      const struct value *v, struct style_spec *out);
@@ -99,6 +117,10 @@ struct style_rule *style_find_rule(const struct style_sheet *s, str name);
 struct style_rule *style_add_rule(struct style_reader *r, str name, struct place at);
 const struct style_entry *style_find_entry(const struct style_entries *e, str name,
                                            str lang);
+
+/* Reports a key that a mapping does not have; `path` names the mapping. */
+void style_report_unknown(struct style_reader *r, const char *path,
+                          const struct value *key);
 
 /* "did you mean" for the names of rules or entries. */
 str style_suggest_entry(const struct style_entries *e, str name, struct arena *a);

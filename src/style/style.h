@@ -129,6 +129,10 @@ enum layout_part { LAYOUT_SENDER, LAYOUT_SENDER_LINE, LAYOUT_REMARKS, LAYOUT_REC
 
 enum layout_caption { LAYOUT_ABOVE, LAYOUT_BELOW };
 
+/* What colours that a press lacks become. */
+enum layout_intent { LAYOUT_PERCEPTUAL, LAYOUT_RELATIVE, LAYOUT_SATURATION,
+                     LAYOUT_ABSOLUTE };
+
 enum layout_per { LAYOUT_PER_PAGE, LAYOUT_PER_DOCUMENT };
 
 enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4, LAYOUT_PART_WORDS = 32 };
@@ -148,6 +152,18 @@ struct layout {
     const struct layout_source *sources; /* its file, and what that extends */
     size_t n_sources;
     bool embed_source;       /* the PDF holds what it was made from */
+    struct color_palette palette; /* colours that say what presses print */
+
+    struct {
+        bool always;             /* whatever the command line says */
+        str profile;             /* as written: a file, or a printing condition's name */
+        str path;                /* where the file is; empty: it is a name, or nothing */
+        struct place at;
+        enum layout_intent intent;
+        bool black_point;        /* black becomes the press's black */
+        len overprint_below;     /* black letters smaller than that overprint */
+        int32_t max_ink;         /* 1/1000 */
+    } print;
 
     struct {
         len width, height;

@@ -69,7 +69,7 @@ struct style_name {
 /* What a colour may be beside a colour, as `words` of its row. */
 enum { STYLE_COLOR_OF_TEXT, STYLE_COLOR_NONE };
 
-enum { STYLE_PROP_COUNT = 50, LAYOUT_PROP_COUNT = 115, STYLE_KEYS_MAX = 128 };
+enum { STYLE_PROP_COUNT = 50, LAYOUT_PROP_COUNT = 121, STYLE_KEYS_MAX = 128 };
 
 extern const struct style_prop STYLE_PROPS[STYLE_PROP_COUNT];   /* path "styles" */
 extern const struct style_prop LAYOUT_PROPS[LAYOUT_PROP_COUNT];
@@ -77,6 +77,7 @@ extern const struct style_group STYLE_GROUPS[];                 /* ends with a N
 extern const struct style_name STYLE_NAMES[];                   /* ends with a NULL */
 extern const struct style_name STYLE_LABELS[];                  /* ends with a NULL */
 extern const struct style_name STYLE_PLACEHOLDERS[];            /* ends with a NULL */
+extern const struct style_name STYLE_MIX_KEYS[];                /* ends with a NULL */
 extern const struct style_word STYLE_WEIGHTS[];
 
 /* The row of `words` that is `text`; NULL when there is none, or `words` is NULL. */

@@ -25,6 +25,10 @@ static const struct style_word INFORMATION[] = {
 static const struct style_word PER[] = {
     {"page", LAYOUT_PER_PAGE}, {"document", LAYOUT_PER_DOCUMENT}, {0}};
 
+static const struct style_word INTENTS[] = {
+    {"perceptual", LAYOUT_PERCEPTUAL}, {"relative", LAYOUT_RELATIVE},
+    {"saturation", LAYOUT_SATURATION}, {"absolute", LAYOUT_ABSOLUTE}, {0}};
+
 #define LAYOUT(path_, key_, kind_, field_, initial_, doc_)                         \
     .path = path_, .key = key_, .kind = kind_, .initial = initial_, .doc = doc_, \
     .offset = offsetof(struct layout, field_)
@@ -273,6 +277,23 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("lines", "last-hyphen", STYLE_INTEGER, lines.last_hyphen, "5000",
             "The cost of a divided word before a paragraph's last line."),
      .max = 1000000},
+    {LAYOUT("print", "always", STYLE_BOOL, print.always, "false",
+            "Every PDF is for print, also without `--print`; but not one that is given "
+            "another `--standard`."), .max = 1},
+    {LAYOUT("print", "profile", STYLE_TEXT, print.profile, "",
+            "The press and its paper: a colour profile's file (`coated.icc`), below the "
+            "layout's folder or the note's; or a printing condition (`FOGRA39`) whose "
+            "profile the system has."), .max = 0},
+    {LAYOUT("print", "intent", STYLE_ENUM, print.intent, "relative",
+            "How colours become those of the press: ICC's rendering intent."),
+     .words = INTENTS},
+    {LAYOUT("print", "black-point", STYLE_BOOL, print.black_point, "true",
+            "Black-point compensation: what is darkest stays darkest."), .max = 1},
+    {LAYOUT("print", "overprint-below", STYLE_LENGTH, print.overprint_below, "24pt",
+            "Black letters smaller than that are printed over what is behind them; 0: "
+            "none are."), .max = 1000},
+    {LAYOUT("print", "max-ink", STYLE_PERCENT, print.max_ink, "300%",
+            "The most ink that may lie in one place, all plates together."), .max = 4000},
     {LAYOUT("", "embed-source", STYLE_BOOL, embed_source, "false",
             "The PDF holds what it was made from: the note, the layout, the pictures.")},
     {LAYOUT("", "description", STYLE_TEXT, description, "",
@@ -290,7 +311,9 @@ const struct style_group STYLE_GROUPS[] = {
               "changes a role changes every style that uses it."},
     {"colors", "Names for colours, usable wherever a colour is. A colour is `#rgb`, "
                "`#rrggbb`, `black`, `white`, `gray(50%)`, `rgb(31, 78, 121)` or "
-               "`cmyk(100, 60, 0, 10)`."},
+               "`cmyk(100, 60, 0, 10)`; or a mapping that says what screens show and "
+               "what presses print: `{cmyk: [100, 60, 0, 10], rgb: \"#1f4e79\"}`. "
+               "A layout that names a colour again replaces all of it."},
     {"styles", "How each kind of text looks, by name. A style of your own says what it "
                "`extends`."},
     {"header", "What stands above the text. `all` holds the slots of every kind of page; "
@@ -335,6 +358,8 @@ const struct style_group STYLE_GROUPS[] = {
     {"breaking", "How pages are judged: costs of what should be avoided; higher is "
                  "worse, 0 does not matter."},
     {"lines", "How lines are judged; higher is worse."},
+    {"print", "The file that `--print` makes; see [print.md](print.md). `print: true` "
+              "is short for `always`."},
     {"labels", "The words that the note did not write, by language and key. A label of "
                "your own begins with `x-`."},
     {0}};

@@ -141,6 +141,16 @@ const struct style_name STYLE_LABELS[] = {
     {"to-do", "what a reader hears for an empty one"},
     {0}};
 
+/* Of a colour that says what presses print. */
+const struct style_name STYLE_MIX_KEYS[] = {
+    {"rgb", "what screens show: a colour, or `[31, 78, 121]`"},
+    {"cmyk", "what presses print: percent of cyan, magenta, yellow and black; of a spot "
+             "colour, what stands for all of its ink where there is none"},
+    {"gray", "in place of `cmyk`: black alone; `40%` is as light as `gray(40%)`"},
+    {"spot", "an ink of its own, by the name that printers know: `PANTONE 286 C`"},
+    {"tint", "how much of that ink: `20%`; all of it where it is not said"},
+    {0}};
+
 const struct style_name STYLE_PLACEHOLDERS[] = {
     {"page", "the page's number"},
     {"pages", "how many pages there are"},

@@ -80,7 +80,7 @@ static inline struct page_path *fixture_path(struct fixture *f)
     item->at = (struct place){&f->source, 4, 1, 1};
     item->as.path = (struct page_path){
         .x = PT(30), .y = PT(40), .segments = FIXTURE_TICK, .n = 4, .stroke = true,
-        .stroke_width = LEN_PT, .stroke_color = {COLOR_RGB, {100, 200, 300}},
+        .stroke_width = LEN_PT, .stroke_color = {COLOR_RGB, {100, 200, 300}, 0},
     };
     return &item->as.path;
 }
@@ -104,7 +104,7 @@ static struct fixture *fixture_new(void)
     struct page_item *rule = page_add_item(&f->list, &f->list.pages.v[0], PAGE_RULE);
     rule->artifact = STRUCTURE_DECORATION;
     rule->as.rule.rect = (struct page_rect){PT(10), PT(10), PT(100), 512};
-    rule->as.rule.color = (struct color){COLOR_RGB, {100, 200, 300}};
+    rule->as.rule.color = (struct color){COLOR_RGB, {100, 200, 300}, 0};
     struct page_item *link = page_add_item(&f->list, &f->list.pages.v[0], PAGE_LINK);
     link->element = 2;
     link->as.link.rect = (struct page_rect){PT(20), PT(20), PT(30), PT(12)};

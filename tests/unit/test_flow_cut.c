@@ -201,7 +201,7 @@ static void backgrounds_go_on(void **state)
     buf_char(&b, '\0');
     struct box *cell = find_joining(case_tree(&shared, b.p)->body);
     struct style style = *cell->style;
-    style.background = (struct color){COLOR_GRAY, {500}};
+    style.background = (struct color){COLOR_GRAY, {500}, 0};
     cell->style = &style;
     shared.pages = flow_run(shared.tree, shared.engine, &shared.arena, &shared.sink);
     for (size_t i = 0; i < shared.pages->pages.n; i++) {

@@ -129,7 +129,7 @@ static void a_rule_ends_the_text(void **state)
     uint32_t p = add_element(s, STRUCTURE_P, 0);
     add_text(s, "min", PT(72), PT(100), p);
     add_rule(s);
-    add_rule(s)->as.rule.color = (struct color){COLOR_RGB, {1000, 0, 0}};
+    add_rule(s)->as.rule.color = (struct color){COLOR_RGB, {1000, 0, 0}, 0};
     add_text(s, "noun", PT(72), PT(130), p);
     assert_string_equal(
         content(s, true),
@@ -337,11 +337,11 @@ static void paths_are_stroked_and_filled(void **state)
     add_path(s, PT(10), PT(20), label);
     struct page_path *path = add_path(s, PT(10), PT(20), label);
     path->stroke_width = PT(0.5);
-    path->stroke_color = (struct color){COLOR_RGB, {1000, 0, 0}};
+    path->stroke_color = (struct color){COLOR_RGB, {1000, 0, 0}, 0};
     path->cap = PAGE_CAP_ROUND;
     path->join = PAGE_JOIN_BEVEL;
     path->fill = true;
-    path->fill_color = (struct color){COLOR_GRAY, {500}};
+    path->fill_color = (struct color){COLOR_GRAY, {500}, 0};
     path = add_path(s, PT(10), PT(20), label);
     path->stroke = false;
     path->fill = path->even_odd = true;
@@ -361,7 +361,7 @@ static void turned_text_leaves_nothing_behind(void **state)
     turned->artifact = STRUCTURE_WATERMARK;
     turned->as.text.angle = 60;
     turned->as.text.size = PT(80);
-    turned->as.text.color = (struct color){COLOR_GRAY, {900}};
+    turned->as.text.color = (struct color){COLOR_GRAY, {900}, 0};
     add_text(s, "behind", PT(72), PT(114), p);
     const char *c = content(s, true);
     const char *matrix = strstr(c, "q 0.5 0.866025 -0.866025 0.5 100 ");

@@ -87,19 +87,19 @@ static void colours_take_the_shortest_operator(void **state)
 {
     struct state *s = *state;
     pdf_put_fill(&s->b, COLOR_BLACK);
-    pdf_put_fill(&s->b, (struct color){COLOR_RGB, {122, 0, 1000}});
-    pdf_put_fill(&s->b, (struct color){COLOR_CMYK, {0, 0, 0, 1000}});
+    pdf_put_fill(&s->b, (struct color){COLOR_RGB, {122, 0, 1000}, 0});
+    pdf_put_fill(&s->b, (struct color){COLOR_CMYK, {0, 0, 0, 1000}, 0});
     assert_str(buf_str(&s->b), "0 g\n0.122 0 1 rg\n0 0 0 1 k\n");
 }
 
 static void plates_become_screen_colours(void **state)
 {
     (void)state;
-    struct color c = color_on_screen((struct color){COLOR_CMYK, {1000, 600, 0, 100}});
-    assert_true(color_eq(c, (struct color){COLOR_RGB, {0, 360, 900}}));
-    c = color_on_screen((struct color){COLOR_CMYK, {0, 0, 0, 1000}});
+    struct color c = color_on_screen((struct color){COLOR_CMYK, {1000, 600, 0, 100}, 0});
+    assert_true(color_eq(c, (struct color){COLOR_RGB, {0, 360, 900}, 0}));
+    c = color_on_screen((struct color){COLOR_CMYK, {0, 0, 0, 1000}, 0});
     assert_true(color_eq(c, COLOR_BLACK));
-    struct color rgb = {COLOR_RGB, {1, 2, 3}};
+    struct color rgb = {COLOR_RGB, {1, 2, 3}, 0};
     assert_true(color_eq(color_on_screen(rgb), rgb));
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * JPEG files in CMYK or YCCK to RGB: decoded by libjpeg-turbo, then converted to sRGB by
- * the profile in the file, or without one by a model of offset printing on coated paper:
- * the Neugebauer equations, in linear light. Of the sixteen ways in which four inks can
+ * JPEG files in CMYK or YCCK to RGB: decoded, then converted to sRGB by the profile in
+ * the file, or without one by a model of offset printing on coated paper: the Neugebauer
+ * equations, in linear light. Of the sixteen ways in which four inks can
  * lie on each other, each covers the share of paper that chance gives it; its colour is
  * the one measured for FOGRA39 (ISO 12647-2), relative to the paper. Dots print larger
  * than they are in the file: a share of a becomes a + 0.56 a (1 - a). Against all 1617
@@ -10,14 +10,7 @@
  * (1 - c) (1 - k) is 31 off. */
 #include "image/formats.h"
 
-#include <setjmp.h>
-#include <stdio.h>
-
-#include <jerror.h>
-#include <jpeglib.h>
-
 enum {
-    MAX_SCANS = 500,  /* a progressive file of a photograph has about ten */
     ONE = 65535,      /* of light */
     WHOLE = 1 << 16,  /* of paper */
     INKS = 4,
@@ -123,97 +116,35 @@ static void convert_row(const struct model *m, const uint8_t *inks, uint8_t *rgb
     }
 }
 
-/* --- Decoding --- */
+/* --- The picture --- */
 
-struct decoder {
-    struct jpeg_decompress_struct jpeg;
-    struct jpeg_error_mgr errors;
-    struct jpeg_progress_mgr progress;
-    jmp_buf out;
-    bool too_many_scans;
-};
-
-static void fail(j_common_ptr jpeg)
-{
-    struct decoder *d = jpeg->client_data;
-    longjmp(d->out, 1);
-}
-
-static void stay_silent(j_common_ptr jpeg)
-{
-    (void)jpeg;
-}
-
-static void watch(j_common_ptr jpeg)
-{
-    struct decoder *d = jpeg->client_data;
-    if (d->jpeg.input_scan_number > MAX_SCANS) {
-        d->too_many_scans = true;
-        longjmp(d->out, 1);
-    }
-}
-
-static void open_decoder(struct decoder *d, str bytes)
-{
-    d->jpeg.err = jpeg_std_error(&d->errors);
-    d->errors.error_exit = fail;
-    d->errors.output_message = stay_silent;
-    jpeg_create_decompress(&d->jpeg);
-    d->jpeg.client_data = d;
-    d->progress.progress_monitor = watch;
-    d->jpeg.progress = &d->progress;
-    jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.p, (unsigned long)bytes.n);
-}
-
-/* What a row becomes. */
+/* What rows become, and where that goes. */
 struct conversion {
     const struct model *model;
     struct image_transform *transform; /* or NULL: by the model */
-    bool inverted;                     /* 255 is no ink */
+    uint8_t *rgb;                      /* of all rows */
+    uint32_t columns;
 };
 
-static void read_row(struct decoder *d, const struct conversion *c, uint8_t *inks,
-                     uint8_t *rgb)
+static void take_row(void *context, uint32_t row, uint8_t *inks)
 {
-    JSAMPROW rows[] = {inks};
-    size_t n = (size_t)d->jpeg.output_width * INKS;
-    jpeg_read_scanlines(&d->jpeg, rows, 1);
-    for (size_t i = 0; i < n && c->inverted; i++) {
-        inks[i] = (uint8_t)(255 - inks[i]);
-    }
+    const struct conversion *c = context;
+    uint8_t *rgb = c->rgb + (size_t)row * c->columns * 3;
     if (c->transform) {
-        image_transform_row(c->transform, inks, rgb, d->jpeg.output_width);
+        image_transform_row(c->transform, inks, rgb, c->columns);
     } else {
-        convert_row(c->model, inks, rgb, d->jpeg.output_width);
+        convert_row(c->model, inks, rgb, c->columns);
     }
 }
 
-static bool decode(struct decoder *d, const struct image *image,
-                   const struct conversion *c, uint8_t *rgb, uint8_t *inks)
+/* Relative colorimetric, with black brought to black. */
+static bool open_transform(str profile, struct image_transform **out,
+                           struct image_problem *problem)
 {
-    open_decoder(d, image->bytes);
-    if (setjmp(d->out) != 0) {
-        return false;
-    }
-    jpeg_read_header(&d->jpeg, TRUE);
-    if (d->jpeg.image_width != image->columns || d->jpeg.image_height != image->rows ||
-        d->jpeg.num_components != INKS) {
-        return false;
-    }
-    d->jpeg.out_color_space = JCS_CMYK;
-    jpeg_start_decompress(&d->jpeg);
-    for (uint32_t y = 0; y < image->rows; y++) {
-        read_row(d, c, inks, rgb + (size_t)y * image->columns * 3);
-    }
-    jpeg_finish_decompress(&d->jpeg);
-    return d->errors.num_warnings == 0;
-}
-
-static bool report(const struct decoder *d, struct image_problem *problem)
-{
-    return image_refuse(problem, d->too_many_scans ? STR("is divided into too many scans")
-                                                   : STR("is a damaged JPEG"),
-                        IMAGE_SAVE_AGAIN);
+    return image_transform_open(
+        &(struct image_conversion){.from = profile, .from_colors = INKS, .to_colors = 3,
+                                   .intent = IMAGE_RELATIVE, .black_point = true},
+        out, problem);
 }
 
 bool image_cmyk_to_rgb(const struct image *image, struct arena *a,
@@ -221,24 +152,21 @@ bool image_cmyk_to_rgb(const struct image *image, struct arena *a,
 {
     size_t stride = (size_t)image->columns * 3;
     struct arena scratch;
-    struct conversion c = {.inverted = image->inverted};
+    struct conversion c = {.columns = image->columns};
     *out = (struct image_samples){.columns = image->columns, .rows = image->rows,
                                   .space = IMAGE_RGB};
     arena_init(&scratch);
-    struct decoder *d = NEW(&scratch, struct decoder);
     str profile = image_jpeg_profile(image, &scratch);
     if (profile.n) {
         out->remark = image_check_profile(&profile, IMAGE_CMYK, a);
     }
-    bool good = !profile.n || image_transform_open(profile, &c.transform, problem);
+    bool good = !profile.n || open_transform(profile, &c.transform, problem);
     if (good) {
         c.model = make_model(&scratch);
-        uint8_t *inks = arena_alloc_raw(&scratch, (size_t)image->columns * INKS);
-        char *rgb = arena_alloc_raw(&scratch, stride * image->rows);
-        good = decode(d, image, &c, (uint8_t *)rgb, inks) || report(d, problem);
-        jpeg_destroy_decompress(&d->jpeg);
+        c.rgb = arena_alloc_raw(&scratch, stride * image->rows);
+        good = image_jpeg_rows(image, take_row, &c, problem);
         if (good) {
-            str rows = {rgb, stride * image->rows};
+            str rows = {(const char *)c.rgb, stride * image->rows};
             out->main = (struct image_plane){IMAGE_FILTERED, 3, 8,
                                              image_filter(rows, stride, 3, a)};
         }

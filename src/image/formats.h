@@ -32,6 +32,10 @@ bool image_png_head(struct image *image, struct arena *a, struct image_problem *
 bool image_png_samples(const struct image *image, struct arena *a,
                        struct image_samples *out, struct image_problem *problem);
 
+/* The same, decoded: rows of 8 bits a sample, IMAGE_RAW. */
+bool image_png_pixels(const struct image *image, struct arena *a,
+                      struct image_samples *out, struct image_problem *problem);
+
 /* The profile in its APP2 segments; empty: none that is whole. */
 str image_jpeg_profile(const struct image *image, struct arena *a);
 
@@ -39,13 +43,26 @@ str image_jpeg_profile(const struct image *image, struct arena *a);
  * why; and if it is sRGB, which needs none. */
 str image_check_profile(str *profile, enum image_space space, struct arena *a);
 
-/* transform.c: CMYK samples, 255 being all ink, to sRGB by a profile. */
+/* transform.c: from one device's colours to another's. Empty profiles are sRGB; a device
+ * of sRGB has three colours. */
 struct image_transform;
-bool image_transform_open(str profile, struct image_transform **out,
+struct image_conversion {
+    str from, to;
+    int from_colors, to_colors;
+    enum image_intent intent;
+    bool black_point;
+    bool wide;        /* 16 bits a sample, in the machine's order, and no short cuts */
+};
+bool image_transform_open(const struct image_conversion *c, struct image_transform **out,
                           struct image_problem *problem);
-void image_transform_row(struct image_transform *t, const uint8_t *inks, uint8_t *rgb,
+void image_transform_row(struct image_transform *t, const void *from, void *to,
                          uint32_t columns);
 void image_transform_close(struct image_transform *t); /* NULL: nothing */
+
+/* decode.c: a JPEG's rows, one after the other: as RGB, or as CMYK, 255 being all ink. */
+typedef void image_take_row(void *context, uint32_t row, uint8_t *samples);
+bool image_jpeg_rows(const struct image *image, image_take_row *take, void *context,
+                     struct image_problem *problem);
 
 /* filter.c: rows of bytes become rows behind their PNG filters, so that they compress
  * well. `stride` bytes a row, `step` bytes a pixel (at least 1). */

@@ -171,13 +171,55 @@ struct image_samples {
     str profile;              /* ICC, checked; empty: sRGB, or what its grey is */
     str remark;               /* what was wrong with the file's own; empty: nothing */
     struct image_plane main;
-    str palette;              /* INDEXED: three bytes a colour */
+    str palette;              /* INDEXED: its colours, a byte a component */
+    enum image_space base;    /* INDEXED: of the palette's colours */
+    uint32_t most_ink;        /* of a picture for print: in one place, thousandths */
+    uint64_t over;            /* how many of its pixels have more than the limit */
     struct image_plane alpha; /* without data: opaque */
 };
 
 /* False, with the problem, if the file is not whole. All is in `a`. */
 bool image_samples(const struct image *image, struct arena *a, struct image_samples *out,
                    struct image_problem *problem);
+
+/* --- For print --- */
+
+/* Why ICC data cannot be the profile of a press's output: of class `prtr`, CMYK, whole,
+ * of a version that a PDF may hold. Empty: it can. */
+str image_press_fault(str profile, struct arena *a);
+
+/* What a profile calls itself; may be empty. */
+str image_profile_name(str profile, struct arena *a);
+
+/* As ICC numbers them. */
+enum image_intent { IMAGE_PERCEPTUAL, IMAGE_RELATIVE, IMAGE_SATURATION, IMAGE_ABSOLUTE };
+
+/* A press: what colours and pictures become on it. Little CMS is looked for when the
+ * first colour has to be converted. */
+struct image_press {
+    str profile;             /* that image_press_fault finds nothing wrong with */
+    enum image_intent intent;
+    bool black_point;        /* black becomes the press's black */
+    uint32_t max_ink;        /* thousandths, all plates together */
+    struct image_transform *colors, *pixels; /* of sRGB; NULL: not needed yet */
+};
+void image_press_done(struct image_press *press);
+
+/* Thousandths of sRGB to thousandths of ink. False, with the problem, if it cannot be. */
+bool image_press_color(struct image_press *press, const uint16_t rgb[3], uint16_t ink[4],
+                       struct image_problem *problem);
+
+/* Pixels of RGB, three bytes each, to CMYK, four, or to grey, one, if `*neutral`. */
+bool image_press_pixels(struct image_press *press, str *pixels, bool *neutral,
+                        struct arena *a, struct image_problem *problem);
+
+/* Samples as a press prints them: grey and CMYK stay, RGB becomes CMYK, or grey where all
+ * of it is. No profile is left. */
+bool image_press_samples(struct image_press *press, const struct image *image,
+                         struct arena *a, struct image_samples *out,
+                         struct image_problem *problem);
+
+/* --- For screens --- */
 
 /* The same of a CMYK picture, converted to sRGB. */
 bool image_cmyk_to_rgb(const struct image *image, struct arena *a,

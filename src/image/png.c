@@ -32,6 +32,7 @@ struct reader {
     str why;               /* libpng's words */
     png_bytep row;         /* the one that was read last */
     png_bytepp rows;       /* of an interlaced picture */
+    bool decoded;          /* rows are wanted as they are, without a filter */
 };
 
 static void *allocate(png_structp png, png_alloc_size_t size)
@@ -263,10 +264,9 @@ static void read_planes(struct reader *r, const struct image *image,
     }
     size_t stride = p.columns * (size_t)p.colors;
     str rows = {main, stride * image->rows};
-    bool indexed = image->space == IMAGE_INDEXED;
-    out->main = (struct image_plane){indexed ? IMAGE_RAW : IMAGE_FILTERED, p.colors, 8,
-                                     rows};
-    if (!indexed) {
+    bool raw = image->space == IMAGE_INDEXED || r->decoded;
+    out->main = (struct image_plane){raw ? IMAGE_RAW : IMAGE_FILTERED, p.colors, 8, rows};
+    if (!raw) {
         out->main.data = image_filter(rows, stride, (size_t)p.colors, r->arena);
     }
     if (alpha && !p.opaque) {
@@ -302,12 +302,13 @@ static void read_samples(struct reader *r, const struct image *image,
                          struct image_samples *out)
 {
     png_read_info(r->png, r->info);
-    bool through = passes_through(image);
+    bool through = passes_through(image) && !r->decoded;
     if (!through) {
         set_transforms(r, image);
     }
     if (image->space == IMAGE_INDEXED) {
         out->palette = take_palette(r);
+        out->base = IMAGE_RGB;
     }
     if (image->interlaced) {
         png_set_interlace_handling(r->png);
@@ -333,11 +334,12 @@ static void read_samples(struct reader *r, const struct image *image,
     png_read_end(r->png, NULL);
 }
 
-bool image_png_samples(const struct image *image, struct arena *a,
-                       struct image_samples *out, struct image_problem *problem)
+static bool read_picture(const struct image *image, bool decoded, struct arena *a,
+                         struct image_samples *out, struct image_problem *problem)
 {
     struct reader r;
     open_reader(&r, image->bytes, a);
+    r.decoded = decoded;
     bool read = false;
     if (setjmp(r.out) == 0) {
         read_samples(&r, image, out);
@@ -345,4 +347,16 @@ bool image_png_samples(const struct image *image, struct arena *a,
     }
     arena_done(&r.memory);
     return read || report(&r, problem);
+}
+
+bool image_png_samples(const struct image *image, struct arena *a,
+                       struct image_samples *out, struct image_problem *problem)
+{
+    return read_picture(image, false, a, out, problem);
+}
+
+bool image_png_pixels(const struct image *image, struct arena *a,
+                      struct image_samples *out, struct image_problem *problem)
+{
+    return read_picture(image, true, a, out, problem);
 }

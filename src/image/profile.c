@@ -9,7 +9,7 @@
 
 enum {
     HEADER = 128, TAG_ROW = 12, MOST_TAGS = 100, LEAST = HEADER + 4,
-    MOST_BYTES = 4 << 20, ONE = 65536,
+    MOST_BYTES = 4 << 20, MOST_PRESS_BYTES = 16 << 20, ONE = 65536,
 };
 
 static uint32_t be32_at(str s, size_t at)
@@ -161,6 +161,54 @@ static const char *fault_of(str profile, enum image_space space)
     }
     return word_at(profile, 20, "XYZ ") || word_at(profile, 20, "Lab ")
                ? NULL : "leads to no colours that are known";
+}
+
+str image_press_fault(str profile, struct arena *a)
+{
+    static const char *const NEEDED[] = {"A2B0", "B2A0", "wtpt"};
+    str class = str_sub(profile, 12, 16), space = str_sub(profile, 16, 20);
+    if (profile.n < LEAST || !word_at(profile, 36, "acsp")) {
+        return STR("is no colour profile (ICC)");
+    }
+    if (be32_at(profile, 0) > profile.n || !tags_fit(profile)) {
+        return STR("is not whole");
+    }
+    if ((uint8_t)profile.p[8] < 2 || (uint8_t)profile.p[8] > 4) {
+        return str_format(a, "is of version %d, and a PDF holds 2 to 4",
+                          (uint8_t)profile.p[8]);
+    }
+    if (!str_is(class, "prtr")) {
+        return str_format(a, "is of class `%.*s`, not that of a printer (`prtr`)",
+                          STR_ARG(class));
+    }
+    if (!str_is(space, "CMYK")) {
+        return str_format(a, "is for %.*s, not for CMYK", STR_ARG(str_trim(space)));
+    }
+    for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++) {
+        if (!find_tag(profile, NEEDED[i]).n) {
+            return str_format(a, "has no table `%s`", NEEDED[i]);
+        }
+    }
+    return profile.n > MOST_PRESS_BYTES ? STR("is larger than 16 MiB") : STR_NONE;
+}
+
+/* Version 2 has ASCII, version 4 UTF-16 in several languages, of which the first serves;
+ * what is not ASCII in it is left out. */
+str image_profile_name(str profile, struct arena *a)
+{
+    str tag = find_tag(profile, "desc");
+    struct buf name;
+    buf_init(&name, a);
+    bool wide = word_at(tag, 0, "mluc");
+    size_t at = wide ? be32_at(tag, 24) : 12;
+    size_t end = at + (wide ? be32_at(tag, 20) : be32_at(tag, 8));
+    for (size_t i = at; i < end && i + (size_t)wide < tag.n; i += wide ? 2 : 1) {
+        uint32_t c = wide ? be16_at(tag, i) : (uint8_t)tag.p[i];
+        if (c >= ' ' && c < 0x7F) {
+            buf_char(&name, (char)c);
+        }
+    }
+    return str_trim(buf_str(&name));
 }
 
 str image_check_profile(str *profile, enum image_space space, struct arena *a)

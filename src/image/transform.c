@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Colours by a CMYK profile to sRGB, by Little CMS. The library is looked for when a
- * picture needs it and not before: nearly no note has one, and what is linked costs every
- * start of the program. Relative colorimetric, with black brought to black. */
+ * Colours of one device to another's by their profiles, by Little CMS. The library is
+ * looked for when a picture needs it and not before: nearly no note has one, and what is
+ * linked costs every start of the program. */
 #include "image/formats.h"
 
 #include <dlfcn.h>
@@ -46,13 +46,33 @@ static bool find_all(struct image_transform *t, struct lcms *l)
            find(t->library, "cmsDeleteTransform", &t->delete);
 }
 
-static void make(struct image_transform *t, const struct lcms *l, str profile)
+static cmsHPROFILE open_profile(const struct lcms *l, str profile)
 {
-    cmsHPROFILE from = l->open(profile.p, (cmsUInt32Number)profile.n), to = l->srgb();
+    return profile.n ? l->open(profile.p, (cmsUInt32Number)profile.n) : l->srgb();
+}
+
+static cmsUInt32Number type_of(int colors, bool wide)
+{
+    return colors == 4   ? wide ? TYPE_CMYK_16 : TYPE_CMYK_8
+           : colors == 3 ? wide ? TYPE_RGB_16 : TYPE_RGB_8
+                         : wide ? TYPE_GRAY_16 : TYPE_GRAY_8;
+}
+
+static void make(struct image_transform *t, const struct lcms *l,
+                 const struct image_conversion *c)
+{
+    static const cmsUInt32Number INTENTS[] = {
+        [IMAGE_PERCEPTUAL] = INTENT_PERCEPTUAL,
+        [IMAGE_RELATIVE] = INTENT_RELATIVE_COLORIMETRIC,
+        [IMAGE_SATURATION] = INTENT_SATURATION,
+        [IMAGE_ABSOLUTE] = INTENT_ABSOLUTE_COLORIMETRIC,
+    };
+    cmsHPROFILE from = open_profile(l, c->from), to = open_profile(l, c->to);
+    cmsUInt32Number flags = c->wide ? cmsFLAGS_NOOPTIMIZE : 0;
+    flags |= c->black_point ? cmsFLAGS_BLACKPOINTCOMPENSATION : 0;
     if (from && to) {
-        t->handle = l->create(from, TYPE_CMYK_8, to, TYPE_RGB_8,
-                              INTENT_RELATIVE_COLORIMETRIC,
-                              cmsFLAGS_BLACKPOINTCOMPENSATION);
+        t->handle = l->create(from, type_of(c->from_colors, c->wide), to,
+                              type_of(c->to_colors, c->wide), INTENTS[c->intent], flags);
     }
     if (from) {
         l->close(from);
@@ -62,7 +82,7 @@ static void make(struct image_transform *t, const struct lcms *l, str profile)
     }
 }
 
-bool image_transform_open(str profile, struct image_transform **out,
+bool image_transform_open(const struct image_conversion *c, struct image_transform **out,
                           struct image_problem *problem)
 {
     static const char HINT[] = "save it as RGB or grey";
@@ -72,10 +92,11 @@ bool image_transform_open(str profile, struct image_transform **out,
         if (t.library) {
             dlclose(t.library);
         }
-        return image_refuse(problem, STR("has colours for print (CMYK) by a profile, and "
-                                         "liblcms2 is not installed"), HINT);
+        return image_refuse(problem, STR("has colours to be converted by a profile, and "
+                                         "liblcms2 is not installed"),
+                            "install liblcms2-2, or save it without one");
     }
-    make(&t, &l, profile);
+    make(&t, &l, c);
     if (!t.handle) {
         dlclose(t.library);
         return image_refuse(problem, STR("has a colour profile that is damaged"), HINT);
@@ -88,10 +109,10 @@ bool image_transform_open(str profile, struct image_transform **out,
     return true;
 }
 
-void image_transform_row(struct image_transform *t, const uint8_t *inks, uint8_t *rgb,
+void image_transform_row(struct image_transform *t, const void *from, void *to,
                          uint32_t columns)
 {
-    t->run(t->handle, inks, rgb, columns);
+    t->run(t->handle, from, to, columns);
 }
 
 void image_transform_close(struct image_transform *t)

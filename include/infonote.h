@@ -58,6 +58,7 @@ typedef struct infonote_settings {
     const char *data_dir;          /* holds layouts/ and fonts/; default: as installed */
     const char *const *font_roots; /* where font files are; default: the system's */
     const char *const *hyphen_dirs; /* where patterns are; default: the system's */
+    const char *const *profile_dirs; /* where ICC profiles are; default: the system's */
     const char *svg_program;       /* draws SVG; default: the infonote-svg installed */
 } infonote_settings;
 
@@ -75,7 +76,10 @@ typedef struct infonote_options {
                                 the list */
     bool embed_source;       /* the note, its layout and its pictures go into the PDF */
     const char *standard;    /* what the PDF says that it is: "a-2a,ua-1", the default;
-                                "a-2u", "a-3a", "ua-1", "none" */
+                                "a-2u", "a-3a", "ua-1", "none", "x-4", "x-4,a-2b" */
+    bool print;              /* a file for print: PDF/X-4 */
+    const char *print_profile; /* the same, for this press: an ICC file, or the name of a
+                                printing condition; instead of the layout's */
     const char *root;        /* the directory that the note's files must be below; NULL:
                                 the note's own */
     const char *const *email; /* "to=Ada <ada@example.org>": a key of the note's `email`,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "pdf/book.h"
+#include "print.h"
 #include "stages.h"
 
 struct infonote_book {
@@ -63,6 +64,13 @@ static infonote_status status_of(const infonote_book *book)
 static bool lay_out(infonote_note *note)
 {
     if (!stages_run(note, STAGE_CHECK)) {
+        return false;
+    }
+    if (print_will(note)) {
+        diag_report(&note->sink, DIAG_BAD_STANDARD, PLACE_NONE,
+                    "make a file for print of each note",
+                    "a PDF of many notes is none for print");
+        stages_run(note, STAGE_CHECK); /* tells the record */
         return false;
     }
     if (note->note->attachments.n) {

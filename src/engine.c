@@ -107,6 +107,20 @@ static const str *font_roots(struct arena *a, const char *const *asked, size_t *
     return copy_list(a, roots, n);
 }
 
+static const str *profile_dirs(struct arena *a, const char *const *asked, size_t *n)
+{
+    const char *dirs[] = {"/usr/local/share/color/icc", "/usr/share/color/icc",
+                          "/var/lib/color/icc", NULL, NULL};
+    const char *home = getenv("HOME");
+    if (asked) {
+        return copy_list(a, asked, n);
+    }
+    if (home && home[0] == '/') {
+        dirs[3] = file_join(a, str_from(home), STR(".local/share/icc")).p;
+    }
+    return copy_list(a, dirs, n);
+}
+
 void engine_init(struct infonote_engine *e, const infonote_settings *settings,
                  const char *compiled)
 {
@@ -130,6 +144,7 @@ void engine_init(struct infonote_engine *e, const infonote_settings *settings,
     text->font_specs = &e->fonts_dir;
     text->n_font_specs = e->has_data;
     text->font_roots = font_roots(&e->arena, s->font_roots, &text->n_font_roots);
+    e->profile_dirs = profile_dirs(&e->arena, s->profile_dirs, &e->n_profile_dirs);
     const char *const *hyphens = s->hyphen_dirs ? s->hyphen_dirs : HYPHEN_DIRS;
     text->hyphen_dirs = copy_list(&e->arena, hyphens, &text->n_hyphen_dirs);
 }

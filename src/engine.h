@@ -30,6 +30,8 @@ struct infonote_engine {
     struct text_engine *text;  /* NULL: not asked for yet */
     struct flow_known *flow;   /* the same */
     struct pdf_shared *pdf;    /* the same */
+    const str *profile_dirs;   /* where colour profiles are */
+    size_t n_profile_dirs;
     str svg_program;           /* as the settings have it; empty: not said */
     struct image_tools images;
     struct arena spare;        /* memory of a note that is gone, for the next one */

@@ -52,6 +52,10 @@ infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *
         if (options->standard) {
             n->options.standard = str_copy(&n->arena, str_from(options->standard)).p;
         }
+        if (options->print_profile) {
+            str profile = str_from(options->print_profile);
+            n->options.print_profile = str_copy(&n->arena, profile).p;
+        }
         n->options.layout = str_copy(&n->arena, str_from(options->layout)).p;
         n->source->root = str_copy(&n->arena, str_from(options->root));
         record_copy(options, &n->arena, &n->options);

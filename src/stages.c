@@ -20,6 +20,7 @@
 #include "note/note.h"
 #include "page/page.h"
 #include "pdf/pdf.h"
+#include "print.h"
 #include "record.h"
 #include "standard.h"
 #include "style/style.h"
@@ -141,9 +142,10 @@ static enum next build_tree(infonote_note *n)
 static enum next flow_pages(infonote_note *n)
 {
     n->pages = flow_run_request(&(struct flow_request){
-        n->tree, engine_text(n->engine), &n->arena, &n->sink,
-        n->options.explain ? &n->reasons : NULL, n->options.show_boxes,
-        engine_flow(n->engine)});
+        .tree = n->tree, .engine = engine_text(n->engine), .arena = &n->arena,
+        .sink = &n->sink, .reasons = n->options.explain ? &n->reasons : NULL,
+        .show_boxes = n->options.show_boxes, .known = engine_flow(n->engine),
+        .binding = print_will(n) ? n->layout->print.binding : 0, .slug = print_slug(n)});
     return n->pages && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
 
@@ -184,6 +186,24 @@ static struct place first_attachment(const infonote_note *n)
     return n->note->attachments.n ? n->note->attachments.v[0].at : whole;
 }
 
+/* What is printed has nothing in it but pages. */
+static bool prepare_print(infonote_note *n, const struct pdf_standard *standard,
+                          struct pdf_options *options, struct pdf_print *print)
+{
+    if (n->options.embed_source) {
+        diag_report(&n->sink, DIAG_BAD_STANDARD, PLACE_NONE,
+                    "embed the note in the file for screens",
+                    "a file for print holds no other files");
+        return false;
+    }
+    options->print = print;
+    options->tagged = false;
+    options->date = options->has_date ? options->date : 0;
+    options->has_date = true; /* such a file must have one */
+    return (!standard || standard_prints(standard, &n->sink)) &&
+           print_prepare(n, print) && print_sheets(n);
+}
+
 bool stages_pdf_options(infonote_note *n, struct pdf_standard *standard,
                         struct pdf_options *options)
 {
@@ -211,11 +231,17 @@ static enum next write_pdf(infonote_note *n)
 {
     struct pdf_standard standard;
     struct pdf_options options;
-    attachments_collect(&(struct attach_request){
-        .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
-        .source = n->options.embed_source, .layout_given = n->options.layout != NULL,
-        .data = &n->data, .arena = &n->arena, .sink = &n->sink});
-    if (!stages_pdf_options(n, &standard, &options)) {
+    struct pdf_print print;
+    bool prints = print_will(n);
+    if (!prints) {
+        attachments_collect(&(struct attach_request){
+            .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
+            .source = n->options.embed_source,
+            .layout_given = n->options.layout != NULL,
+            .data = &n->data, .arena = &n->arena, .sink = &n->sink});
+    }
+    if (!stages_pdf_options(n, &standard, &options) ||
+        (prints && !prepare_print(n, options.standard, &options, &print))) {
         return STOP;
     }
     buf_init(&n->pdf, &n->arena);

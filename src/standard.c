@@ -11,8 +11,11 @@ static const struct {
     const char *name;
     struct pdf_standard means;
 } STANDARDS[] = {
-    {"ua-1", {0, 0, true}},     {"a-2a", {2, 'A', false}},  {"a-2u", {2, 'U', false}},
-    {"a-3a", {3, 'A', false}},  {"a-3u", {3, 'U', false}},  {"none", {0, 0, false}},
+    {"ua-1", {.ua = true}},
+    {"a-2a", {.a_part = 2, .a_level = 'A'}}, {"a-2u", {.a_part = 2, .a_level = 'U'}},
+    {"a-2b", {.a_part = 2, .a_level = 'B'}}, {"a-3a", {.a_part = 3, .a_level = 'A'}},
+    {"a-3u", {.a_part = 3, .a_level = 'U'}}, {"x-4", {.x = true}},
+    {"none", {0}},
 };
 
 enum { COUNT = sizeof STANDARDS / sizeof *STANDARDS };
@@ -24,16 +27,11 @@ static void report(struct diag_sink *sink, const char *hint, const char *what, s
 
 static void report_unknown(str word, struct diag_sink *sink)
 {
-    if (str_is(word, "x-4")) {
-        report(sink, "say `a-2a,ua-1`, or `none`", "this version makes no PDF/X (`%.*s`)",
-               word);
-        return;
-    }
     if (!word.n) {
         report(sink, "delete a comma", "a name is missing among the standards%.*s", word);
         return;
     }
-    report(sink, "the standards are ua-1, a-2a, a-2u, a-3a, a-3u, none",
+    report(sink, "the standards are ua-1, a-2a, a-2u, a-2b, a-3a, a-3u, x-4, none",
            "there is no standard `%.*s`", word);
 }
 
@@ -68,8 +66,9 @@ bool standard_read(str list, struct pdf_standard *out, struct diag_sink *sink)
                    "a file says one kind of PDF/A, not two (`%.*s`)", list);
             return false;
         }
-        none = none || (!s->a_part && !s->ua);
+        none = none || (!s->a_part && !s->ua && !s->x);
         out->ua = out->ua || s->ua;
+        out->x = out->x || s->x;
         out->a_part = s->a_part ? s->a_part : out->a_part;
         out->a_level = s->a_part ? s->a_level : out->a_level;
         words++;
@@ -80,6 +79,24 @@ bool standard_read(str list, struct pdf_standard *out, struct diag_sink *sink)
         return false;
     }
     return true;
+}
+
+bool standard_prints(const struct pdf_standard *standard, struct diag_sink *sink)
+{
+    const char *wrong = !standard->x      ? "a file for print is PDF/X-4"
+                        : standard->ua || standard->a_level == 'A'
+                            ? "a file for print has no structure and no links, which "
+                              "`ua-1`, `a-2a` and `a-3a` ask for"
+                        : standard->a_part == 3
+                            ? "PDF/A-3 is for files with attachments, which a file for "
+                              "print has not"
+                            : NULL;
+    if (wrong) {
+        diag_report(sink, DIAG_BAD_STANDARD, PLACE_NONE,
+                    "say `--standard x-4` or `x-4,a-2b`; screens get another file",
+                    "%s", wrong);
+    }
+    return !wrong;
 }
 
 bool standard_fits(const struct pdf_standard *standard, const struct page_list *pages,

@@ -161,14 +161,15 @@ void infonote_template_digest(infonote_template *template, char out[65])
     add_layout(template, &h);
     add_text(&h, str_from(o->layout));
     add_text(&h, str_from(o->standard));
+    add_text(&h, str_from(o->print_profile));
     for (size_t i = 0; o->set && o->set[i]; i++) {
         add_text(&h, str_from(o->set[i]));
     }
     for (size_t i = 0; o->email && o->email[i]; i++) {
         add_text(&h, str_from(o->email[i]));
     }
-    snprintf(flags, sizeof flags, "%d%d%d%d%d %lld", o->has_date, o->uncompressed,
-             o->untagged, o->embed_source, o->show_boxes,
+    snprintf(flags, sizeof flags, "%d%d%d%d%d%d %lld", o->has_date, o->uncompressed,
+             o->untagged, o->embed_source, o->show_boxes, o->print,
              o->has_date ? (long long)o->date : 0);
     add_text(&h, str_from(flags));
     sha256_end(&h, digest);

@@ -96,6 +96,18 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(SMALL_CODE, WARNING, "small-code",                                                \
       "A QR code too small to be scanned.")                                             \
     X(BAD_STANDARD, ERROR, "bad-standard", "A standard that the PDF cannot meet.")      \
+    X(NO_PROFILE, ERROR, "missing-profile",                                             \
+      "A file for print needs the colour profile of its press.")                        \
+    X(PRESS_PROFILE, ERROR, "bad-output-profile",                                       \
+      "A colour profile that is not that of a press.")                                  \
+    X(TOO_MUCH_INK, ERROR, "too-much-ink",                                              \
+      "A colour with more ink than the paper takes.")                                   \
+    X(HEAVY_IMAGE, WARNING, "heavy-image",                                              \
+      "An image with more ink than the paper takes.")                                   \
+    X(COARSE_IMAGE, ERROR, "coarse-image",                                              \
+      "An image with too few pixels for print.")                                        \
+    X(NEAR_EDGE, WARNING, "near-edge",                                                  \
+      "Something in print that the cut may meet.")                                      \
     X(BAD_NAME, ERROR, "bad-file-name",                                                 \
       "A name that a file cannot have, or that two would have.")                        \
     X(BAD_ADDRESS, ERROR, "bad-address",                                                \

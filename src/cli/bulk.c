@@ -179,7 +179,8 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
     *options = (infonote_options){
         .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,
         .set = call->settings, .embed_source = v[CLI_EMBED_SOURCE] != NULL,
-        .standard = v[CLI_STANDARD], .root = v[CLI_ROOT]};
+        .standard = v[CLI_STANDARD], .print = v[CLI_PRINT] != NULL,
+        .print_profile = v[CLI_PRINT_PROFILE], .root = v[CLI_ROOT]};
     bool good = check_options(call, writes) && read_numbers(call, job) &&
                 cli_read_epoch(call, options);
     job->date = options->has_date ? options->date : 0;

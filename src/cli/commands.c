@@ -70,6 +70,8 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .set = call->settings,
         .embed_source = call->values[CLI_EMBED_SOURCE] != NULL,
         .standard = call->values[CLI_STANDARD],
+        .print = call->values[CLI_PRINT] != NULL,
+        .print_profile = call->values[CLI_PRINT_PROFILE],
         .root = call->values[CLI_ROOT],
         .show_boxes = call->values[CLI_SHOW_BOXES] != NULL,
         .explain = call->values[CLI_EXPLAIN] != NULL,

@@ -22,7 +22,11 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
     [CLI_STAGE] = {"stage", 0, "STAGE", STAGES, "what to show"},
     [CLI_UNCOMPRESSED] = {"uncompressed", 0, NULL, NULL, "a PDF that people can read"},
     [CLI_STANDARD] = {"standard", 0, "LIST", NULL,
-                      "what the PDF says that it is: a-2a,ua-1 or a-2u, a-3a, none"},
+                      "what the PDF says that it is: a-2a,ua-1 or a-2u, a-3a, x-4, none"},
+    [CLI_PRINT] = {"print", 0, NULL, NULL,
+                   "make a file for a printer: PDF/X-4, plates in place of colours"},
+    [CLI_PRINT_PROFILE] = {"print-profile", 0, "PROFILE", NULL,
+                           "the same, for this press: an ICC file, or a name: FOGRA39"},
     [CLI_EMBED_SOURCE] = {"embed-source", 0, NULL, NULL,
                           "put the note, its layout and pictures into the PDF"},
     [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
@@ -97,22 +101,24 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 
 #define ON(id) [CLI_##id] = true
 #define TALK ON(QUIET), ON(VERBOSE)
+#define PRINTING ON(PRINT), ON(PRINT_PROFILE)
 #define MERGE ON(DATA), ON(SET), ON(ROOT)
 #define RECORDS ON(SEPARATOR), ON(QUERY)
 
 const struct cli_command CLI_COMMANDS[] = {
     {"render", "NOTE.yaml", 1, 1, NULL,
      {ON(OUTPUT), ON(LAYOUT), ON(FORMAT), ON(UNCOMPRESSED), ON(STANDARD),
-      ON(EMBED_SOURCE), ON(EXPLAIN), ON(SHOW_BOXES), MERGE, TALK},
+      ON(EMBED_SOURCE), ON(EXPLAIN), ON(SHOW_BOXES), PRINTING, MERGE, TALK},
      "make a PDF of a note, beside it", cli_render},
-    {"check", "NOTE.yaml...", 1, -1, NULL, {ON(LAYOUT), ON(FORMAT), MERGE, RECORDS, TALK},
+    {"check", "NOTE.yaml...", 1, -1, NULL,
+     {ON(LAYOUT), ON(FORMAT), PRINTING, MERGE, RECORDS, TALK},
      "tell every problem, write nothing", cli_check},
     {"bulk", "TEMPLATE.yaml", 1, 1, NULL,
      {ON(DATA), ON(OUTPUT), ON(TAR), ON(MERGE), ON(DUPLEX), ON(OUTLINE),
       ON(COLLECT), ON(JOBS), ON(REPORT), ON(RESUME), ON(FAILED_RECORDS),
       ON(STOP_ON_ERROR), ON(LIMIT), ON(ONLY), ON(KEY), ON(SHARD), ON(SHARDS),
       ON(RECORD_TIMEOUT), RECORDS, ON(LAYOUT), ON(FORMAT), ON(UNCOMPRESSED),
-      ON(STANDARD), ON(EMBED_SOURCE), ON(SET), ON(ROOT), TALK},
+      ON(STANDARD), PRINTING, ON(EMBED_SOURCE), ON(SET), ON(ROOT), TALK},
      "make a PDF for each record of the data", cli_bulk},
     {"dump", "NOTE.yaml", 1, 1, NULL, {ON(STAGE), ON(LAYOUT), MERGE, ON(QUIET)},
      "show what a stage made of a note", cli_dump},

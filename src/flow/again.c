@@ -61,6 +61,7 @@ static void take_edges(const struct flow_line *first, const struct flow_line *la
     v[0].before = first->before;
     v[0].penalty = first->penalty;
     v[0].forced = first->forced;
+    v[0].right = first->right;
     v[0].opens = first->opens;
     v[0].above = first->above;
     v[0].open_above = first->open_above;

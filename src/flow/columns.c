@@ -70,7 +70,8 @@ void flow_measure_columns(struct measure *m, const struct box *box)
     share_width(m, box, g);
     struct measure inside = {
         .f = m->f, .out = m->out, .full = g->width, .width = g->width,
-        .penalty = m->penalty, .forced = m->forced, .keep = m->keep,
+        .penalty = m->penalty, .forced = m->forced, .right = m->right,
+        .keep = m->keep,
         .fresh = true, .in_columns = true,
     };
     size_t first = m->out->n;
@@ -81,6 +82,7 @@ void flow_measure_columns(struct measure *m, const struct box *box)
     }
     m->penalty = inside.penalty;
     m->forced = inside.forced;
+    m->right = inside.right;
     m->keep = inside.keep;
 }
 

@@ -52,6 +52,7 @@ struct page_list *flow_run_request(const struct flow_request *r)
     struct flow start = {
         .tree = r->tree, .layout = r->tree->layout, .engine = r->engine, .sink = sink,
         .reasons = r->reasons, .show = r->show_boxes, .known = r->known,
+        .binding = r->binding, .slug = r->slug,
     };
     if (!flow_geometry(&start)) {
         return NULL;
@@ -70,5 +71,6 @@ struct page_list *flow_run_request(const struct flow_request *r)
 struct page_list *flow_run(struct tree *t, struct text_engine *e, struct arena *a,
                            struct diag_sink *sink)
 {
-    return flow_run_request(&(struct flow_request){t, e, a, sink, NULL, false, NULL});
+    return flow_run_request(&(struct flow_request){
+        .tree = t, .engine = e, .arena = a, .sink = sink});
 }

@@ -27,6 +27,9 @@ struct flow_request {
     struct flow_reasons *reasons; /* why pages end where they do goes here; or NULL */
     bool show_boxes;              /* boxes and baselines are drawn over the pages */
     struct flow_known *known;     /* from earlier notes; or NULL */
+    len binding;                  /* text is moved away from the spine so far */
+    str slug;                     /* stands below every page, outside it, with its number;
+                                     empty: nothing does */
 };
 struct page_list *flow_run_request(const struct flow_request *request);
 

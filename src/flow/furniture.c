@@ -21,7 +21,11 @@ struct slot {
     len room;
 };
 
-enum { ENDLESS = LEN_MAX / 4 };
+enum {
+    ENDLESS = LEN_MAX / 4,
+    MARKS = 28 * LEN_PT, /* what stands in the middle below a sheet's page */
+    CORNER = 8 * LEN_PT, /* and at its corners */
+};
 
 str flow_fill(const struct furnish *u, str template)
 {
@@ -190,6 +194,42 @@ static str section_of(const struct flow *f, size_t page)
     return section;
 }
 
+/* The line on the sheet below the page: what the file is, for who handles it. It counts
+ * from the page's foot; where it stands is known when the sheet is. */
+static void place_slug(const struct furnish *u)
+{
+    struct flow *f = u->f;
+    struct page *p = &f->pages->pages.v[u->page];
+    str text = str_format(f->arena, "%.*s  \xC2\xB7  %.*s/%.*s", STR_ARG(f->slug),
+                          STR_ARG(u->values.page), STR_ARG(u->values.pages));
+    struct flow_line *line = flow_set_text(u, text, "footer");
+    len room = p->width / 2 - MARKS - CORNER;
+    if (line && line->text.width > room) {
+        line = shorten(u, text, "footer", room);
+    }
+    if (!line) {
+        return;
+    }
+    size_t from = p->items.n;
+    flow_place_line(f, p, line, CORNER, p->height - line->height / 2);
+    for (size_t i = from; i < p->items.n; i++) {
+        struct page_item item = p->items.v[i];
+        item.artifact = STRUCTURE_AID;
+        item.as.text.color = COLOR_BLACK;
+        if (item.kind == PAGE_TEXT) {
+            vec_push(f->arena, &p->marks, item);
+        }
+    }
+    p->items.n = from;
+}
+
+/* A page that is empty so that the next one is a right one has nothing around its text,
+ * either. */
+static bool is_blank(const struct page *p, size_t number)
+{
+    return number > 0 && p->items.n == 0 && p->later.n == 0;
+}
+
 void flow_furnish(struct flow *f)
 {
     const struct tree *t = f->tree;
@@ -202,6 +242,12 @@ void flow_furnish(struct flow *f)
             .classification = t->classification, .subject = t->subject,
             .authors = t->authors, .recipient = t->recipient,
         }};
+        if (f->slug.n) {
+            place_slug(&u);
+        }
+        if (is_blank(&f->pages->pages.v[i], i)) {
+            continue;
+        }
         enum layout_page_kind kind = i == 0 ? LAYOUT_FIRST
                                    : i % 2 ? LAYOUT_LEFT : LAYOUT_RIGHT;
         u.header = place_running(&u, &f->layout->header[kind], true);

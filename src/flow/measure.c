@@ -15,12 +15,13 @@ struct flow_line *flow_add_line(struct measure *m, const struct box *box)
         .before = m->space,
         .penalty = m->keep ? FLOW_NEVER : m->penalty,
         .forced = m->forced,
+        .right = m->right,
         .notes = (uint32_t)m->f->order.n,
     };
     flow_frame_line(m, &line);
     m->space = 0;
     m->penalty = 0;
-    m->forced = m->keep = false;
+    m->forced = m->right = m->keep = false;
     vec_push(&m->f->work, m->out, line);
     return &m->out->v[m->out->n - 1];
 }
@@ -299,7 +300,8 @@ void flow_measure_box(struct measure *m, const struct box *box)
         m->space = s->space_before;
         m->keep = m->out->n > 0;
     }
-    m->forced = m->forced || s->page_break_before;
+    m->forced = m->forced || s->page_break_before || s->page_break_right;
+    m->right = m->right || s->page_break_right;
     size_t first = m->out->n;
     bool framed = style_is_framed(s) && box->kind != BOX_TABLE; /* it hugs its rows */
     struct flow_frame *frame = framed ? flow_open_frame(m, box) : NULL;

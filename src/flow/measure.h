@@ -13,7 +13,7 @@ struct measure {
     len x, width;    /* of the box at hand */
     len space;       /* before the next line */
     int32_t penalty; /* of a break before the next line */
-    bool forced;
+    bool forced, right;
     bool keep;       /* the next line belongs to the one before */
     bool in_columns; /* of a group */
     bool floats;     /* it is a float that is measured */

@@ -6,6 +6,17 @@
 bool flow_geometry(struct flow *f)
 {
     struct layout *l = f->layout;
+    if (f->binding > l->page.outer) {
+        const char *unit;
+        struct buf b;
+        buf_init(&b, f->sink->arena);
+        buf_decimal(&b, len_in_unit(l->page.outer, LEN_UNIT_MM, &unit), 2);
+        diag_report(f->sink, DIAG_BAD_GEOMETRY, l->print.binding_at,
+                    "make it smaller, or `outer` of the margins larger",
+                    "`binding` moves the text over the outer margin of %.*s mm",
+                    STR_ARG(buf_str(&b)));
+        return false;
+    }
     int columns = l->page.columns > 0 ? l->page.columns : 1;
     len width = l->page.width - l->page.inner - l->page.outer;
     f->column_width = (width - (columns - 1) * l->page.gutter) / columns;
@@ -22,10 +33,12 @@ bool flow_geometry(struct flow *f)
 }
 
 /* The left edge of the body: the inner margin is at the spine. */
-static len body_left(const struct layout *l, uint32_t page)
+static len body_left(const struct flow *f, uint32_t page)
 {
+    const struct layout *l = f->layout;
     bool left_page = page % 2 == 1;
-    return l->page.two_sided && left_page ? l->page.outer : l->page.inner;
+    return l->page.two_sided && left_page ? l->page.outer - f->binding
+                                          : l->page.inner + f->binding;
 }
 
 struct flow_region flow_region(const struct flow *f, size_t number)
@@ -46,7 +59,7 @@ struct flow_region flow_region(const struct flow *f, size_t number)
         bottom -= (len)f->first_foot_height;
     }
     r.rect = (struct page_rect){
-        .x = body_left(l, r.page) + r.column * (f->column_width + l->page.gutter),
+        .x = body_left(f, r.page) + r.column * (f->column_width + l->page.gutter),
         .y = top,
         .width = f->column_width,
         .height = bottom > top ? bottom - top : 0,

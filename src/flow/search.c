@@ -160,12 +160,18 @@ static int32_t reach(struct search *c, size_t line, struct state *s)
 
 /* --- Steps --- */
 
-/* A page ends where a break is forced, in whatever column that is. */
+/* A page ends where a break is forced, in whatever column that is; what must begin a
+ * right page leaves a left one empty. */
 static size_t region_after(const struct search *c, const struct state *s, size_t last)
 {
     size_t columns = (size_t)c->f->layout->page.columns;
     bool forced = last < c->n && c->f->body.v[last].forced && last != s->fill.last;
-    return forced ? (s->region / columns + 1) * columns : s->region + 1;
+    if (!forced) {
+        return s->region + 1;
+    }
+    size_t page = s->region / columns + 1;
+    bool left = page % 2 == 1 && c->f->layout->page.two_sided;
+    return (page + (left && c->f->body.v[last].right)) * columns;
 }
 
 static int64_t sum_of(const struct flow_price *p)

@@ -63,6 +63,7 @@ struct flow_line {
     int32_t penalty;         /* of a break before this line */
     bool has_mark;           /* the box's check box stands before it */
     bool forced;             /* a page must end before it */
+    bool right;              /* and it must stand on a right one, if there are such */
     bool rtl;                /* TEXT: its paragraph reads from right to left */
     bool ends;               /* the last line of a box with a tail */
     len edge;                /* the far edge of that tail, from the region's left */
@@ -293,6 +294,8 @@ struct flow {
     struct diag_sink *sink;
 
     struct flow_known *known;  /* known.c; or NULL */
+    len binding;               /* as they are asked for: see flow/flow.h */
+    str slug;
     size_t new_paragraphs;     /* bytes of those that this run has made known */
 
     struct flow_late *late;

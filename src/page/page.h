@@ -96,8 +96,15 @@ struct page {
     str label;                        /* the number as printed */
     struct page_rect body;            /* where flowed items may stand; for the check */
     struct page_rect head;            /* where a letter's parts may, too; or empty */
+    VEC(struct page_item) marks;      /* around it, on a sheet that is cut */
     VEC(struct page_item) items;      /* without those of `later`: see page_open */
     VEC(struct page_later) later;     /* in the order of their places */
+};
+
+/* What is printed around every page, and cut off. */
+struct page_sheet {
+    len bleed;  /* beyond the page's edges: the page itself goes on */
+    len margin; /* from the page's edges to the sheet's; the bleed, or more */
 };
 
 struct page_anchor { /* a place that links lead to */
@@ -138,6 +145,7 @@ struct page_list {
     VEC(struct page_outline) outline;
     VEC(struct page_attachment) attachments;
     struct structure structure;
+    struct page_sheet sheet;
     struct color_palette palette;     /* that the names of colours count in */
     str lang, title, authors, subject, keywords, date; /* plain text; may be empty */
 };
@@ -165,10 +173,24 @@ struct page_rect page_path_bounds(const struct page_path *path);
  * INTERNAL for each fault; true if there is none. */
 bool page_check(const struct page_list *l, struct diag_sink *sink);
 
-/* What print asks of pages: lines at least a quarter of a point thick, which they become;
- * pictures of 150 pixels to the inch or more, which are reported, below 250 as a warning.
- * False if something was reported as an error. */
-bool page_for_print(struct page_list *l, struct diag_sink *sink);
+/* What print asks of pages. Pictures have 150 pixels to the inch or more, else they are
+ * reported, below 250 as a warning. What reaches an edge goes on into the bleed; what
+ * nearly reaches it is reported. Then the sheet gets its size and its marks; what is
+ * among them already, a line of text, is moved below the bleed. False if something was
+ * reported as an error. */
+enum page_marks { PAGE_NO_MARKS, PAGE_CROP_MARKS, PAGE_ALL_MARKS };
+
+struct page_print {
+    len bleed;                        /* below 0: 3 mm if something reaches an edge */
+    struct place bleed_at;            /* where that is said */
+    enum page_marks marks;
+};
+bool page_for_print(struct page_list *l, const struct page_print *print,
+                    struct diag_sink *sink);
+
+/* marks.c: the marks around each page, outside the bleed, and room for them; false, with
+ * a report, if there is none. */
+bool page_mark_sheets(struct page_list *l, enum page_marks marks, struct diag_sink *sink);
 
 /* One item a line, integer units, nothing volatile. */
 void page_dump(const struct page_list *l, struct buf *out);

@@ -202,6 +202,14 @@ static void draw_piece(struct pdf_pen *p, const struct text_piece *piece)
     show(p, piece->run, shown, piece->to, ahead);
 }
 
+/* Small black letters are printed over what is behind them: a plate that is a little off
+ * would leave white edges. */
+static bool overprints(const struct pdf_pen *p, const struct page_item *item)
+{
+    return p->c->inks && pdf_inks_is_black(p->fill) &&
+           item->as.text.size < p->c->inks->print->overprint_below;
+}
+
 static void draw_upright(struct pdf_pen *p, const struct page_item *item)
 {
     const struct pdf_font *font = pdf_font_find(p->c->fonts, item->as.text.face);
@@ -213,6 +221,7 @@ static void draw_upright(struct pdf_pen *p, const struct page_item *item)
     pdf_pen_begin_text(p);
     pdf_pen_set_mark(p, item);
     pdf_pen_set_fill(p, item->as.text.color);
+    pdf_pen_set_overprint(p, overprints(p, item));
     pdf_pen_set_font(p, font, item->as.text.size);
     pdf_pen_set_expansion(p, item->as.text.expansion);
     pdf_pen_set_letter_space(p, item->as.text.letter_space);
@@ -265,12 +274,28 @@ static void draw_text(struct pdf_pen *p, const struct page_item *item)
     }
 }
 
+/* Thinner lines break up in print, or vanish; they grow to both sides. */
+static const len HAIRLINE = LEN_PT / 4;
+
+static void thicken(len *from, len *size)
+{
+    if (*size > 0 && *size < HAIRLINE) {
+        *from -= (HAIRLINE - *size) / 2;
+        *size = HAIRLINE;
+    }
+}
+
 static void draw_rule(struct pdf_pen *p, const struct page_item *item)
 {
-    const struct page_rect *r = &item->as.rule.rect;
+    struct page_rect rect = item->as.rule.rect, *r = &rect;
+    if (p->c->inks) {
+        thicken(&r->x, &r->width);
+        thicken(&r->y, &r->height);
+    }
     pdf_pen_end_text(p);
     pdf_pen_set_mark(p, item);
     pdf_pen_set_fill(p, item->as.rule.color);
+    pdf_pen_set_overprint(p, false);
     buf_points(p->out, r->x);
     buf_char(p->out, ' ');
     buf_points(p->out, (len64)p->page_height - r->y - r->height);
@@ -294,9 +319,12 @@ static void draw_path(struct pdf_pen *p, const struct page_item *item)
     if (path.fill) {
         pdf_pen_set_fill(p, path.fill_color);
     }
-    if (p->c->screen_colors) {
-        path.stroke_color = color_on_screen(path.stroke_color);
+    if (path.stroke) {
+        path.stroke_color = pdf_pen_color(p, path.stroke_color);
+        bool thin = p->c->inks && path.stroke_width < HAIRLINE;
+        path.stroke_width = thin ? HAIRLINE : path.stroke_width;
     }
+    pdf_pen_set_overprint(p, false);
     pdf_put_path(p->out, &path, p->page_height, &p->stroke);
 }
 
@@ -308,6 +336,7 @@ static void draw_image(struct pdf_pen *p, const struct page_item *item)
         pdf_structure_box(p->c->structure, item->element, &item->as.image.rect,
                           p->page_height);
     }
+    pdf_pen_set_overprint(p, false);
     pdf_put_image(p->out, p->c->images, item, p->page_height);
 }
 
@@ -319,23 +348,42 @@ void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
     buf_init(&c->out, a);
 }
 
+static void draw_item(struct pdf_pen *p, const struct page_item *item)
+{
+    p->place = item->at;
+    switch (item->kind) {
+    case PAGE_TEXT:  draw_text(p, item); break;
+    case PAGE_RULE:  draw_rule(p, item); break;
+    case PAGE_PATH:  draw_path(p, item); break;
+    case PAGE_IMAGE: draw_image(p, item); break;
+    case PAGE_LINK:  break;
+    }
+}
+
+/* The page's own corner, on a sheet that is larger. */
+static void begin_sheet(struct buf *out, const struct page_sheet *sheet)
+{
+    if (sheet->margin) {
+        buf_puts(out, "1 0 0 1 ");
+        buf_points(out, sheet->margin);
+        buf_char(out, ' ');
+        buf_points(out, sheet->margin);
+        buf_puts(out, " cm\n");
+    }
+}
+
 void pdf_content_page(struct pdf_content *c, const struct page *page)
 {
     struct pdf_pen p = {.c = c, .out = &c->out, .page_height = page->height,
                     .fill = COLOR_BLACK, /* what every page begins with */
                     .stroke = PDF_STROKE_START};
     buf_clear(&c->out);
+    begin_sheet(&c->out, &c->pages->sheet);
     for (size_t i = 0; i < page->items.n; i++) {
-        const struct page_item *item = &page->items.v[i];
-        if (item->kind == PAGE_TEXT) {
-            draw_text(&p, item);
-        } else if (item->kind == PAGE_RULE) {
-            draw_rule(&p, item);
-        } else if (item->kind == PAGE_PATH) {
-            draw_path(&p, item);
-        } else if (item->kind == PAGE_IMAGE) {
-            draw_image(&p, item);
-        }
+        draw_item(&p, &page->items.v[i]);
+    }
+    for (size_t i = 0; i < page->marks.n; i++) {
+        draw_item(&p, &page->marks.v[i]);
     }
     pdf_pen_end_text(&p);
     pdf_pen_end_mark(&p);

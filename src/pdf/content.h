@@ -4,6 +4,7 @@
 
 #include "pdf/glyphs.h"
 #include "pdf/image.h"
+#include "pdf/inks.h"
 #include "pdf/structure.h"
 
 struct pdf_content {
@@ -12,6 +13,7 @@ struct pdf_content {
     struct pdf_structure *structure; /* NULL: no tags */
     const struct pdf_images *images;
     bool screen_colors;              /* grey and RGB only */
+    struct pdf_inks *inks;           /* or plates only; NULL: for screens */
     struct buf out;                  /* the operators of the page written last */
 };
 

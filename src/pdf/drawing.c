@@ -2,7 +2,7 @@
  *
  * In: a drawing's objects, which count from 1. Out: objects of this file: each has its
  * dictionary from the start, so that others can refer to it; streams go out as they are,
- * compressed already. */
+ * compressed already. For print their colours become inks first. */
 #include "pdf/drawing.h"
 
 #include "pdf/syntax.h"
@@ -24,19 +24,39 @@ static void put_dictionary(struct buf *b, str text, struct pdf_dict *const *dict
     buf_put(b, text);
 }
 
-void pdf_drawing_write(const struct image_drawing *drawing, struct pdf_dict *form,
-                       struct pdf_haru *h, struct pdf_save *save)
+/* False, with the reason, if the object cannot be printed. */
+static bool write_object(struct image_object o, struct pdf_dict *const *dicts, size_t i,
+                         const struct pdf_drawing_target *target,
+                         struct image_problem *problem)
 {
-    struct pdf_dict **dicts = NEW_ARRAY(save->arena, struct pdf_dict *, drawing->n);
+    struct arena scratch;
+    bool recoded = false;
+    arena_init(&scratch);
+    bool good = !target->inks || pdf_drawing_ink(&o, &recoded, target, &scratch, problem);
+    if (good) {
+        put_dictionary(pdf_dict_body(dicts[i]), o.dictionary, dicts);
+    }
+    if (good && o.has_stream) {
+        (recoded ? pdf_save_stream : pdf_save_plain_stream)(target->save, dicts[i],
+                                                            o.stream);
+    }
+    arena_done(&scratch);
+    return good;
+}
+
+bool pdf_drawing_write(const struct image_drawing *drawing, struct pdf_dict *form,
+                       const struct pdf_drawing_target *target,
+                       struct image_problem *problem)
+{
+    struct pdf_dict **dicts = NEW_ARRAY(target->save->arena, struct pdf_dict *,
+                                        drawing->n);
+    bool good = true;
     dicts[0] = form;
     for (size_t i = 1; i < drawing->n; i++) {
-        dicts[i] = pdf_dict_new(h);
+        dicts[i] = pdf_dict_new(target->haru);
     }
-    for (size_t i = 0; i < drawing->n; i++) {
-        const struct image_object *o = &drawing->objects[i];
-        put_dictionary(pdf_dict_body(dicts[i]), o->dictionary, dicts);
-        if (o->has_stream) {
-            pdf_save_plain_stream(save, dicts[i], o->stream);
-        }
+    for (size_t i = 0; i < drawing->n && good; i++) {
+        good = write_object(drawing->objects[i], dicts, i, target, problem);
     }
+    return good;
 }

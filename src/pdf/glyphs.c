@@ -246,6 +246,11 @@ void pdf_glyphs_of_pages(struct pdf_fonts *fonts, const struct page_list *pages)
                 collect_item(fonts, &page->items.v[i]);
             }
         }
+        for (size_t i = 0; i < page->marks.n; i++) {
+            if (page->marks.v[i].kind == PAGE_TEXT) {
+                collect_item(fonts, &page->marks.v[i]);
+            }
+        }
         arena_reset(&made);
     }
     arena_done(&made);

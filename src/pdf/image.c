@@ -83,10 +83,11 @@ static void put_space(struct pdf_images *images, struct buf *b,
 {
     static const char *const DEVICES[] = {
         [IMAGE_GRAY] = "/DeviceGray", [IMAGE_RGB] = "/DeviceRGB",
-        [IMAGE_CMYK] = "/DeviceCMYK", [IMAGE_INDEXED] = "/DeviceRGB",
+        [IMAGE_CMYK] = "/DeviceCMYK",
     };
+    bool indexed = samples->space == IMAGE_INDEXED;
     if (!samples->profile.n) {
-        buf_puts(b, DEVICES[samples->space]);
+        buf_puts(b, DEVICES[indexed ? samples->base : samples->space]);
         return;
     }
     int colors = samples->space == IMAGE_GRAY ? 1 : samples->space == IMAGE_CMYK ? 4 : 3;
@@ -95,12 +96,13 @@ static void put_space(struct pdf_images *images, struct buf *b,
     buf_char(b, ']');
 }
 
-static void put_palette(struct buf *b, str palette, int bits)
+static void put_palette(struct buf *b, const struct image_samples *samples)
 {
-    size_t n = palette.n / 3, most = (size_t)1 << bits;
+    size_t colors = samples->base == IMAGE_GRAY ? 1 : samples->base == IMAGE_CMYK ? 4 : 3;
+    size_t n = samples->palette.n / colors, most = (size_t)1 << samples->main.bits;
     n = n > most ? most : n;
     buf_format(b, " %zu", n - 1);
-    pdf_put_string(b, str_sub(palette, 0, 3 * n));
+    pdf_put_string(b, str_sub(samples->palette, 0, colors * n));
     buf_char(b, ']');
 }
 
@@ -146,13 +148,14 @@ static void put_colors(struct pdf_images *images, struct pdf_image *i,
     buf_puts(b, indexed ? "/ColorSpace[/Indexed" : "/ColorSpace");
     put_space(images, b, samples, save);
     if (indexed) {
-        put_palette(b, samples->palette, samples->main.bits);
+        put_palette(b, samples);
     }
     if (image->inverted && samples->space == IMAGE_CMYK) {
         buf_puts(b, "/Decode[1 0 1 0 1 0 1 0]");
     }
     /* Without a word from the file, readers take three components for YCbCr. */
-    if (image->type == IMAGE_JPEG && image->space == IMAGE_RGB && !image->transform) {
+    bool said = image->transform || image->space != IMAGE_RGB;
+    if (samples->main.coding == IMAGE_DCT && !said) {
         buf_puts(b, "/DecodeParms<</ColorTransform 0>>");
     }
 }
@@ -174,6 +177,18 @@ bool pdf_image_samples(const struct image *image, bool screen_colors,
                : image_samples(image, scratch, samples, problem);
 }
 
+static void report_ink(const struct pdf_images *images, const struct pdf_image *i,
+                       const struct image_samples *samples, struct diag_sink *sink)
+{
+    if (images->inks && samples->over) {
+        diag_report(sink, DIAG_HEAVY_IMAGE, i->at,
+                    "convert it for this press, or allow more: `max-ink` in `print:`",
+                    "`%.*s` has up to %u %% of ink, and %u %% is the most",
+                    STR_ARG(i->image->name), (unsigned)samples->most_ink / 10,
+                    (unsigned)images->inks->press.max_ink / 10);
+    }
+}
+
 static bool write_image(struct pdf_images *images, struct pdf_image *i,
                         struct pdf_save *save, struct diag_sink *sink)
 {
@@ -184,12 +199,19 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
         return true;
     }
     if (i->image->drawing) {
-        pdf_drawing_write(i->image->drawing, i->dict, images->haru, save);
-        return true;
+        struct pdf_drawing_target target = {images->haru, save, images->inks, i->at};
+        bool drawn = pdf_drawing_write(i->image->drawing, i->dict, &target, &problem);
+        if (!drawn) {
+            pdf_image_report(i, problem, sink);
+        }
+        return drawn;
     }
     arena_init(&scratch);
-    bool whole = pdf_image_samples(i->image, images->screen_colors, &scratch, &samples,
-                                   &problem);
+    bool whole = images->inks
+        ? image_press_samples(&images->inks->press, i->image, &scratch, &samples,
+                              &problem)
+        : pdf_image_samples(i->image, images->screen_colors, &scratch, &samples,
+                            &problem);
     if (whole) {
         put_head(i->dict, &samples);
         put_colors(images, i, &samples, save);
@@ -197,6 +219,7 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
             pdf_dict_ref(i->dict, "SMask", write_mask(&samples, images->haru, save));
         }
         write_plane(save, i->dict, &samples.main, samples.columns);
+        report_ink(images, i, &samples, sink);
     } else {
         pdf_image_report(i, problem, sink);
     }

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "page/page.h"
+#include "pdf/inks.h"
 #include "pdf/save.h"
 
 struct pdf_image {
@@ -21,6 +22,7 @@ struct pdf_images {
     struct map profiles;          /* by digest: their dictionaries */
     struct pdf_haru *haru;        /* while they are written */
     bool screen_colors;           /* grey and RGB only */
+    struct pdf_inks *inks;        /* or for print; NULL: for screens */
 
     /* Of a part of a file: where the file has an image or a profile; NULL: nowhere else.
      * 0: this part writes it, as `dict`. */

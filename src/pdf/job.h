@@ -17,6 +17,7 @@ struct pdf_job {
     struct pdf_save save;
     struct pdf_fonts *fonts;
     struct pdf_images images;
+    struct pdf_inks inks;        /* of a file for print */
     struct pdf_structure structure;
     bool screen_colors;          /* grey and RGB only */
     bool blank;                  /* an empty page follows the last one */

@@ -15,8 +15,8 @@ struct pdf_standard pdf_metadata_standard(const struct page_list *pages,
 void pdf_metadata_write(const struct page_list *pages, const struct pdf_options *options,
                         struct pdf_haru *h, struct pdf_save *save);
 
-/* The XMP packet. */
+/* The XMP packet; `written` are the pages, as they stand in the file. */
 void pdf_xmp_write(struct buf *out, const struct page_list *pages,
-                   const struct pdf_options *options);
+                   const struct pdf_options *options, str written);
 
 #endif

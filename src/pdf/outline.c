@@ -75,7 +75,9 @@ static void put_entry(const struct page_list *pages, const struct entry *all, in
         buf_puts(b, open ? "/Count " : "/Count -");
         buf_int(b, e->children);
     }
-    pdf_put_dest(b, page_numbers[o->page], &pages->pages.v[o->page], 0, o->y);
+    len margin = pages->sheet.margin;
+    pdf_put_dest(b, page_numbers[o->page], &pages->pages.v[o->page], margin,
+                 o->y - margin);
 }
 
 /* Their dictionaries; gives how many are of the second level. */

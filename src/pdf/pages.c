@@ -21,13 +21,28 @@ void pdf_pages_make(struct pdf_job *j)
     }
 }
 
-static void put_box(struct buf *b, const struct page *page)
+/* A box whose edges are `off` from the sheet's. */
+static void put_box(struct buf *b, const char *name, len64 off, const struct page *page,
+                    len margin)
 {
-    buf_puts(b, "/MediaBox[0 0 ");
-    buf_points(b, page->width);
-    buf_char(b, ' ');
-    buf_points(b, page->height);
+    const len64 corners[] = {off, off, (len64)page->width + 2 * (len64)margin - off,
+                             (len64)page->height + 2 * (len64)margin - off};
+    buf_format(b, "/%s[", name);
+    for (size_t i = 0; i < 4; i++) {
+        buf_puts(b, i ? " " : "");
+        buf_points(b, corners[i]);
+    }
     buf_char(b, ']');
+}
+
+static void put_boxes(struct buf *b, const struct page_sheet *sheet,
+                      const struct page *page, bool print)
+{
+    put_box(b, "MediaBox", 0, page, sheet->margin);
+    if (print) {
+        put_box(b, "BleedBox", (len64)sheet->margin - sheet->bleed, page, sheet->margin);
+        put_box(b, "TrimBox", sheet->margin, page, sheet->margin);
+    }
 }
 
 static bool write_page(struct pdf_job *j, struct pdf_content *content, size_t i)
@@ -47,12 +62,15 @@ static bool write_page(struct pdf_job *j, struct pdf_content *content, size_t i)
     pdf_dict_name(dict, "Type", "Page");
     pdf_dict_ref(dict, "Resources", j->resources);
     pdf_dict_ref(dict, "Contents", stream);
-    put_box(b, page);
+    put_boxes(b, &j->pages->sheet, page, j->options->print);
     if (structure) {
         buf_format(b, "/Tabs/S/StructParents %zu", structure->first_key + i);
     }
-    struct pdf_annots annots = {j->pages, page, j->page_numbers, j->haru, structure};
-    bool ok = pdf_annots_write(b, &annots, j->sink);
+    bool ok = true;
+    if (!j->options->print) {
+        struct pdf_annots annots = {j->pages, page, j->page_numbers, j->haru, structure};
+        ok = pdf_annots_write(b, &annots, j->sink);
+    }
     arena_reset(&j->made);
     return ok;
 }
@@ -63,7 +81,7 @@ static void write_blank(struct pdf_job *j)
     struct pdf_dict *dict = j->page_dicts[j->n - 1];
     pdf_dict_name(dict, "Type", "Page");
     pdf_dict_ref(dict, "Resources", j->resources);
-    put_box(pdf_dict_body(dict), &j->pages->pages.v[j->n - 2]);
+    put_boxes(pdf_dict_body(dict), &j->pages->sheet, &j->pages->pages.v[j->n - 2], false);
 }
 
 bool pdf_pages_write(struct pdf_job *j)
@@ -73,9 +91,14 @@ bool pdf_pages_write(struct pdf_job *j)
     pdf_content_init(&content, j->pages, j->fonts, structure, j->arena);
     content.images = &j->images;
     content.screen_colors = j->screen_colors;
+    content.inks = j->options->print ? &j->inks : NULL;
     bool ok = true;
     for (size_t i = 0; i < j->pages->pages.n; i++) {
         ok = write_page(j, &content, i) && ok;
+    }
+    if (content.inks) {
+        pdf_put_inks(pdf_dict_body(j->resources), content.inks);
+        ok = ok && !content.inks->failed;
     }
     if (j->blank) {
         write_blank(j);

@@ -51,6 +51,7 @@ static bool write_all(struct pdf_job *j)
         return false;
     }
     pdf_images_collect(&j->images, j->pages, j->arena);
+    j->images.inks = j->options->print ? &j->inks : NULL;
     j->screen_colors = pdf_metadata_standard(j->pages, j->options).a_part;
     if (!pdf_images_write(&j->images, j->screen_colors, j->haru, &j->save, j->sink)) {
         return false;
@@ -90,7 +91,14 @@ bool pdf_write(const struct page_list *pages, const struct pdf_options *options,
     }
     struct pdf_shared *shared = options->shared ? options->shared : &own;
     pdf_save_begin(&j.save, out, a, shared, !options->uncompressed);
+    if (options->print) {
+        pdf_save_older(&j.save); /* what PDF/X-4 is made of */
+        pdf_inks_init(&j.inks, pages, options->print, a, sink);
+    }
     bool ok = write_all(&j);
+    if (options->print) {
+        pdf_inks_done(&j.inks);
+    }
     if (shared == &own) {
         pdf_shared_done(&own);
     }

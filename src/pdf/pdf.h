@@ -6,7 +6,10 @@
  *
  * A tagged file of a note with a title and a language is PDF/UA-1 and PDF/A-2a (with
  * attachments PDF/A-3a) and says so, unless it is to say something else. Colours in a
- * PDF/A are grey and RGB. */
+ * PDF/A are grey and RGB.
+ *
+ * A file for print is PDF/X-4: plates in place of colours, no structure, no links, no
+ * files in it. */
 #ifndef INFONOTE_PDF_PDF_H
 #define INFONOTE_PDF_PDF_H
 
@@ -18,6 +21,18 @@ struct pdf_standard {
     int a_part;   /* 2: PDF/A-2, 3: PDF/A-3, 0: no PDF/A */
     char a_level; /* 'A': with its structure; 'U': with its text */
     bool ua;      /* PDF/UA-1 */
+    bool x;       /* PDF/X-4: a file for print, untagged */
+};
+
+/* What it is printed on, and how. */
+struct pdf_print {
+    str profile;         /* ICC; image_press_fault finds nothing wrong with it */
+    str condition;       /* as registered: "FOGRA39"; empty: it is not */
+    str info;            /* what people call it; may be empty */
+    enum image_intent intent;
+    bool black_point;
+    len overprint_below; /* black letters smaller than that overprint */
+    uint32_t max_ink;    /* thousandths */
 };
 
 struct pdf_shared; /* what files share that are written one after the other */
@@ -29,6 +44,7 @@ struct pdf_options {
     bool tagged;       /* write the structure tree */
     bool uncompressed; /* for people who read PDF files */
     const struct pdf_standard *standard; /* NULL: as above */
+    const struct pdf_print *print; /* NULL: a file for screens */
     str producer;      /* "infonote 0.1.0"; empty: without a version */
 };
 

@@ -72,11 +72,30 @@ void pdf_pen_begin_text(struct pdf_pen *p)
     }
 }
 
+struct color pdf_pen_color(struct pdf_pen *p, struct color color)
+{
+    if (p->c->inks) {
+        return pdf_inks_of(p->c->inks, color, p->place);
+    }
+    if (p->c->screen_colors) {
+        return color_on_screen(color);
+    }
+    color.name = 0;
+    return color;
+}
+
+void pdf_pen_set_overprint(struct pdf_pen *p, bool overprint)
+{
+    if (p->overprint != overprint) {
+        pdf_pen_close_array(p);
+        buf_format(p->out, "/O%d gs\n", overprint);
+        p->overprint = overprint;
+    }
+}
+
 void pdf_pen_set_fill(struct pdf_pen *p, struct color color)
 {
-    if (p->c->screen_colors) {
-        color = color_on_screen(color);
-    }
+    color = pdf_pen_color(p, color);
     if (!color_eq(p->fill, color)) {
         pdf_pen_close_array(p);
         pdf_put_fill(p->out, color);

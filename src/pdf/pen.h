@@ -23,7 +23,9 @@ struct pdf_pen {
     len size, letter_space;
     int expansion;             /* as in text/run.h */
     int64_t rise, word;        /* 1/1000 pt */
-    struct color fill;
+    struct color fill;         /* as written */
+    bool overprint;
+    struct place place;        /* of the item, for reports */
     struct pdf_stroke stroke;
     bool in_text, in_array, in_string, has_numbers;
     size_t array_start;        /* of the open array in `out` */
@@ -56,8 +58,12 @@ void pdf_pen_set_mark(struct pdf_pen *p, const struct page_item *item);
 void pdf_pen_begin_mark(struct pdf_pen *p, const struct page_item *item, str actual);
 void pdf_pen_end_mark(struct pdf_pen *p);
 
+/* What a colour of the page list is in this file. */
+struct color pdf_pen_color(struct pdf_pen *p, struct color color);
+
 /* Colour and text state. */
 void pdf_pen_set_fill(struct pdf_pen *p, struct color color);
+void pdf_pen_set_overprint(struct pdf_pen *p, bool overprint);
 void pdf_pen_set_font(struct pdf_pen *p, const struct pdf_font *font, len size);
 void pdf_pen_set_expansion(struct pdf_pen *p, int expansion);
 void pdf_pen_set_letter_space(struct pdf_pen *p, len space);

@@ -38,6 +38,12 @@ void pdf_save_begin_part(struct pdf_save *s, struct buf *out, struct pdf_shared 
     buf_init(&s->packing, a);
 }
 
+void pdf_save_older(struct pdf_save *s)
+{
+    static const size_t MINOR = sizeof "%PDF-1." - 1;
+    s->out->p[s->start + MINOR] = '6';
+}
+
 static void set_slot(struct pdf_save *s, uint32_t number, struct pdf_slot slot)
 {
     uint32_t i = number - s->first;
@@ -110,6 +116,11 @@ void pdf_save_program(struct pdf_save *s, struct pdf_dict *dict, str data, str k
     }
     buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
     put_stream(s, dict, pdf_shared_deflate_program(s->shared, key, data, &s->packing));
+}
+
+str pdf_save_written(const struct pdf_save *s)
+{
+    return (str){s->out->p + s->start, s->out->n - s->start};
 }
 
 void pdf_save_objects(struct pdf_save *s, uint32_t highest)

@@ -45,12 +45,18 @@ struct pdf_save {
 void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
                     struct pdf_shared *shared, bool compress);
 
+/* "%PDF-1.6" in place of 1.7. */
+void pdf_save_older(struct pdf_save *s);
+
 /* Writes `data` as the stream of `dict`, compressed; `plain` keeps it as it is. */
 void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
 
 /* The same with a font's program; `key` is what decides it. */
 void pdf_save_program(struct pdf_save *s, struct pdf_dict *dict, str data, str key);
 void pdf_save_plain_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
+
+/* The file so far. */
+str pdf_save_written(const struct pdf_save *s);
 
 /* All numbers up to `highest` will be used. */
 void pdf_save_objects(struct pdf_save *s, uint32_t highest);

@@ -13,6 +13,21 @@ void pdf_put_ref(struct buf *b, uint32_t number)
     buf_puts(b, " 0 R");
 }
 
+void pdf_put_name(struct buf *b, str name)
+{
+    buf_char(b, '/');
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                     (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
+        if (plain) {
+            buf_char(b, (char)c);
+        } else {
+            buf_format(b, "#%02X", c);
+        }
+    }
+}
+
 void pdf_put_string(struct buf *b, str bytes)
 {
     char *start = buf_room(b, 2 * bytes.n + 2);
@@ -108,14 +123,29 @@ static void put_parts(struct buf *b, struct color c)
     }
 }
 
+static void put_spot(struct buf *b, struct color c, const char *space, const char *set)
+{
+    buf_format(b, "/S%u %s ", c.name, space);
+    buf_decimal(b, c.part[0], 3);
+    buf_puts(b, set);
+}
+
 void pdf_put_fill(struct buf *b, struct color c)
 {
+    if (c.name) {
+        put_spot(b, c, "cs", " scn\n");
+        return;
+    }
     put_parts(b, c);
     buf_puts(b, SPACES[c.space].fill);
 }
 
 void pdf_put_stroke(struct buf *b, struct color c)
 {
+    if (c.name) {
+        put_spot(b, c, "CS", " SCN\n");
+        return;
+    }
     put_parts(b, c);
     buf_puts(b, SPACES[c.space].stroke);
 }

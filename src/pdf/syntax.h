@@ -8,6 +8,9 @@
 /* A space and "12 0 R". */
 void pdf_put_ref(struct buf *b, uint32_t number);
 
+/* A name of any bytes: "/PANTONE#20286#20C". */
+void pdf_put_name(struct buf *b, str name);
+
 /* A literal string of any bytes. */
 void pdf_put_string(struct buf *b, str bytes);
 
@@ -17,10 +20,11 @@ void pdf_put_text(struct buf *b, str utf8);
 /* A date, in UTC: (D:20090928120000Z). `xmp`: 2009-09-28T12:00:00Z, without brackets. */
 void pdf_put_date(struct buf *b, int64_t seconds, bool xmp);
 
-/* The operator that sets the fill colour: "0 g\n". */
+/* The operator that sets the fill colour: "0 g\n"; of a colour with a name, which is an
+ * amount of a spot colour (pdf/inks.h), "/S1 cs 1 scn\n". */
 void pdf_put_fill(struct buf *b, struct color c);
 
-/* The operator that sets the colour of lines: "0 G\n". */
+/* The operators that set the colour of lines: "0 G\n". */
 void pdf_put_stroke(struct buf *b, struct color c);
 
 /* A length in hundredths of a point, rounded; the unit of positions on a page. */

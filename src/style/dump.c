@@ -114,6 +114,13 @@ void style_write_field(struct buf *out, const struct style_prop *p, const void *
     case STYLE_BULLETS:
         put_texts(out, p, field);
         break;
+    case STYLE_LENGTH_AUTO:
+        if (*(const len *)field < 0) {
+            buf_puts(out, "auto");
+        } else {
+            put_points(out, field);
+        }
+        break;
     case STYLE_PAPER:
         buf_char(out, '[');
         put_points(out, &((const struct layout *)base)->page.width);

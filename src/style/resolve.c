@@ -181,7 +181,8 @@ static void fill_length(struct layout *l, const struct style_prop *p,
                         const struct style_spec *spec, void *out)
 {
     len em = l->sheet->root->size;
-    len value = spec->special ? l->page.top
+    bool bleed = p->offset == offsetof(struct layout, print.bleed);
+    len value = spec->special ? bleed ? LAYOUT_BLEED_AUTO : l->page.top
                               : clamp_length(len_resolve(spec->length[0], em, em / 2,
                                                          whole_of(l, p->whole)), p);
     memcpy(out, &value, sizeof value);
@@ -220,6 +221,18 @@ static void fill_field(struct layout *l, const struct style_prop *p,
     }
 }
 
+static const struct style_spec *spec_of(const struct style_reader *r, const char *path,
+                                        str key)
+{
+    return &r->sheet->layout[style_find_layout_prop(path, key) - LAYOUT_PROPS];
+}
+
+static void keep_places(struct style_reader *r)
+{
+    r->layout->print.bleed_at = spec_of(r, "print", STR("bleed"))->at;
+    r->layout->print.binding_at = spec_of(r, "print", STR("binding"))->at;
+}
+
 /* In the table's order: a page has its width before anything is relative to it. */
 static void fill_layout(struct style_reader *r)
 {
@@ -233,12 +246,6 @@ static void fill_layout(struct style_reader *r)
 }
 
 /* Geometry */
-
-static const struct style_spec *spec_of(const struct style_reader *r, const char *path,
-                                        str key)
-{
-    return &r->sheet->layout[style_find_layout_prop(path, key) - LAYOUT_PROPS];
-}
 
 static struct place place_of(const struct style_spec *spec, struct place at)
 {
@@ -308,6 +315,7 @@ void style_resolve(struct style_reader *r, struct place at)
     style_compute_root(l);
     style_check_contrast(r);
     fill_layout(r);
+    keep_places(r);
     check_width(r, at);
     check_height(r, at, l->page.top, "page.margins", STR("top"));
     if (l->page.first_top != l->page.top) {

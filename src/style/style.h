@@ -79,7 +79,7 @@ struct style {
     len indent_first;             /* of the first line, may be negative */
     len space_before, space_after;
     len marker_gap;               /* lists: at least between marker and text */
-    bool keep_with_next, keep_together, page_break_before;
+    bool keep_with_next, keep_together, page_break_before, page_break_right;
     bool span_columns;            /* across all columns of the page */
     len rule_above, rule_below;   /* thickness; 0: none */
     len rule_gap;                 /* between rule and text */
@@ -133,6 +133,10 @@ enum layout_caption { LAYOUT_ABOVE, LAYOUT_BELOW };
 enum layout_intent { LAYOUT_PERCEPTUAL, LAYOUT_RELATIVE, LAYOUT_SATURATION,
                      LAYOUT_ABSOLUTE };
 
+enum layout_marks { LAYOUT_MARKS_NONE, LAYOUT_MARKS_CROP, LAYOUT_MARKS_ALL };
+
+enum { LAYOUT_BLEED_AUTO = -1 };
+
 enum layout_per { LAYOUT_PER_PAGE, LAYOUT_PER_DOCUMENT };
 
 enum { LAYOUT_HEADING_LEVELS = 6, LAYOUT_LIST_DEPTH = 4, LAYOUT_PART_WORDS = 32 };
@@ -163,6 +167,11 @@ struct layout {
         bool black_point;        /* black becomes the press's black */
         len overprint_below;     /* black letters smaller than that overprint */
         int32_t max_ink;         /* 1/1000 */
+        len bleed;               /* LAYOUT_BLEED_AUTO: where something reaches the edge */
+        struct place bleed_at;
+        enum layout_marks marks; /* outside the page */
+        len binding;             /* pages are moved away from the spine so far */
+        struct place binding_at;
     } print;
 
     struct {

@@ -25,6 +25,9 @@ static const struct style_word INFORMATION[] = {
 static const struct style_word PER[] = {
     {"page", LAYOUT_PER_PAGE}, {"document", LAYOUT_PER_DOCUMENT}, {0}};
 
+static const struct style_word MARKS[] = {
+    {"none", LAYOUT_MARKS_NONE}, {"crop", LAYOUT_MARKS_CROP}, {"all", LAYOUT_MARKS_ALL},
+    {0}};
 static const struct style_word INTENTS[] = {
     {"perceptual", LAYOUT_PERCEPTUAL}, {"relative", LAYOUT_RELATIVE},
     {"saturation", LAYOUT_SATURATION}, {"absolute", LAYOUT_ABSOLUTE}, {0}};
@@ -294,6 +297,16 @@ const struct style_prop LAYOUT_PROPS[] = {
             "none are."), .max = 1000},
     {LAYOUT("print", "max-ink", STYLE_PERCENT, print.max_ink, "300%",
             "The most ink that may lie in one place, all plates together."), .max = 4000},
+    {LAYOUT("print", "bleed", STYLE_LENGTH_AUTO, print.bleed, "auto",
+            "How far what reaches the edge is printed beyond it; `auto` is 3mm where "
+            "something does, and else nothing."), .max = 14400},
+    {LAYOUT("print", "marks", STYLE_ENUM, print.marks, "none",
+            "What is printed beside the page: marks to cut at (`crop`), or also marks "
+            "that plates are aligned by, patches of ink, and a line with file, date and "
+            "page (`all`)."), .words = MARKS},
+    {LAYOUT("print", "binding", STYLE_LENGTH, print.binding, "0",
+            "How far the text is moved away from the binding: to the right; on left "
+            "pages of `two-sided` layouts to the left."), .max = 14400},
     {LAYOUT("", "embed-source", STYLE_BOOL, embed_source, "false",
             "The PDF holds what it was made from: the note, the layout, the pictures.")},
     {LAYOUT("", "description", STYLE_TEXT, description, "",

@@ -127,6 +127,9 @@ const struct style_prop STYLE_PROPS[] = {
            "No page ends between this block and the next."), .inherited = false},
     {STYLE("keep-together", STYLE_BOOL, keep_together, "false",
            "No page ends inside the block."), .inherited = false},
+    {STYLE("page-break-right", STYLE_BOOL, page_break_right, "false",
+           "The block begins a page, in `two-sided` layouts a right one; the left one "
+           "before it stays empty where it must."), .inherited = false},
     {STYLE("page-break-before", STYLE_BOOL, page_break_before, "false",
            "The block begins a page."), .inherited = false},
     {STYLE("span-columns", STYLE_BOOL, span_columns, "false",

@@ -121,6 +121,7 @@ def shipped(folder):
 CLAIMS = {"": ["2a", "ua1"], "a-2a": ["2a"], "a-2u": ["2u"], "a-3a": ["3a"], "a-3u": ["3u"],
           "ua-1": ["ua1"], "a-2a,ua-1": ["2a", "ua1"], "a-2u,ua-1": ["2u", "ua1"],
           "a-3a,ua-1": ["3a", "ua1"], "a-3u,ua-1": ["3u", "ua1"]}
+PRESS = "/usr/share/color/icc/ghostscript/default_cmyk.icc"
 CLAIMING = """lang: en-GB
 title: What it claims
 body: |
@@ -150,6 +151,9 @@ def claiming(folder):
             asked += ["--embed-source"]
             profiles = ["3a", "ua1"] if not standard else profiles
         yield Case(f"claims {name}", path, path[:-5] + ".pdf", asked, True, profiles)
+    if os.path.exists(PRESS):
+        asked = ["--print-profile", PRESS, "--standard", "x-4,a-2u"]
+        yield Case("claims x-4,a-2u", path, path[:-5] + "-print.pdf", asked, True, ["2u"])
 
 
 def write_yaml(value, path):

@@ -105,7 +105,7 @@ static void test_what_is_wrong(void **state)
         "  i: {tent: 5}\n"
         "  j: {cmyk: [0, 0, x, 0]}\n"
         "styles: {title: {color: a}}\n"));
-    case_expect(&c, DIAG_OUT_OF_RANGE, 3, 19, "100 is all");
+    case_expect(&c, DIAG_OUT_OF_RANGE, 3, 20, "100 is all");
     case_expect(&c, DIAG_BAD_COLOR, 4, 13, "four inks");
     case_expect(&c, DIAG_BAD_COLOR, 5, 12, "#1f4e79");
     case_expect(&c, DIAG_BAD_COLOR, 6, 22, "one substitute");
@@ -113,7 +113,7 @@ static void test_what_is_wrong(void **state)
     case_expect(&c, DIAG_BAD_COLOR, 9, 13, "name");
     case_expect(&c, DIAG_BAD_COLOR, 10, 23, "name the ink");
     case_expect(&c, DIAG_UNKNOWN_KEY, 11, 7, "did you mean `tint`?");
-    case_expect(&c, DIAG_BAD_COLOR, 12, 19, "percent");
+    case_expect(&c, DIAG_BAD_COLOR, 12, 20, "percent");
     assert_int_equal(c.sink.counts[DIAG_ERROR], 9);
     case_close(&c);
 }

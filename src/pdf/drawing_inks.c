@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * In: an object as cairo makes it, whose colours are RGB and grey. Out: the same in inks.
+ *
+ *   content   operators are read one by one; rg, RG, g and G become k and K
+ *   shadings  their space, and the colours at the ends of their functions
+ *   pictures  their samples, as those of files do
+ *   groups    the space in which they are blended
+ *
+ * What has RGB in another way, cairo does not write; it is refused. */
+#include <libdeflate.h>
+#include <string.h>
+
+#include "pdf/drawing.h"
+#include "pdf/syntax.h"
+
+enum { MOST_CONTENT = 256 << 20, OPERANDS = 4 };
+
+static bool refuse(struct image_problem *problem, const char *what)
+{
+    *problem = (struct image_problem){str_from(what),
+                                      STR("save it as PNG, with 300 pixels to the inch")};
+    return false;
+}
+
+static bool holds(str dictionary, const char *text)
+{
+    size_t at;
+    return str_find(dictionary, str_from(text), &at);
+}
+
+/* The dictionary with `from`, wherever it stands, as `to`. */
+static str replace(str dictionary, const char *from, const char *to, struct arena *a)
+{
+    struct buf b;
+    size_t at;
+    buf_init(&b, a);
+    while (str_find(dictionary, str_from(from), &at)) {
+        buf_put(&b, str_sub(dictionary, 0, at));
+        buf_puts(&b, to);
+        dictionary = str_sub(dictionary, at + str_from(from).n, dictionary.n);
+    }
+    buf_put(&b, dictionary);
+    return buf_str(&b);
+}
+
+static bool inflate(str *data, struct arena *a, struct image_problem *problem)
+{
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    size_t room = 4 * data->n + 4096, n = 0;
+    enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+    if (!d) {
+        oom_report(1);
+    }
+    char *out = NULL;
+    for (; result == LIBDEFLATE_INSUFFICIENT_SPACE && room < MOST_CONTENT; room *= 4) {
+        out = arena_alloc_raw(a, room);
+        result = libdeflate_zlib_decompress(d, data->p, data->n, out, room, &n);
+    }
+    libdeflate_free_decompressor(d);
+    *data = (str){out, n};
+    return result == LIBDEFLATE_SUCCESS || refuse(problem, "is too large to be printed");
+}
+
+/* --- Colours --- */
+
+/* RGB and grey, in thousandths, as a colour of the page list. */
+static struct color color_of(const int32_t *parts, int n)
+{
+    struct color c = {.space = n == 1 ? COLOR_GRAY : COLOR_RGB};
+    for (int i = 0; i < n; i++) {
+        int32_t part = parts[i] < 0 ? 0 : parts[i] > 1000 ? 1000 : parts[i];
+        c.part[i] = (uint16_t)part;
+    }
+    if (n == 3 && c.part[0] == c.part[1] && c.part[1] == c.part[2]) {
+        c = (struct color){.space = COLOR_GRAY, .part = {c.part[0]}};
+    }
+    return c;
+}
+
+static struct color ink_of(const int32_t *parts, int n,
+                           const struct pdf_drawing_target *t)
+{
+    return pdf_inks_of(t->inks, color_of(parts, n), t->at);
+}
+
+/* --- Content --- */
+
+struct content {
+    str in;
+    size_t at;
+    struct buf out;
+    size_t operands_at;       /* in `out`: where those of the next operator begin */
+    int32_t operands[OPERANDS];
+    int n;                    /* numbers among them */
+    bool plain;               /* there is nothing else among them */
+    const struct pdf_drawing_target *target;
+};
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
+static bool is_delimiter(char c)
+{
+    return memchr("()<>[]{}/%", c, 10) != NULL;
+}
+
+/* Behind a string in parentheses. */
+static size_t string_end(str in, size_t at)
+{
+    int depth = 0;
+    for (; at < in.n; at++) {
+        if (in.p[at] == '\\') {
+            at++;
+        } else if (in.p[at] == '(') {
+            depth++;
+        } else if (in.p[at] == ')' && --depth == 0) {
+            return at + 1;
+        }
+    }
+    return in.n;
+}
+
+/* Behind the token at `at`, which is no space. */
+static size_t token_end(str in, size_t at)
+{
+    char first = in.p[at];
+    if (first == '(') {
+        return string_end(in, at);
+    }
+    if (first == '%') {
+        while (at < in.n && in.p[at] != '\n' && in.p[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+    if (first != '/' && is_delimiter(first)) {
+        return at + 1;
+    }
+    for (at++; at < in.n && !is_space(in.p[at]) && !is_delimiter(in.p[at]);) {
+        at++;
+    }
+    return at;
+}
+
+static void end_operands(struct content *c)
+{
+    c->operands_at = c->out.n;
+    c->n = 0;
+    c->plain = true;
+}
+
+/* True for an operator that sets a colour, which is then written. */
+static bool put_color(struct content *c, str word)
+{
+    static const struct {
+        const char *word;
+        int operands;
+        bool stroke;
+    } OPERATORS[] = {{"rg", 3, false}, {"RG", 3, true}, {"g", 1, false}, {"G", 1, true}};
+    for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++) {
+        if (str_is(word, OPERATORS[i].word) && c->plain &&
+            c->n == OPERATORS[i].operands) {
+            struct color ink = ink_of(c->operands, c->n, c->target);
+            c->out.n = c->operands_at;
+            buf_char(&c->out, '\n');
+            (OPERATORS[i].stroke ? pdf_put_stroke : pdf_put_fill)(&c->out, ink);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* False for what cannot be read on: a picture inside the content. */
+static bool take_word(struct content *c, str word)
+{
+    int32_t number;
+    if (len_parse_milli(word, &number)) {
+        c->plain = c->plain && c->n < OPERANDS;
+        if (c->plain) {
+            c->operands[c->n++] = number;
+        }
+        buf_put(&c->out, word);
+        return true;
+    }
+    char first = word.p[0];
+    if (is_delimiter(first)) {
+        c->plain = false;
+        buf_put(&c->out, word);
+        return true;
+    }
+    if (!put_color(c, word)) {
+        buf_put(&c->out, word);
+    }
+    end_operands(c);
+    return !str_is(word, "ID");
+}
+
+static bool ink_content(struct image_object *o, const struct pdf_drawing_target *target,
+                        struct arena *a, struct image_problem *problem)
+{
+    struct content c = {.in = o->stream, .target = target, .plain = true};
+    buf_init(&c.out, a);
+    while (c.at < c.in.n) {
+        size_t end = c.at;
+        while (end < c.in.n && is_space(c.in.p[end])) {
+            end++;
+        }
+        buf_put(&c.out, str_sub(c.in, c.at, end));
+        c.at = end;
+        if (end == c.in.n) {
+            break;
+        }
+        end = token_end(c.in, c.at);
+        if (!take_word(&c, str_sub(c.in, c.at, end))) {
+            return refuse(problem, "has a picture that cannot be printed");
+        }
+        c.at = end;
+    }
+    o->stream = buf_str(&c.out);
+    return true;
+}
+
+/* --- Pictures --- */
+
+/* Samples of three bytes a pixel. */
+static bool ink_samples(struct image_object *o, const struct pdf_drawing_target *target,
+                        struct arena *a, struct image_problem *problem)
+{
+    bool neutral;
+    if (!image_press_pixels(&target->inks->press, &o->stream, &neutral, a, problem)) {
+        return false;
+    }
+    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
+                            neutral ? "/ColorSpace/DeviceGray" : "/ColorSpace/DeviceCMYK",
+                            a);
+    return true;
+}
+
+/* A JPEG file. */
+static bool ink_jpeg(struct image_object *o, const struct pdf_drawing_target *target,
+                     struct arena *a, struct image_problem *problem)
+{
+    struct image image;
+    struct image_samples samples;
+    if (!image_read_head(o->stream, STR("a picture in it"), a, &image, problem) ||
+        !image_press_samples(&target->inks->press, &image, a, &samples, problem)) {
+        return false;
+    }
+    struct buf b;
+    buf_init(&b, a);
+    buf_puts(&b, samples.space == IMAGE_GRAY ? "/ColorSpace/DeviceGray"
+                                             : "/ColorSpace/DeviceCMYK");
+    buf_format(&b, "/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent 8"
+               "/Columns %u>>", samples.main.colors, (unsigned)samples.columns);
+    buf_char(&b, '\0');
+    o->dictionary = replace(o->dictionary, "/Filter/DCTDecode", "", a);
+    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB", b.p, a);
+    o->stream = samples.main.data;
+    return true;
+}
+
+static bool ink_picture(struct image_object *o, bool *recoded,
+                        const struct pdf_drawing_target *target, struct arena *a,
+                        struct image_problem *problem)
+{
+    if (!holds(o->dictionary, "/ColorSpace/DeviceRGB")) {
+        return true;
+    }
+    *recoded = true;
+    if (holds(o->dictionary, "/Filter/DCTDecode")) {
+        return ink_jpeg(o, target, a, problem);
+    }
+    if (!holds(o->dictionary, "/BitsPerComponent 8") ||
+        !holds(o->dictionary, "/Filter/FlateDecode") ||
+        holds(o->dictionary, "/DecodeParms")) {
+        return refuse(problem, "has a picture that cannot be printed");
+    }
+    o->dictionary = replace(o->dictionary, "/Filter/FlateDecode", "", a);
+    return inflate(&o->stream, a, problem) && ink_samples(o, target, a, problem);
+}
+
+/* --- Shadings --- */
+
+/* "/C0[ 1 0 0]" in inks; grey ones are masks and stay. */
+static str ink_end(str dictionary, const char *key, const struct pdf_drawing_target *t,
+                   struct arena *a)
+{
+    size_t from, length;
+    int32_t parts[3];
+    if (!str_find(dictionary, str_from(key), &from)) {
+        return dictionary;
+    }
+    size_t start = from + str_from(key).n;
+    str rest = str_sub(dictionary, start, dictionary.n);
+    if (!str_find_char(rest, ']', &length)) {
+        return dictionary;
+    }
+    str numbers = str_trim(str_sub(rest, 0, length));
+    int n = 0;
+    while (numbers.n && n < 3 &&
+           len_parse_milli(str_cut(numbers, ' ', &numbers), &parts[n])) {
+        n++;
+    }
+    if (n < 3 || numbers.n) {
+        return dictionary;
+    }
+    struct color ink = ink_of(parts, n, t);
+    struct buf b;
+    buf_init(&b, a);
+    buf_put(&b, str_sub(dictionary, 0, start));
+    for (int i = 0; i < 4; i++) {
+        buf_char(&b, ' ');
+        buf_decimal(&b, ink.part[i], 3);
+    }
+    buf_put(&b, str_sub(rest, length, rest.n));
+    return buf_str(&b);
+}
+
+static bool ink_shading(struct image_object *o, const struct pdf_drawing_target *target,
+                        struct arena *a, struct image_problem *problem)
+{
+    if (holds(o->dictionary, "/FunctionType 2")) {
+        o->dictionary = ink_end(o->dictionary, "/C0[", target, a);
+        o->dictionary = ink_end(o->dictionary, "/C1[", target, a);
+    }
+    if (!holds(o->dictionary, "/ColorSpace/DeviceRGB")) {
+        return true;
+    }
+    if (o->has_stream) {
+        return refuse(problem, "has a shading that cannot be printed");
+    }
+    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
+                            "/ColorSpace/DeviceCMYK", a);
+    return true;
+}
+
+bool pdf_drawing_ink(struct image_object *o, bool *recoded,
+                     const struct pdf_drawing_target *target, struct arena *a,
+                     struct image_problem *problem)
+{
+    bool form = holds(o->dictionary, "/Subtype/Form");
+    if (holds(o->dictionary, "/Subtype/Image")) {
+        return ink_picture(o, recoded, target, a, problem);
+    }
+    if (!o->has_stream || !(form || holds(o->dictionary, "/PatternType 1"))) {
+        return ink_shading(o, target, a, problem);
+    }
+    *recoded = true;
+    o->dictionary = replace(o->dictionary, "/CS/DeviceRGB", "/CS/DeviceCMYK", a);
+    if (holds(o->dictionary, "/Filter/FlateDecode")) {
+        o->dictionary = replace(o->dictionary, "/Filter/FlateDecode", "", a);
+        if (!inflate(&o->stream, a, problem)) {
+            return false;
+        }
+    }
+    return ink_content(o, target, a, problem);
+}

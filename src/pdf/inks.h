@@ -1,0 +1,43 @@
+/* pdf/inks.h: colours of the page list to what a press prints.
+ *
+ * A colour whose author said its plates has them; grey is black ink; RGB is converted by
+ * the press's profile. What comes out is CMYK, or an amount of a spot colour: then `name`
+ * is the spot's number, from 1, and part[0] how much of it. */
+#ifndef INFONOTE_PDF_INKS_H
+#define INFONOTE_PDF_INKS_H
+
+#include "base/diag.h"
+#include "image/image.h"
+#include "pdf/haru.h"
+#include "pdf/pdf.h"
+
+struct pdf_ink { /* a colour that was asked for */
+    struct color color, printed;
+};
+
+struct pdf_inks {
+    const struct pdf_print *print;
+    const struct color_palette *palette;
+    struct arena *arena;
+    struct diag_sink *sink;
+    struct image_press press;
+    VEC(struct pdf_ink) known;
+    VEC(const struct color_plates *) spots; /* by number, from 1 */
+    bool failed;                            /* and reported */
+};
+
+void pdf_inks_init(struct pdf_inks *inks, const struct page_list *pages,
+                   const struct pdf_print *print, struct arena *a,
+                   struct diag_sink *sink);
+void pdf_inks_done(struct pdf_inks *inks);
+
+/* `at`: what shows it, for reports. */
+struct color pdf_inks_of(struct pdf_inks *inks, struct color color, struct place at);
+
+/* True for all of the black ink and no other. */
+bool pdf_inks_is_black(struct color printed);
+
+/* "/ColorSpace<<...>>/ExtGState<<...>>" of the resources, once all pages are drawn. */
+void pdf_put_inks(struct buf *out, const struct pdf_inks *inks);
+
+#endif

@@ -1,0 +1,24 @@
+/* print.h: what a file for print is printed on. */
+#ifndef INFONOTE_PRINT_H
+#define INFONOTE_PRINT_H
+
+#include "pdf/pdf.h"
+#include "stages.h"
+
+/* Whether the file is to be one for print; `standard` is what was asked for, NULL:
+ * nothing was. */
+bool print_wanted(const infonote_note *n, const struct pdf_standard *standard);
+
+/* The same before anything is laid out. */
+bool print_will(const infonote_note *n);
+
+/* "note.yaml · 2026-03-04", for the line below each page; empty: none is wanted. */
+str print_slug(infonote_note *n);
+
+/* Pages for the sheet that the layout asks for. */
+bool print_sheets(infonote_note *n);
+
+/* Finds and reads the profile; false, with a report, if there is none to be used. */
+bool print_prepare(infonote_note *n, struct pdf_print *out);
+
+#endif

@@ -126,7 +126,7 @@ len text_hang_behind(const struct text_para *p, const struct text_item *box)
 len text_hang_hyphen(const struct text_para *p, const struct text_item *at)
 {
     const struct text_item *box = at > p->items ? &at[-1] : at;
-    if (p->rtl || at->level || at->before <= 0 || box->kind != TEXT_BOX) {
+    if (at->level || at->before <= 0 || box->kind != TEXT_BOX || !may_hang(p, box)) {
         return 0;
     }
     int64_t share = share_of(box->run->face, 0x2010, TEXT_HANGS_BEHIND);

@@ -25,7 +25,7 @@ static bool fits_in(const struct search *c, const struct way *w, len64 height)
 /* A part of a note may be so many lines shorter than has room. All of these are tried,
  * since what follows may end better for one of them; but there are too many ways to
  * divide a note of more lines than this. */
-enum { SPLIT_EARLIER = 4, LONG_NOTE = 40 };
+enum { SPLIT_EARLIER = 4, LONG_NOTE = 12 };
 
 /* The best of these for the note alone. */
 static uint32_t good_end(const struct flow_line *lines, uint32_t first, uint32_t fit)

@@ -223,7 +223,7 @@ size_t infonote_pictures(infonote_note *note, const infonote_picture **pictures)
 
 /* What may be wrong with a message; the last one is a warning. */
 typedef enum infonote_email_fault {
-    INFONOTE_BAD_ADDRESS, INFONOTE_BAD_HEADER, INFONOTE_LARGE_MESSAGE
+    INFONOTE_BAD_ADDRESS, INFONOTE_BAD_HEADER, INFONOTE_BAD_SEAL, INFONOTE_LARGE_MESSAGE
 } infonote_email_fault;
 
 /* Reports it, at the place of `about`, an address of that message; NULL: at `email`.

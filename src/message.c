@@ -212,6 +212,7 @@ void infonote_report_email(infonote_note *note, infonote_email_fault fault,
     static const enum diag_code CODES[] = {
         [INFONOTE_BAD_ADDRESS] = DIAG_BAD_ADDRESS,
         [INFONOTE_BAD_HEADER] = DIAG_BAD_HEADER,
+        [INFONOTE_BAD_SEAL] = DIAG_BAD_SEAL,
         [INFONOTE_LARGE_MESSAGE] = DIAG_LARGE_MESSAGE,
     };
     struct place at = note->email ? place_of(note, about)

@@ -113,6 +113,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(BAD_ADDRESS, ERROR, "bad-address",                                                \
       "Not the address of a mailbox, or none at all.")                                  \
     X(BAD_HEADER, ERROR, "bad-header", "A text that no line of a message can hold.")    \
+    X(BAD_SEAL, ERROR, "bad-seal", "A file that cannot be signed or encrypted.")        \
     X(LARGE_MESSAGE, WARNING, "large-message",                                          \
       "A message larger than mail servers are asked to take.")                          \
     X(LEFT_OUT, WARNING, "left-out", "Something that a PDF of many notes cannot hold.") \

@@ -85,6 +85,7 @@ struct bulk_watcher {
 struct bulk_maker {
     void *user;
     const char *mark; /* all that decides what it makes: a run with another is another */
+    const char *ending; /* of names of files: ".eml" */
     const char *field; /* of the data, that it asks for besides the template; or NULL */
     const char *option; /* for reports: what asks for it */
     /* Its bytes are in the arena or the note's. If it gives another status than OK, it

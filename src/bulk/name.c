@@ -116,17 +116,25 @@ bool bulk_name_read(struct bulk_name *name, const char *pattern,
                     struct diag_sink *sink)
 {
     begin(name, STR("--output"), pattern, sink);
-    const struct source *source = name->source;
-    str rest = source->text;
-    bool good = read_pieces(name, data, a, sink);
-    if (!str_ends(rest, STR(".pdf")) && !str_ends(rest, STR(".PDF"))) {
-        diag_report(sink, DIAG_BAD_NAME, place_in(source, rest),
-                    "end it with `.pdf`: then no name can be that of the template, the "
-                    "data or a journal",
-                    "the names of PDFs do not end with `.pdf`");
-        good = false;
+    return read_pieces(name, data, a, sink);
+}
+
+bool bulk_name_check_end(const struct bulk_name *name, const char *ending,
+                         struct diag_sink *sink)
+{
+    str last = name->pieces.v[name->pieces.n - 1].text;
+    size_t n = strlen(ending);
+    str end = last.n > n ? str_sub(last, last.n - n, last.n) : last;
+    if (end.n == n && strncasecmp(end.p, ending, n) == 0) {
+        return true;
     }
-    return good;
+    bool pdf = strcmp(ending, ".pdf") == 0;
+    diag_report(sink, DIAG_BAD_NAME, place_in(name->source, last),
+                str_format(sink->arena, "end it with `%s`: then no name can be that of "
+                           "the template, the data or a journal", ending).p,
+                "the names of %s do not end with `%s`", pdf ? "PDFs" : "messages",
+                ending);
+    return false;
 }
 
 /* --- Names --- */

@@ -25,6 +25,10 @@ bool bulk_name_read(struct bulk_name *name, const char *pattern,
                     const struct data_source *data, struct arena *a,
                     struct diag_sink *sink);
 
+/* Whether the names end so, whatever case; false, with a report, if not. */
+bool bulk_name_check_end(const struct bulk_name *name, const char *ending,
+                         struct diag_sink *sink);
+
 /* The name for a row into `out`, which is cleared first. Gives what is wrong with it,
  * with one `%.*s` for `*culprit`, or NULL. */
 const char *bulk_name_fill(const struct bulk_name *name, const struct data_row *row,

@@ -246,8 +246,9 @@ bool bulk_plan_make(struct bulk_plan *plan, const struct bulk_job *job, struct a
     *plan = (struct bulk_plan){0};
     p.good = choose(&plan->choice, job);
     if (job->output) {
+        const char *ending = job->maker ? job->maker->ending : ".pdf";
         p.good = bulk_name_read(&plan->name, job->output, job->data, a, job->sink) &&
-                 p.good;
+                 bulk_name_check_end(&plan->name, ending, job->sink) && p.good;
     } else if (has_label(job)) {
         p.good = bulk_label_read(&plan->name, job->label, job->data, a, job->sink) &&
                  p.good;

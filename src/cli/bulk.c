@@ -117,7 +117,8 @@ static bool check_whole(const struct cli_call *call, enum cli_option_id id,
 
 static bool check_merge(const struct cli_call *call)
 {
-    static const enum cli_option_id WITHOUT[] = {CLI_OUTPUT, CLI_TAR, CLI_EMBED_SOURCE};
+    static const enum cli_option_id WITHOUT[] = {CLI_OUTPUT, CLI_TAR, CLI_EMBED_SOURCE,
+                                                 CLI_MAIL};
     static const enum cli_option_id WITH[] = {CLI_DUPLEX, CLI_OUTLINE};
     const char *const *v = call->values;
     for (size_t i = 0; i < sizeof WITHOUT / sizeof *WITHOUT; i++) {
@@ -137,22 +138,63 @@ static bool check_merge(const struct cli_call *call)
     return check_whole(call, CLI_MERGE, "a PDF of all records");
 }
 
+static bool check_report(const struct cli_call *call)
+{
+    const char *const *v = call->values;
+    if (v[CLI_RESUME] && !v[CLI_REPORT]) {
+        cli_wrong_use(call, "`--resume` needs the report of the run: --report FILE");
+        return false;
+    }
+    if (v[CLI_SEND] && !v[CLI_REPORT]) {
+        cli_wrong_use(call, "`--send` needs a report, so that nothing is sent twice: "
+                      "--report FILE");
+        return false;
+    }
+    return true;
+}
+
+/* Files; or, of messages, another place. */
+static bool check_place(const struct cli_call *call)
+{
+    const char *const *v = call->values;
+    int n = (v[CLI_OUTPUT] != NULL) + (v[CLI_SEND] != NULL) + (v[CLI_MAILDIR] != NULL) +
+            (v[CLI_MBOX] != NULL) + (v[CLI_MERGE] != NULL);
+    for (int i = CLI_SEND; i <= CLI_PASSWORD_FIELD && !v[CLI_MAIL]; i++) {
+        if (v[i]) {
+            cli_wrong_use(call, "`--%s` is for messages: `--mail`", CLI_OPTIONS[i].name);
+            return false;
+        }
+    }
+    if (n == 0) {
+        cli_wrong_use(call, "`bulk` needs %s", v[CLI_MAIL]
+                      ? "a place: -o 'out/{{id}}.eml', --maildir, --mbox or --send"
+                      : "names: -o 'out/{{id}}.pdf'");
+        return false;
+    }
+    if (v[CLI_MERGE]) {
+        return true; /* check_merge has more to say */
+    }
+    if (n > 1 || (v[CLI_TAR] && !v[CLI_OUTPUT])) {
+        cli_wrong_use(call, "messages go to one place: -o, --maildir, --mbox or --send");
+        return false;
+    }
+    return true;
+}
+
 /* What must be given, and what does not go together. */
 static bool check_options(const struct cli_call *call, bool writes)
 {
     const char *const *v = call->values;
     const char *data = v[CLI_DATA];
-    if (writes && (!data || (!v[CLI_OUTPUT] && !v[CLI_MERGE]))) {
-        cli_wrong_use(call, "`bulk` needs %s", data ? "names: -o 'out/{{id}}.pdf'"
-                                                    : "records: --data FILE");
+    if (writes && !data) {
+        cli_wrong_use(call, "`bulk` needs records: --data FILE");
+        return false;
+    }
+    if ((writes && !check_place(call)) || !check_report(call)) {
         return false;
     }
     if (strcmp(data, "-") == 0 && strcmp(call->args[0], "-") == 0) {
         cli_wrong_use(call, "standard input cannot be both the template and its data");
-        return false;
-    }
-    if (v[CLI_RESUME] && !v[CLI_REPORT]) {
-        cli_wrong_use(call, "`--resume` needs the report of the run: --report FILE");
         return false;
     }
     if (v[CLI_ONLY] && (!strchr(v[CLI_ONLY], '=') || v[CLI_ONLY][0] == '=')) {
@@ -164,7 +206,8 @@ static bool check_options(const struct cli_call *call, bool writes)
         return false;
     }
     return !is_input(call, v[CLI_REPORT]) && !is_input(call, v[CLI_FAILED_RECORDS]) &&
-           check_whole(call, CLI_TAR, "an archive") && check_merge(call);
+           check_whole(call, CLI_TAR, "an archive") &&
+           check_whole(call, CLI_MBOX, "an mbox") && check_merge(call);
 }
 
 static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *job,
@@ -175,7 +218,8 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
         .output = writes ? v[CLI_OUTPUT] : NULL, .tar = v[CLI_TAR],
         .journal = v[CLI_REPORT], .failed = v[CLI_FAILED_RECORDS],
         .only = v[CLI_ONLY], .key = v[CLI_KEY], .label = v[CLI_OUTLINE],
-        .resume = v[CLI_RESUME] != NULL, .stop_on_error = v[CLI_STOP_ON_ERROR] != NULL};
+        .resume = v[CLI_RESUME] != NULL, .stop_on_error = v[CLI_STOP_ON_ERROR] != NULL,
+        .doubtful_again = v[CLI_DOUBTFUL_AGAIN] != NULL};
     *options = (infonote_options){
         .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,
         .set = call->settings, .embed_source = v[CLI_EMBED_SOURCE] != NULL,
@@ -227,7 +271,8 @@ static int merge(const struct cli_call *call, struct bulk_job *job,
     return status;
 }
 
-static int run(const struct cli_call *call, bool writes)
+int cli_bulk_run(const struct cli_call *call, bool writes,
+                 const struct cli_bulk_parts *parts)
 {
     struct bulk_job job;
     struct bulk_progress progress = {0};
@@ -243,6 +288,10 @@ static int run(const struct cli_call *call, bool writes)
     told.checking = !writes;
     diag_init(&sink, call->arena);
     job.sink = &sink;
+    int begun = parts ? parts->begin(parts->user, call, &job, &options) : CLI_DONE;
+    if (begun != CLI_DONE) {
+        return begun;
+    }
     job.watcher = (struct bulk_watcher){&told, cli_told_event};
     job.engine = infonote_engine_new(NULL);
     job.template = infonote_template_load(job.engine, call->args[0], &options);
@@ -264,7 +313,9 @@ static int run(const struct cli_call *call, bool writes)
 
 int cli_bulk(const struct cli_call *call)
 {
-    return call->values[CLI_COLLECT] ? cli_collect(call) : run(call, true);
+    return call->values[CLI_COLLECT] ? cli_collect(call)
+           : call->values[CLI_MAIL]  ? cli_hand_over(call, "infonote-mail", "GMime")
+                                     : cli_bulk_run(call, true, NULL);
 }
 
 bool cli_is_records(const struct cli_call *call)
@@ -275,5 +326,5 @@ bool cli_is_records(const struct cli_call *call)
 
 int cli_bulk_check(const struct cli_call *call)
 {
-    return run(call, false);
+    return cli_bulk_run(call, false, NULL);
 }

@@ -13,6 +13,19 @@ bool cli_read_number(const struct cli_call *call, enum cli_option_id id, uint64_
 /* Which part of the records: shard.c. */
 bool cli_read_shard(const struct cli_call *call, struct bulk_job *job);
 
+/* What another program makes of records; this one makes PDFs. */
+struct cli_bulk_parts {
+    void *user;
+    /* Sets the maker and the post of the job, and what notes need for it. Gives the exit
+     * status; other than 0, it has said why. */
+    int (*begin)(void *user, const struct cli_call *call, struct bulk_job *job,
+                 infonote_options *options);
+};
+
+/* `parts` may be NULL. */
+int cli_bulk_run(const struct cli_call *call, bool writes,
+                 const struct cli_bulk_parts *parts);
+
 struct cli_told {
     const struct cli_call *call;
     bool json, quiet, terminal;

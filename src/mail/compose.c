@@ -201,6 +201,28 @@ static GMimeObject *alternative_of(struct composing *c)
     return GMIME_OBJECT(both);
 }
 
+/* Sealed, if that is asked for. What it was before counts for the Message-ID: encrypted,
+ * it is never the same. */
+static void attach_pdf(struct composing *c, GMimeMultipart *into, infonote_file *pdf)
+{
+    const struct mail_settings *s = c->settings;
+    const char *fault = NULL;
+    str plain = {pdf->bytes, pdf->size};
+    str sealed = s->seal ? s->seal(s->user, plain, c->arena, &fault) : plain;
+    if (!sealed.n) {
+        str message = str_format(c->arena, "the PDF cannot be sealed: %s", fault);
+        infonote_report_email(c->note, INFONOTE_BAD_SEAL, NULL, message.p, NULL);
+        c->failed = true;
+        return;
+    }
+    digest_add(c, pdf->name, plain);
+    struct sha256 kept = c->digest;
+    pdf->bytes = sealed.p;
+    pdf->size = sealed.n;
+    attach(c, into, pdf);
+    c->digest = kept;
+}
+
 static GMimeObject *body_of(struct composing *c)
 {
     GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
@@ -208,7 +230,7 @@ static GMimeObject *body_of(struct composing *c)
     if (c->email->attach_pdf) {
         infonote_file pdf = {.name = c->email->filename, .type = "application/pdf"};
         infonote_write_bytes(c->note, &pdf.bytes, &pdf.size);
-        attach(c, mixed, &pdf);
+        attach_pdf(c, mixed, &pdf);
     }
     for (size_t i = 0; i < c->email->n_files; i++) {
         attach(c, mixed, &c->email->files[i]);

@@ -29,6 +29,10 @@ enum mail_status { /* the program's exit status, as infonote's */
 struct mail_settings {
     int64_t date;    /* seconds since 1970, UTC */
     size_t max_size; /* bytes; a larger message is warned about; 0: any size */
+    /* Gives what is attached in place of the PDF; empty: it cannot be, and why. NULL: the
+     * PDF itself. */
+    str (*seal)(void *user, str pdf, struct arena *a, const char **fault);
+    void *user;
 };
 
 /* A composed message. All of it lives in the arena that it was composed in. */
@@ -81,6 +85,10 @@ int mail_write_file(const struct mail_message *m, const char *path, struct arena
 
 /* The draft as a new message of a Maildir, which is made if it is not there. */
 int mail_write_maildir(const struct mail_message *m, const char *folder, struct arena *a);
+
+/* A draft under this name in a Maildir, likewise; one that has it already is the same. On
+ * the disk when this returns. */
+int mail_put_maildir(str draft, str name, const char *folder, struct arena *a);
 
 /* --- Addresses (mailbox.c) --- */
 

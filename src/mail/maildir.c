@@ -73,18 +73,44 @@ static int link_new(const char *from, str folder, str name, struct arena *a)
     return EEXIST;
 }
 
-int mail_write_maildir(const struct mail_message *m, const char *folder, struct arena *a)
+/* `once`: what has the name is this very message. */
+static int put(str draft, str name, const char *folder, bool once, struct arena *a)
 {
-    str where = str_from(folder), rest;
-    str digest = str_cut(m->id, '@', &rest);
-    str name = str_format(a, "%" PRId64 ".%.*s.infonote", m->date, STR_ARG(digest));
+    str where = str_from(folder);
     str own = str_format(a, "%.*s.%ld", STR_ARG(name), (long)getpid());
     str temporary = file_join(a, file_join(a, where, STR("tmp")), own);
+    str final = file_join(a, file_join(a, where, STR("new")), name);
     int error = make_folders(where, a);
-    error = error ? error : write_new(temporary.p, mail_draft(m, a));
-    if (!error) {
+    error = error ? error : write_new(temporary.p, draft);
+    if (error) {
+        return error;
+    }
+    if (!once) {
         error = link_new(temporary.p, where, name, a);
-        unlink(temporary.p);
+    } else if (link(temporary.p, final.p) != 0 && errno != EEXIST) {
+        error = errno;
+    }
+    unlink(temporary.p);
+    return error;
+}
+
+int mail_write_maildir(const struct mail_message *m, const char *folder, struct arena *a)
+{
+    str rest, digest = str_cut(m->id, '@', &rest);
+    str name = str_format(a, "%" PRId64 ".%.*s.infonote", m->date, STR_ARG(digest));
+    return put(mail_draft(m, a), name, folder, false, a);
+}
+
+int mail_put_maildir(str draft, str name, const char *folder, struct arena *a)
+{
+    int error = put(draft, name, folder, true, a);
+    str new = file_join(a, str_from(folder), STR("new"));
+    int fd = error ? -1 : open(new.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (!error && (fd < 0 || fsync(fd) != 0)) {
+        error = errno;
+    }
+    if (fd >= 0) {
+        close(fd);
     }
     return error;
 }

@@ -3,12 +3,12 @@
  * infonote-mail: reads a note, composes the message, puts it where it is wanted. */
 #include "mail/mail.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "mail/bulk.h"
 #include "mail/options.h"
 
 static void print_reports(const struct mail_options *o, infonote_note *note)
@@ -25,41 +25,25 @@ static void print_reports(const struct mail_options *o, infonote_note *note)
     }
 }
 
-/* 0, or what is to be told of a place that took nothing. */
-static int failed(const char *where, int error)
+static str seal(void *user, str pdf, struct arena *a, const char **fault)
 {
-    if (error) {
-        fprintf(stderr, "infonote: cannot write `%s`: %s\n",
-                strcmp(where, "-") == 0 ? "<stdout>" : where, strerror(error));
-    }
-    return error;
+    const struct mail_options *o = user;
+    return mail_seal_pdf(&o->delivery, NULL, pdf, a, fault);
 }
 
-static void tell(const struct mail_options *o, const struct mail_message *m,
-                 const char *where)
+static bool compose(const struct mail_options *o, infonote_note *note, struct arena *a,
+                    struct mail_message *m)
 {
-    if (o->verbose) {
-        fprintf(stderr, "%s: %zu bytes, %zu recipient%s -> %s\n", o->path, m->bytes.n,
-                m->recipients.n, m->recipients.n == 1 ? "" : "s", where);
+    const char *fault = "";
+    if (!mail_compose(note, &o->message, a, m) ||
+        (o->delivery.server.url && !mail_check_envelope(note, m))) {
+        return false;
     }
-}
-
-static int deliver(const struct mail_options *o, const struct mail_message *m,
-                   struct arena *a)
-{
-    if (o->output) {
-        if (failed(o->output, mail_write_file(m, o->output, a))) {
-            return MAIL_FAILED;
-        }
-        tell(o, m, o->output);
+    if (!mail_seal_message(&o->delivery, m, a, &fault)) {
+        infonote_report_email(note, INFONOTE_BAD_SEAL, NULL, fault, NULL);
+        return false;
     }
-    if (o->maildir) {
-        if (failed(o->maildir, mail_write_maildir(m, o->maildir, a))) {
-            return MAIL_FAILED;
-        }
-        tell(o, m, o->maildir);
-    }
-    return MAIL_DONE;
+    return true;
 }
 
 static int run(const struct mail_options *o, struct arena *a)
@@ -67,15 +51,26 @@ static int run(const struct mail_options *o, struct arena *a)
     infonote_engine *engine = infonote_engine_new(NULL);
     infonote_note *note = infonote_note_load(engine, o->path, &o->note);
     struct mail_message message;
-    bool made = mail_compose(note, &o->message, a, &message);
+    bool made = compose(o, note, a, &message);
     int status = (int)infonote_note_status(note);
     print_reports(o, note);
     if (made && status == MAIL_DONE) {
-        status = deliver(o, &message, a);
+        status = mail_deliver(o, &message, a);
     }
     infonote_note_free(note);
     infonote_engine_free(engine);
     return status;
+}
+
+/* `infonote bulk --mail` hands its options over as they are. */
+static bool is_bulk(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--mail") == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int main(int argc, char **argv)
@@ -84,9 +79,17 @@ int main(int argc, char **argv)
     struct mail_options options;
     signal(SIGPIPE, SIG_IGN); /* both come back as errors of write() */
     signal(SIGXFSZ, SIG_IGN);
+    if (is_bulk(argc, argv)) {
+        return mail_bulk(argc, argv);
+    }
     arena_init(&arena);
-    int status = mail_options_read(&options, argc, argv, &arena) ? run(&options, &arena)
-                                                                 : MAIL_WRONG_USE;
+    int status;
+    if (mail_options_read(&options, argc, argv, &arena, &status)) {
+        options.message.seal = seal;
+        options.message.user = &options;
+        status = run(&options, &arena);
+    }
+    mail_delivery_done(&options.delivery);
     arena_done(&arena);
     return status;
 }

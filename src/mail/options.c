@@ -15,7 +15,8 @@ enum { DEFAULT_SIZE = 10000000 }; /* that nearly all servers take */
 
 enum option_id {
     OUTPUT = 1, LAYOUT, FORMAT, STANDARD, EMBED_SOURCE, DATA, SET, ROOT, QUIET, VERBOSE,
-    MAX_SIZE, MAILDIR, EMAIL, /* EMAIL: a key of `email`, by the option's name */
+    MAX_SIZE, MAILDIR,
+    EMAIL, WISH, /* a key of `email`, or of mail_wishes, by the option's name */
 };
 
 static const struct option OPTIONS[] = {
@@ -40,6 +41,17 @@ static const struct option OPTIONS[] = {
     {"body", required_argument, NULL, EMAIL},
     {"attach", required_argument, NULL, EMAIL},
     {"filename", required_argument, NULL, EMAIL},
+    {"send", required_argument, NULL, WISH},
+    {"no-tls", no_argument, NULL, WISH},
+    {"tls-ca", required_argument, NULL, WISH},
+    {"smtp-password", required_argument, NULL, WISH},
+    {"retries", required_argument, NULL, WISH},
+    {"timeout", required_argument, NULL, WISH},
+    {"sign", required_argument, NULL, WISH},
+    {"cert", required_argument, NULL, WISH},
+    {"smime", required_argument, NULL, WISH},
+    {"encrypt-pdf", no_argument, NULL, WISH},
+    {"pdf-password", required_argument, NULL, WISH},
     {NULL, 0, NULL, 0},
 };
 
@@ -68,6 +80,7 @@ static void read_date(struct mail_options *o)
 struct lists {
     const char **set, **email;
     size_t n_set, n_email;
+    struct mail_wishes wishes;
 };
 
 static bool take(struct mail_options *o, struct lists *lists, int index, struct arena *a)
@@ -92,19 +105,41 @@ static bool take(struct mail_options *o, struct lists *lists, int index, struct 
     case MAX_SIZE:
         return mail_read_size(optarg, &o->message.max_size) ||
                wrong("`--max-size` takes a size such as 10MB, not `%s`", optarg);
+    case WISH: mail_wish(&lists->wishes, option->name, optarg ? optarg : ""); break;
     default:
         lists->email[lists->n_email++] = str_format(a, "%s=%s", option->name, optarg).p;
     }
     return true;
 }
 
-bool mail_options_read(struct mail_options *o, int argc, char **argv, struct arena *a)
+static bool read_delivery(struct mail_options *o, const struct mail_wishes *w,
+                          struct arena *a, int *status)
+{
+    const char *fault = mail_delivery_init(&o->delivery, w, false, a, status);
+    if (fault && *status == MAIL_FAILED) {
+        fprintf(stderr, "infonote: %s\n", fault);
+        return false;
+    }
+    if (fault) {
+        return wrong("%s", fault);
+    }
+    o->delivery.date = o->message.date;
+    if (!mail_delivery_allows(&o->delivery, o->note.standard)) {
+        return wrong("an encrypted PDF cannot be PDF/A: --standard ua-1");
+    }
+    o->note.standard = mail_delivery_standard(&o->delivery, o->note.standard);
+    return true;
+}
+
+bool mail_options_read(struct mail_options *o, int argc, char **argv, struct arena *a,
+                       int *status)
 {
     struct lists lists = {
         .set = NEW_ARRAY(a, const char *, argc + 1),
         .email = NEW_ARRAY(a, const char *, argc + 1),
     };
     int c, index = 0;
+    *status = MAIL_WRONG_USE;
     *o = (struct mail_options){.message.max_size = DEFAULT_SIZE};
     opterr = 0;
     while ((c = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
@@ -122,9 +157,11 @@ bool mail_options_read(struct mail_options *o, int argc, char **argv, struct are
     o->note.set = lists.set;
     o->note.email = lists.email;
     read_date(o);
-    o->output = o->output || o->maildir ? o->output : "-";
+    if (!o->output && !o->maildir && !lists.wishes.send) {
+        o->output = "-";
+    }
     if (o->output && strcmp(o->output, "-") == 0 && isatty(STDOUT_FILENO)) {
         return wrong("a message is nothing for a terminal; name a file: -o FILE");
     }
-    return true;
+    return read_delivery(o, &lists.wishes, a, status);
 }

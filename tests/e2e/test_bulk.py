@@ -61,7 +61,7 @@ class Runs(Bulk):
             if "status" in r:
                 self.assertEqual(made[os.path.relpath(r["file"], self.path("out"))],
                                  r["sha256"])
-        self.assertEqual(self.lines()[-1], {"end": "done", "before": 0, "done": 30,
+        self.assertEqual(self.lines()[-1], {"end": "done", "planned": 30, "before": 0, "done": 30,
                                             "failed": 0})
 
     def test_any_number_of_workers_makes_the_same(self):
@@ -159,9 +159,9 @@ class Failures(Bulk):
         self.assertEqual(p.stderr.count(b"error["), 1)
 
     def test_a_standard_that_is_none_is_told_once(self):
-        p = self.bulk("--standard", "a-2b", status=1)
+        p = self.bulk("--standard", "a-9b", status=1)
         self.assertEqual(p.stderr.count(b"error["), 1)
-        self.assertIn(b"there is no standard `a-2b`", p.stderr)
+        self.assertIn(b"there is no standard `a-9b`", p.stderr)
         self.assertFalse(os.path.exists(self.path("out")))
 
     def test_what_cannot_be_written(self):

@@ -6,8 +6,10 @@
  * answers is a mail server at all, and whether the end of the message was out when the
  * connection broke.
  *
- * The last byte of a message is handed over alone: it is asked for when all before it is
- * sent, so until then the server cannot have the end of the message. */
+ * The last bytes of a message are handed over alone: they are asked for when all before
+ * them is sent, so until then the server cannot have the end of the message. No piece
+ * ends within or behind a line end: libcurl, which doubles dots there, may add a byte
+ * where one is parted. */
 #include "mail/smtp.h"
 
 #include <curl/curl.h>
@@ -19,6 +21,7 @@ enum {
     MAX_REPLY = 400,        /* bytes of an answer that are kept */
     MAX_REPLY_LINES = 1000, /* more is no answer */
     MAX_COMMAND = 300,
+    TAIL = 3,               /* bytes that go last: a character and its line end */
     NAP = 100000,           /* us between two looks at `stopped` */
 };
 
@@ -30,7 +33,7 @@ struct smtp {
     char fault[CURL_ERROR_SIZE];
     const struct smtp_envelope *envelope;
     str rest;                 /* of the message, not handed over yet */
-    bool ended;               /* the last byte is */
+    bool ended;               /* the last bytes are */
     char command[MAX_COMMAND]; /* the last one, without secrets */
     char reply[MAX_REPLY];    /* the last line of an answer */
     int code, lines;
@@ -90,22 +93,32 @@ static void set_patience(struct smtp *s, int seconds)
     curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)seconds);
 }
 
+/* The bytes of the next piece; all that is left, if it is the last one. */
+static size_t piece_of(str rest, size_t room)
+{
+    size_t n = rest.n > TAIL ? rest.n - TAIL : 0;
+    n = n < room ? n : room;
+    while (n && (rest.p[n - 1] == '\r' || rest.p[n - 1] == '\n')) {
+        n--;
+    }
+    return n ? n : rest.n < room ? rest.n : room;
+}
+
 static size_t hand_over(char *out, size_t size, size_t count, void *user)
 {
     struct smtp *s = user;
-    size_t room = size * count, n = s->rest.n;
+    size_t n = piece_of(s->rest, size * count);
+    bool last = n == s->rest.n;
     s->heard = now();
-    if (n <= 1 && !s->ended && s->envelope->may_end &&
+    if (last && !s->ended && s->envelope->may_end &&
         !s->envelope->may_end(s->envelope->user)) {
         s->aborted = true;
         return CURL_READFUNC_ABORT;
     }
-    if (n <= 1) {
+    if (last) {
         s->ended = true;
         set_patience(s, limit_of(s) + 1);
     }
-    n = n > 1 ? n - 1 : n;
-    n = n < room ? n : room;
     if (n) {
         memcpy(out, s->rest.p, n);
         s->rest = str_sub(s->rest, n, s->rest.n);

@@ -106,13 +106,19 @@ class Good(Sending):
         self.assertEqual(len(server.messages), 1)
 
     def test_lines_that_begin_with_a_dot(self):
-        write(self.note, NOTE.replace("The ladders", ".The\n  ..ladders").encode())
-        with Server(tls=self.tls) as server:
-            p = run("mail", self.note, "-o", self.path("n.eml"), *self.arguments(server),
-                    env=environment(SOURCE_DATE_EPOCH="1700000000"))
-            self.assertEqual(p.returncode, 0, p.stderr)
-        with open(self.path("n.eml"), "rb") as f:
-            self.assertIn(server.messages[0][2].replace(b"\r\n", b"\n")[-2000:], f.read())
+        """At the begin, at the end, and wherever libcurl's pieces may end."""
+        many = "".join(f"  .{'x' * (i % 40)}\n" for i in range(9000))
+        for text in (".The ladders.", "..\n  .", "```\n" + many + "  ```"):
+            write(self.note, NOTE.replace("The ladders have been replaced.", text).encode())
+            with Server(tls=self.tls) as server:
+                p = run("mail", self.note, "-o", self.path("n.eml"),
+                        *self.arguments(server),
+                        env=environment(SOURCE_DATE_EPOCH="1700000000"))
+                self.assertEqual(p.returncode, 0, p.stderr)
+            with open(self.path("n.eml"), "rb") as f:
+                draft = [line for line in f if not line.startswith(b"Bcc:")]
+            self.assertTrue(server.messages[0][2] ==
+                            b"".join(draft).replace(b"\n", b"\r\n"))
 
     def test_without_send_nothing_is_sent(self):
         with Server(tls=self.tls) as server:

@@ -18,6 +18,10 @@ enum { GOOD_AT_ONCE = 1500, GOOD_LINE = 10000 };
 /* Of a paragraph that is not as wide as it was made. */
 enum { TRACKED = 5000 };
 
+/* The letters of a paragraph of more words, spaces and breaks than a chapter has are left
+ * where they are: nobody wrote it, and each attempt costs as much as the one before. */
+enum { MOVED_ITEMS = 10000 };
+
 struct attempt {
     struct flow *f;
     const struct flow_setting *s;
@@ -101,7 +105,7 @@ struct text_para *flow_break_paragraph(struct flow *f, const struct flow_setting
         return choose(&a, breaks);
     }
     a.tracks = s->shape.align == STYLE_JUSTIFY && style->tracking &&
-               text_may_track(a.p);
+               a.p->n <= MOVED_ITEMS && text_may_track(a.p);
     try_both(&a, LINE_PLAIN);
     if (is_good(&a)) {
         return choose(&a, breaks);

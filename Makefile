@@ -214,10 +214,10 @@ bless: $B/infonote $(HELPERS) ## T=topic/name [KIND=pages] [YES=1]: shows the di
 	    $(if $(KIND),--as $(KIND)) $(if $(YES),--yes) $T
 
 e2e: $B/infonote $(HELPERS) $(EXAMPLE_C:examples/%.c=$B/examples/%) ## the program judged from outside
-	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run $T
+	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run --jobs $(JOBS) $T
 
 locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,5
-	@$(PYTHON) tests/locale/run --build $B $(UNIT)
+	@$(PYTHON) tests/locale/run --build $B --jobs $(JOBS) $(UNIT)
 
 asan: ## unit, golden, e2e and seeds under the address and undefined sanitizers
 	@$(MAKE) --no-print-directory B=$B/asan SAN=address,undefined CFLAGS='-O1 -g' \

@@ -136,6 +136,7 @@ footnotes: {n: A note.}
 
 def claiming(folder):
     """Notes that claim each thing that can be claimed."""
+    os.makedirs(folder, exist_ok=True)
     make_images(folder)
     for attached, (standard, profiles) in itertools.product((False, True), CLAIMS.items()):
         if attached and standard.startswith("a-2"):

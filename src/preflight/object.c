@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "preflight/tokens.h"
+
 static qpdf_oh dict_of(const struct preflight *p, qpdf_oh o)
 {
     return qpdf_oh_is_stream(p->pdf, o) ? qpdf_oh_get_dict(p->pdf, o) : o;
@@ -72,8 +74,14 @@ str object_text_of(const struct preflight *p, qpdf_oh of, const char *key)
 
 double object_number(const struct preflight *p, qpdf_oh o, double otherwise)
 {
-    return qpdf_oh_is_number(p->pdf, o) ? qpdf_oh_get_numeric_value(p->pdf, o)
-                                        : otherwise;
+    double number;
+    if (qpdf_oh_is_integer(p->pdf, o)) {
+        return (double)qpdf_oh_get_int_value(p->pdf, o);
+    }
+    /* As text: qpdf reads reals as the locale would. */
+    return qpdf_oh_is_real(p->pdf, o) &&
+           tokens_number(str_from(qpdf_oh_get_real_value(p->pdf, o)), &number)
+        ? number : otherwise;
 }
 
 int64_t object_integer(const struct preflight *p, qpdf_oh o, int64_t otherwise)

@@ -96,7 +96,7 @@ static str decoded(struct arena *a, str name)
 }
 
 /* Digits, a sign before, a point among them: nothing else is a number in PDF. */
-static bool read_number(str s, double *number)
+bool tokens_number(str s, double *number)
 {
     size_t i = s.n && (s.p[0] == '-' || s.p[0] == '+');
     double value = 0, scale = 0;
@@ -121,7 +121,7 @@ static void read_word(struct tokens *t)
     size_t n = regular(t->rest, 0);
     t->text = str_sub(t->rest, 0, n ? n : 1);
     t->kind = n ? TOKEN_OPERATOR : TOKEN_OTHER;
-    if (n && read_number(t->text, &t->number)) {
+    if (n && tokens_number(t->text, &t->number)) {
         t->kind = TOKEN_NUMBER;
     } else if (str_is(t->text, "true") || str_is(t->text, "false") ||
                str_is(t->text, "null")) {

@@ -25,6 +25,9 @@ struct tokens {
 struct tokens tokens_open(struct arena *a, str bytes);
 bool tokens_next(struct tokens *t); /* false: the end */
 
+/* A number as PDF writes them, whatever the locale; false: it is none. */
+bool tokens_number(str s, double *number);
+
 /* Behind ID: what is before EI is passed over. */
 void tokens_pass_image(struct tokens *t);
 

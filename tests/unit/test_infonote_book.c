@@ -82,7 +82,7 @@ static infonote_status make(struct file *f, size_t n, unsigned without, bool dup
     }
     infonote_book_begin(book);
     for (size_t i = 0; i < n; i++) {
-        if (without >> i & 1) {
+        if (i < 32 && (without >> i & 1)) {
             continue;
         }
         struct made m = part(book, e, i);

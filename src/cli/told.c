@@ -196,7 +196,9 @@ void cli_told_reports(struct cli_told *t, struct diag_sink *sink)
     for (size_t i = 0; t->json && i + 1 < out.n; i++) {
         out.p[i] = out.p[i] == '\n' ? ' ' : out.p[i]; /* one object, one line */
     }
-    fwrite(out.p, 1, out.n, t->json ? stdout : stderr);
+    if (out.n) { /* warnings are not told to who wants errors only */
+        fwrite(out.p, 1, out.n, t->json ? stdout : stderr);
+    }
     arena_done(&scratch);
 }
 

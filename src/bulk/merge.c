@@ -164,7 +164,7 @@ struct bulk_merge *bulk_merge_open(const struct bulk_merge_request *request,
         bulk_merge_close(m);
         return NULL;
     }
-    bulk_draft_close(&m->draft, false); /* that it can be written is all for now */
+    bulk_draft_close(&m->draft, false); /* only whether it can be written was asked */
     m->book = infonote_book_new(job->engine, &(infonote_book_settings){
         .duplex = request->duplex, .title = request->title, .write = write_bytes,
         .user = m});

@@ -129,8 +129,8 @@ void preflight_document(struct preflight *p);
 void preflight_intents(struct preflight *p);
 void preflight_pages(struct preflight *p);
 
-bool preflight_names_add(struct preflight *p, struct preflight_names *names, str name);
-bool preflight_names_have(const struct preflight_names *names, const char *name);
+/* Adds a name unless it is there. */
+void preflight_names_add(struct preflight *p, struct preflight_names *names, str name);
 
 /* font.c: the font of that resource, seen once; takes down what is missing. */
 str preflight_font(struct preflight *p, qpdf_oh font, size_t page);

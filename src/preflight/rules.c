@@ -78,23 +78,12 @@ void preflight_find(struct preflight *p, enum preflight_rule rule, size_t page,
     p->broken[rule] = true;
 }
 
-bool preflight_names_have(const struct preflight_names *names, const char *name)
-{
-    for (size_t i = 0; i < names->list.n; i++) {
-        if (str_is(names->list.v[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool preflight_names_add(struct preflight *p, struct preflight_names *names, str name)
+void preflight_names_add(struct preflight *p, struct preflight_names *names, str name)
 {
     for (size_t i = 0; i < names->list.n; i++) {
         if (str_eq(names->list.v[i], name)) {
-            return false;
+            return;
         }
     }
     vec_push(p->arena, &names->list, name);
-    return true;
 }

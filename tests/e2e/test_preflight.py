@@ -167,15 +167,6 @@ def nameless_layers(pdf):
     pdf.Root.OCProperties = Dictionary(OCGs=Array([]), D=Dictionary(Order=Array([])))
 
 
-def image_with(**keys):
-    return a_picture(**keys)
-
-
-def large_picture(pdf):
-    a_picture(size=2)(pdf)
-
-
-SPOT = b"/Spot CS 0.5 SCN "
 SPOILED = [
     ("no-xmp", lambda pdf: pdf.Root.__delitem__("/Metadata")),
     ("xmp-version", xmp('"PDF/X-4"', '"PDF/X-3"')),

@@ -134,7 +134,7 @@ bool file_exists(str path)
     return fd >= 0;
 }
 
-static int write_all(int fd, str bytes)
+int file_write_to(int fd, str bytes)
 {
     while (bytes.n) {
         ssize_t n = write(fd, bytes.p, bytes.n);
@@ -211,7 +211,7 @@ struct change {
 
 static int fill_draft(const struct draft *d, const struct change *c)
 {
-    int error = write_all(d->fd, c->bytes);
+    int error = file_write_to(d->fd, c->bytes);
     if (!error && c->old && fchmod(d->fd, c->old->st_mode & 0777) != 0) {
         error = errno;
     }
@@ -260,7 +260,7 @@ static int replace(const struct change *c)
 static int write_into(const char *target, str bytes)
 {
     int fd = open(target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    return fd < 0 ? errno : close_with(fd, write_all(fd, bytes));
+    return fd < 0 ? errno : close_with(fd, file_write_to(fd, bytes));
 }
 
 /* A link stays a link: what it leads to is replaced. In the arena. */
@@ -282,7 +282,7 @@ static str follow_link(struct arena *a, str path, const char *target)
 static int write_file(str path, str bytes, bool soon)
 {
     if (str_is(path, "-")) {
-        return write_all(STDOUT_FILENO, bytes);
+        return file_write_to(STDOUT_FILENO, bytes);
     }
     if (path.n == 0 || memchr(path.p, '\0', path.n)) {
         return path.n ? EINVAL : ENOENT;

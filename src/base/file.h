@@ -37,6 +37,9 @@ bool file_exists(str path); /* a regular file, or a link to one */
  * judged by where it would be. */
 bool file_is_below(struct arena *a, str path, str directory);
 
+/* Writes all of `bytes` to what is open. Gives 0, or errno. */
+int file_write_to(int fd, str bytes);
+
 /* Writes all of `bytes` to `path` ("-": standard output). Gives 0, or errno. */
 int file_write(str path, str bytes);
 

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 int bulk_draft_open(struct bulk_draft *d, const char *path, struct arena *a)
 {
     *d = (struct bulk_draft){.fd = STDOUT_FILENO};
@@ -22,14 +24,7 @@ int bulk_draft_open(struct bulk_draft *d, const char *path, struct arena *a)
 
 int bulk_draft_write(struct bulk_draft *d, str bytes)
 {
-    while (bytes.n) {
-        ssize_t n = write(d->fd, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR) {
-            return errno;
-        }
-        bytes = str_sub(bytes, n > 0 ? (size_t)n : 0, bytes.n);
-    }
-    return 0;
+    return file_write_to(d->fd, bytes);
 }
 
 int bulk_draft_close(struct bulk_draft *d, bool whole)

@@ -118,13 +118,7 @@ void bulk_journal_end(struct bulk_journal *j, const char *how,
 
 int bulk_journal_flush(struct bulk_journal *j, bool hard)
 {
-    str rest = buf_str(&j->lines);
-    int error = 0;
-    while (rest.n && j->fd >= 0 && !error) {
-        ssize_t n = write(j->fd, rest.p, rest.n);
-        error = n < 0 && errno != EINTR ? errno : 0;
-        rest = str_sub(rest, n > 0 ? (size_t)n : 0, rest.n);
-    }
+    int error = j->fd >= 0 ? file_write_to(j->fd, buf_str(&j->lines)) : 0;
     buf_clear(&j->lines);
     if (!error && hard && j->fd >= 0 && fdatasync(j->fd) != 0 && errno != EINVAL) {
         error = errno;

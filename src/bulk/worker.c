@@ -293,14 +293,7 @@ static bool read_message(int fd, struct buf *in)
 
 static bool write_exactly(int fd, str bytes)
 {
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes = str_sub(bytes, n > 0 ? (size_t)n : 0, bytes.n);
-    }
-    return true;
+    return file_write_to(fd, bytes) == 0;
 }
 
 _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)

@@ -53,18 +53,6 @@ static int go_into(int at, const char *part)
     return openat(at, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static int write_all(int fd, str bytes)
-{
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR) {
-            return errno;
-        }
-        bytes = n > 0 ? str_sub(bytes, (size_t)n, bytes.n) : bytes;
-    }
-    return 0;
-}
-
 /* Whole or not at all: what could not be written to its end is removed. */
 static int write_new(int folder, const char *name, str bytes)
 {
@@ -73,7 +61,7 @@ static int write_new(int folder, const char *name, str bytes)
     if (fd < 0) {
         return errno;
     }
-    int error = write_all(fd, bytes);
+    int error = file_write_to(fd, bytes);
     if (close(fd) != 0 && !error) {
         error = errno;
     }

@@ -32,14 +32,11 @@ static int make_folders(str folder, struct arena *a)
     return error;
 }
 
-static int write_all(int fd, str bytes)
+static int write_safely(int fd, str bytes)
 {
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR) {
-            return errno;
-        }
-        bytes = n > 0 ? str_sub(bytes, (size_t)n, bytes.n) : bytes;
+    int error = file_write_to(fd, bytes);
+    if (error) {
+        return error;
     }
     return fsync(fd) == 0 ? 0 : errno;
 }
@@ -47,7 +44,7 @@ static int write_all(int fd, str bytes)
 static int write_new(const char *path, str bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    int error = fd < 0 ? errno : write_all(fd, bytes);
+    int error = fd < 0 ? errno : write_safely(fd, bytes);
     if (fd >= 0 && close(fd) != 0 && !error) {
         error = errno;
     }

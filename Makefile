@@ -284,7 +284,7 @@ FUZZ   := note markdown layout
 SEEDED  = $(FUZZ:%=$B/fuzz/replay_%)
 N      ?= 150
 
-random: $B/infonote $B/random/render ## N=150 random notes, judged from their PDFs
+random: $B/infonote $B/random/render $B/random/settings ## N=150 random notes, judged from their PDFs
 	@$(PYTHON) tests/random/run --build $B --notes $(N) --jobs $(JOBS) \
 	    $(if $(SEED),--seed $(SEED))
 
@@ -296,7 +296,7 @@ spacing: $B/infonote ## how even the lines of 24 pages of prose are, beside othe
 sheet: $B/infonote $(HELPERS) ## three notes beside other typesetters, as pictures in build/sheet
 	@$(PYTHON) tests/quality/sheet --program $B/infonote --build $B
 
-quality: $B/infonote $B/random/render ## N=10000: the same, for long
+quality: $B/infonote $B/random/render $B/random/settings ## N=10000: the same, for long
 	@$(PYTHON) tests/random/run --build $B --notes $(if $(filter file,$(origin N)),10000,$N) \
 	    --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
 
@@ -350,6 +350,11 @@ $B/random/render: tests/random/render.c include/infonote.h $B/libinfonote.a
 	$(call show,LINK,$@)$(CC) -std=c17 -D_GNU_SOURCE -Iinclude $(STRICT) $(if $(WERROR),-Werror) \
 	    $(CFLAGS) $(XLDFLAGS) $(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS) -o $@ $< \
 	    $B/libinfonote.a $(LIBS)
+
+$B/random/settings: tests/random/settings.c $B/libinfonote.a
+	@mkdir -p $(@D)
+	$(call show,LINK,$@)$(CC) $(XCFLAGS) $(if $(WERROR),-Werror) $(CFLAGS) $(XLDFLAGS) \
+	    $(LDFLAGS) -o $@ $< $B/libinfonote.a $(LIBS)
 
 # --- install -----------------------------------------------------------------------
 

@@ -229,6 +229,8 @@ class Judged(Note):
         else:
             title.add(self.label_of(kind))
         callout["body"] = self.inner(items)
+        for item in items[items.index(title):]:
+            item.boxed = True
         self.pair_with_next("callout's title", title, items)
         return {"callout": callout}
 

@@ -60,8 +60,11 @@ class Sheet:
     def __init__(self, layout, rtl):
         page = layout["page"]
         self.rtl = rtl
-        paper, _, turned = page["size"].partition(" ")
-        self.width, self.height = PAPERS[paper][::-1] if turned else PAPERS[paper]
+        if isinstance(page["size"], list):
+            self.width, self.height = map(points, page["size"])
+        else:
+            paper, _, turned = page["size"].partition(" ")
+            self.width, self.height = PAPERS[paper][::-1] if turned else PAPERS[paper]
         self.margins = {k: points(v) for k, v in page["margins"].items()}
         first = page.get("first-top", "auto")
         self.first_top = self.margins["top"] if first == "auto" else points(first)
@@ -103,7 +106,6 @@ class Verdict:
     def __init__(self):
         self.counts = {}
         self.faults = []     # what must not be
-        self.empty = (0, 0)  # columns of pages
         self.blemishes = []  # what must not be if it can be helped
         self.words = 0
 
@@ -495,21 +497,11 @@ class Judge:
             for part, what in ((parts[0], "orphans"), (parts[-1], "widows")):
                 if part[1] < 2:
                     self.verdict.count(what + name)
-                    self.verdict.blemishes.append(
+                    # The region that ends badly, and in words.
+                    self.verdict.blemishes.append((
+                        parts[0][0] if part is parts[0] else parts[-2][0],
                         f"{what[:-1]}{name}: page {part[0][0] + 1}, column "
-                        f"{part[0][1] + 1}: {item.text[:40]!r}")
-
-    def count_empty(self):
-        """How many regions before the last one have no line of the body, and how many of
-        them stand beside text that comes later; what runs across columns is in none."""
-        front = self.note.front[-1].end if self.sheet.columns > 1 else 0
-        full = {n.region() for n in self.of_stream[BODY] if n.end > front}
-        last = max(full, default=(0, 0))
-        empty = [(page, column) for page in range(last[0] + 1)
-                 for column in range(self.sheet.columns)
-                 if (page, column) < last and (page, column) not in full]
-        return len(empty), sum(any((page, c) in full for c in range(column, 3))
-                               for page, column in empty)
+                        f"{part[0][1] + 1}: {item.text[:40]!r}"))
 
     def count_ends(self):
         """What is no fault, but should be rare."""
@@ -553,7 +545,6 @@ class Judge:
             self.check_floats()
             self.check_widows()
             self.count_ends()
-            v.empty = self.count_empty()
         return v
 
 

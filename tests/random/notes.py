@@ -73,6 +73,8 @@ class Item:
         self.forced = False  # a page begins before it
         self.rtl = False     # most of it has no place in a stream
         self.closed = False  # nothing more is marked in it
+        self.boxed = False   # it stands in a box with edges of its own
+        self.grouped = False # it stands in columns inside a page
         self.floats = None   # the list of items that floats together with it
         self.start = self.end = 0
 
@@ -459,11 +461,14 @@ class Note:
             return self.blocks(words, self.body)
         out = []
         for _ in range(self.rng.randint(1, 4)):
+            at = len(self.body)
             text = self.blocks(words // 4, self.body)
             count = self.pick([2, 2, 3])
             # In a list in three columns of A5 there are words wider than a column.
             columns = {"count": 2 if self.small_page else count, "body": text}
             out.append({"columns": columns} if self.chance(0.3) else text)
+            for item in self.body[at:]:
+                item.grouped = isinstance(out[-1], dict)
             if self.chance(0.3):
                 out.append(self.float())
             if self.chance(0.2):

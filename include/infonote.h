@@ -80,6 +80,11 @@ typedef struct infonote_options {
     bool print;              /* a file for print: PDF/X-4 */
     const char *print_profile; /* the same, for this press: an ICC file, or the name of a
                                 printing condition; instead of the layout's */
+    const char *impose;      /* several pages on a sheet: "2-up", "4-up", "booklet";
+                                NULL: none */
+    const char *sheet;       /* its size: "A3", "450x320mm"; NULL: what the pages need */
+    const char *paper_thickness; /* of a booklet: "0.1mm"; pages of inner sheets move
+                                towards the fold; NULL: they do not */
     const char *root;        /* the directory that the note's files must be below; NULL:
                                 the note's own */
     const char *const *email; /* "to=Ada <ada@example.org>": a key of the note's `email`,

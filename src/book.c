@@ -8,6 +8,7 @@
 
 #include "pdf/book.h"
 #include "print.h"
+#include "sheets.h"
 #include "stages.h"
 
 struct infonote_book {
@@ -70,6 +71,13 @@ static bool lay_out(infonote_note *note)
         diag_report(&note->sink, DIAG_BAD_STANDARD, PLACE_NONE,
                     "make a file for print of each note",
                     "a PDF of many notes is none for print");
+        stages_run(note, STAGE_CHECK); /* tells the record */
+        return false;
+    }
+    if (sheets_wanted(note)) {
+        diag_report(&note->sink, DIAG_BAD_VALUE, PLACE_NONE,
+                    "impose each note in a file of its own",
+                    "a PDF of many notes is not imposed");
         stages_run(note, STAGE_CHECK); /* tells the record */
         return false;
     }

@@ -38,6 +38,14 @@ void infonote_engine_free(infonote_engine *engine)
     }
 }
 
+/* Options that are not given stay NULL. */
+static void keep_text(infonote_note *n, const char **text)
+{
+    if (*text) {
+        *text = str_copy(&n->arena, str_from(*text)).p;
+    }
+}
+
 infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *options)
 {
     infonote_note *n = engine_calloc(sizeof *n);
@@ -49,13 +57,11 @@ infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *
     n->source = &n->own_source;
     if (options) {
         n->options = *options;
-        if (options->standard) {
-            n->options.standard = str_copy(&n->arena, str_from(options->standard)).p;
-        }
-        if (options->print_profile) {
-            str profile = str_from(options->print_profile);
-            n->options.print_profile = str_copy(&n->arena, profile).p;
-        }
+        keep_text(n, &n->options.standard);
+        keep_text(n, &n->options.print_profile);
+        keep_text(n, &n->options.impose);
+        keep_text(n, &n->options.sheet);
+        keep_text(n, &n->options.paper_thickness);
         n->options.layout = str_copy(&n->arena, str_from(options->layout)).p;
         n->source->root = str_copy(&n->arena, str_from(options->root));
         record_copy(options, &n->arena, &n->options);

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "page/page.h"
+#include "sheets.h"
 #include "standard.h"
 
 enum { MOST_BYTES = 16 << 20, MOST_NAMED = 6 };
@@ -102,6 +103,9 @@ bool print_sheets(infonote_note *n)
     };
     const struct layout *l = n->layout;
     struct page_print print = {l->print.bleed, l->print.bleed_at, MARKS[l->print.marks]};
+    if (sheets_wanted(n)) {
+        print.marks = PAGE_NO_MARKS; /* they stand around several pages */
+    }
     return page_for_print(n->pages, &print, &n->sink);
 }
 

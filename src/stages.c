@@ -22,6 +22,7 @@
 #include "pdf/pdf.h"
 #include "print.h"
 #include "record.h"
+#include "sheets.h"
 #include "standard.h"
 #include "style/style.h"
 #include "tree/tree.h"
@@ -61,9 +62,11 @@ static enum next read_source(infonote_note *n)
 static enum next read_values(infonote_note *n)
 {
     struct pdf_standard standard;
+    struct page_imposition sheets;
     if (n->options.standard) {
         standard_read(str_from(n->options.standard), &standard, &n->sink);
     }
+    sheets_read(&n->options, &sheets, &n->sink);
     n->root = value_read(n->source, &VALUE_LIMITS, &n->arena, &n->sink);
     return n->root ? GO_ON : STOP;
 }
@@ -204,6 +207,12 @@ static bool prepare_print(infonote_note *n, const struct pdf_standard *standard,
            print_prepare(n, print) && print_sheets(n);
 }
 
+static bool prepare_sheets(infonote_note *n, bool prints, struct pdf_standard *standard,
+                           struct pdf_options *options)
+{
+    return (prints || sheets_fit(n, standard, options)) && sheets_impose(n, prints);
+}
+
 bool stages_pdf_options(infonote_note *n, struct pdf_standard *standard,
                         struct pdf_options *options)
 {
@@ -232,8 +241,8 @@ static enum next write_pdf(infonote_note *n)
     struct pdf_standard standard;
     struct pdf_options options;
     struct pdf_print print;
-    bool prints = print_will(n);
-    if (!prints) {
+    bool prints = print_will(n), sheets = sheets_wanted(n);
+    if (!prints && !sheets) {
         attachments_collect(&(struct attach_request){
             .note = n->note, .layout = n->layout, .tree = n->tree, .pages = n->pages,
             .source = n->options.embed_source,
@@ -241,7 +250,8 @@ static enum next write_pdf(infonote_note *n)
             .data = &n->data, .arena = &n->arena, .sink = &n->sink});
     }
     if (!stages_pdf_options(n, &standard, &options) ||
-        (prints && !prepare_print(n, options.standard, &options, &print))) {
+        (prints && !prepare_print(n, options.standard, &options, &print)) ||
+        (sheets && !prepare_sheets(n, prints, &standard, &options))) {
         return STOP;
     }
     buf_init(&n->pdf, &n->arena);

@@ -162,6 +162,9 @@ void infonote_template_digest(infonote_template *template, char out[65])
     add_text(&h, str_from(o->layout));
     add_text(&h, str_from(o->standard));
     add_text(&h, str_from(o->print_profile));
+    add_text(&h, str_from(o->impose));
+    add_text(&h, str_from(o->sheet));
+    add_text(&h, str_from(o->paper_thickness));
     for (size_t i = 0; o->set && o->set[i]; i++) {
         add_text(&h, str_from(o->set[i]));
     }

@@ -96,6 +96,7 @@ enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
     X(SMALL_CODE, WARNING, "small-code",                                                \
       "A QR code too small to be scanned.")                                             \
     X(BAD_STANDARD, ERROR, "bad-standard", "A standard that the PDF cannot meet.")      \
+    X(IMPOSED, NOTE, "imposed", "Pages on sheets are no file for readers.")             \
     X(NO_PROFILE, ERROR, "missing-profile",                                             \
       "A file for print needs the colour profile of its press.")                        \
     X(PRESS_PROFILE, ERROR, "bad-output-profile",                                       \

@@ -118,7 +118,7 @@ static bool check_whole(const struct cli_call *call, enum cli_option_id id,
 static bool check_merge(const struct cli_call *call)
 {
     static const enum cli_option_id WITHOUT[] = {CLI_OUTPUT, CLI_TAR, CLI_EMBED_SOURCE,
-                                                 CLI_MAIL};
+                                                 CLI_MAIL, CLI_IMPOSE};
     static const enum cli_option_id WITH[] = {CLI_DUPLEX, CLI_OUTLINE};
     const char *const *v = call->values;
     for (size_t i = 0; i < sizeof WITHOUT / sizeof *WITHOUT; i++) {
@@ -224,7 +224,9 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
         .layout = v[CLI_LAYOUT], .uncompressed = v[CLI_UNCOMPRESSED] != NULL,
         .set = call->settings, .embed_source = v[CLI_EMBED_SOURCE] != NULL,
         .standard = v[CLI_STANDARD], .print = v[CLI_PRINT] != NULL,
-        .print_profile = v[CLI_PRINT_PROFILE], .root = v[CLI_ROOT]};
+        .print_profile = v[CLI_PRINT_PROFILE], .impose = v[CLI_IMPOSE],
+        .sheet = v[CLI_SHEET], .paper_thickness = v[CLI_PAPER_THICKNESS],
+        .root = v[CLI_ROOT]};
     bool good = check_options(call, writes) && read_numbers(call, job) &&
                 cli_read_epoch(call, options);
     job->date = options->has_date ? options->date : 0;

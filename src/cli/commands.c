@@ -72,6 +72,9 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .standard = call->values[CLI_STANDARD],
         .print = call->values[CLI_PRINT] != NULL,
         .print_profile = call->values[CLI_PRINT_PROFILE],
+        .impose = call->values[CLI_IMPOSE],
+        .sheet = call->values[CLI_SHEET],
+        .paper_thickness = call->values[CLI_PAPER_THICKNESS],
         .root = call->values[CLI_ROOT],
         .show_boxes = call->values[CLI_SHOW_BOXES] != NULL,
         .explain = call->values[CLI_EXPLAIN] != NULL,
@@ -247,6 +250,9 @@ int cli_dump(const struct cli_call *call)
         .layout = call->values[CLI_LAYOUT],
         .data = call->values[CLI_DATA],
         .set = call->settings,
+        .impose = call->values[CLI_IMPOSE],
+        .sheet = call->values[CLI_SHEET],
+        .paper_thickness = call->values[CLI_PAPER_THICKNESS],
         .root = call->values[CLI_ROOT],
     };
     if (!cli_check_data(call)) {

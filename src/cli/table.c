@@ -8,6 +8,7 @@
 static const char *const FORMATS[] = {"text", "json", "sarif", NULL};
 static const char *const STAGES[] = {"yaml", "note", "tree", "pages", "text", "html",
                                      NULL};
+static const char *const IMPOSITIONS[] = {"2-up", "4-up", "booklet", NULL};
 static const char *const SCHEMAS[] = {"note", "layout", NULL};
 static const char *const ATTACHED[] = {"pdf", "source", "none", NULL};
 static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
@@ -27,6 +28,12 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                    "make a file for a printer: PDF/X-4, plates in place of colours"},
     [CLI_PRINT_PROFILE] = {"print-profile", 0, "PROFILE", NULL,
                            "the same, for this press: an ICC file, or a name: FOGRA39"},
+    [CLI_IMPOSE] = {"impose", 0, "WHAT", IMPOSITIONS,
+                    "put several pages on a sheet, for a printer"},
+    [CLI_SHEET] = {"sheet", 0, "SIZE", NULL,
+                   "on sheets of this size: A3, 450x320mm; default: what pages need"},
+    [CLI_PAPER_THICKNESS] = {"paper-thickness", 0, "LENGTH", NULL,
+                             "of a booklet: 0.1mm; pages of inner sheets move inwards"},
     [CLI_EMBED_SOURCE] = {"embed-source", 0, NULL, NULL,
                           "put the note, its layout and pictures into the PDF"},
     [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
@@ -129,7 +136,7 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 
 #define ON(id) [CLI_##id] = true
 #define TALK ON(QUIET), ON(VERBOSE)
-#define PRINTING ON(PRINT), ON(PRINT_PROFILE)
+#define PRINTING ON(PRINT), ON(PRINT_PROFILE), ON(IMPOSE), ON(SHEET), ON(PAPER_THICKNESS)
 #define MERGE ON(DATA), ON(SET), ON(ROOT)
 #define RECORDS ON(SEPARATOR), ON(QUERY)
 #define SENDING ON(SEND), ON(NO_TLS), ON(TLS_CA), ON(SMTP_PASSWORD), ON(RETRIES), \

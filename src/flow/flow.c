@@ -27,7 +27,7 @@ static struct page_list *run_once(struct flow *f, struct arena *a)
     f->pages = NEW(a, struct page_list);
     page_list_init(f->pages, a);
 
-    f->rtl = flow_reads_rtl(f, f->tree->body);
+    f->pages->rtl = f->rtl = flow_reads_rtl(f, f->tree->body);
     flow_measure_all(f);   /* paragraphs to lines, with the cost of breaks between */
     flow_choose_breaks(f); /* lines to regions, over the whole note */
     flow_report_notes(f);

@@ -7,8 +7,14 @@
  *        +---------------------------+        [] patches: each ink, full and half
  *        |           page            |        a line of text, below the page
  *
+ * Around a block of pages, marks lead to every cut between them, and dashes to a fold.
+ * What stands beside the middle of an edge there stands beside that of the first page, or
+ * of the last one, out of the way of those.
+ *
  * Crop and register marks are printed from every plate: in the colour "All". */
 #include "page/page.h"
+
+#include <string.h>
 
 #define MM(n) (((n) * 72 * LEN_PT * 10 + 127) / 254) /* millimetres */
 
@@ -18,6 +24,7 @@ enum {
     LEAST_OFF = MM(2),
     LONG = MM(5),                  /* crop marks; the band's width */
     RADIUS = MM(3) / 2, CROSS = MM(5) / 2,
+    DASH = MM(1),                  /* of a mark to fold at: black, white, and so on */
     PATCH = MM(4), PATCHES = 8, CLEAR = MM(6), /* beside the middle */
     BEYOND = MM(1),                /* from the band to the sheet's edge */
     SHEET_MAX = 14400,             /* points */
@@ -25,7 +32,9 @@ enum {
 
 struct marker {
     struct page_list *list;
-    struct page *page;
+    struct page *page;  /* or block */
+    len width, height;  /* of a page; of one in the block */
+    len gap;            /* between pages of the block; 0: they meet */
     struct color all;
     len off;   /* from the page's edges to the band */
 };
@@ -54,16 +63,49 @@ static void add_line(struct marker *m, struct page_rect r)
     s[1] = (struct page_segment){.kind = PAGE_LINE, .x = r.width, .y = r.height};
 }
 
-/* Two lines at each corner; `band` is where the upper and left ones begin. */
+/* In line with something upright at `x`: above and below. */
+static void add_upright(struct marker *m, len x)
+{
+    add_line(m, (struct page_rect){x, -m->off - LONG, 0, LONG});
+    add_line(m, (struct page_rect){x, m->page->height + m->off, 0, LONG});
+}
+
+/* In line with something level at `y`: on the left and on the right. */
+static void add_level(struct marker *m, len y)
+{
+    add_line(m, (struct page_rect){-m->off - LONG, y, LONG, 0});
+    add_line(m, (struct page_rect){m->page->width + m->off, y, LONG, 0});
+}
+
+/* At all edges of all pages. */
 static void add_crop_marks(struct marker *m)
 {
-    len w = m->page->width, h = m->page->height, off = m->off;
-    const len across[] = {-off - LONG, w + off}, down[] = {-off - LONG, h + off};
+    for (len x = 0; x < m->page->width; x += m->width + m->gap) {
+        if (x == 0 || m->gap) {
+            add_upright(m, x);
+        }
+        add_upright(m, x + m->width);
+    }
+    for (len y = 0; y < m->page->height; y += m->height + m->gap) {
+        if (y == 0 || m->gap) {
+            add_level(m, y);
+        }
+        add_level(m, y + m->height);
+    }
+}
+
+/* A booklet is cut at the edges of its sheets alone. */
+static void add_fold_marks(struct marker *m)
+{
+    const len down[] = {-m->off - LONG, m->page->height + m->off};
+    add_upright(m, 0);
+    add_upright(m, m->page->width);
+    add_level(m, 0);
+    add_level(m, m->page->height);
     for (size_t i = 0; i < 2; i++) {
-        add_line(m, (struct page_rect){across[i], 0, LONG, 0});
-        add_line(m, (struct page_rect){across[i], h, LONG, 0});
-        add_line(m, (struct page_rect){0, down[i], 0, LONG});
-        add_line(m, (struct page_rect){w, down[i], 0, LONG});
+        for (len at = 0; at < LONG; at += 2 * DASH) {
+            add_line(m, (struct page_rect){m->width, down[i] + at, 0, DASH});
+        }
     }
 }
 
@@ -97,16 +139,16 @@ static void add_target(struct marker *m, len x, len y)
 static void add_targets(struct marker *m)
 {
     len w = m->page->width, h = m->page->height, middle = m->off + CROSS;
-    add_target(m, w / 2, -middle);
-    add_target(m, w / 2, h + middle);
-    add_target(m, -middle, h / 2);
-    add_target(m, w + middle, h / 2);
+    add_target(m, m->width / 2, -middle);
+    add_target(m, m->width / 2, h + middle);
+    add_target(m, -middle, m->height / 2);
+    add_target(m, w + middle, m->height / 2);
 }
 
 /* Each ink, all of it and half of it. */
 static void add_patches(struct marker *m)
 {
-    len x = m->page->width / 2 + CLEAR, y = -m->off - (LONG + PATCH) / 2;
+    len x = m->page->width - m->width / 2 + CLEAR, y = -m->off - (LONG + PATCH) / 2;
     for (int i = 0; i < PATCHES; i++) {
         struct page_item *item = add(m, PAGE_RULE);
         struct color ink = {.space = COLOR_CMYK};
@@ -155,6 +197,65 @@ static bool check_room(const struct page_list *l, enum page_marks marks,
     return true;
 }
 
+/* The lines of text that flow placed below pages: there, or above an upper page. */
+static void take_lines(struct marker *m, const struct page *from, len x, len y)
+{
+    len down = y + m->off + LONG / 2;
+    if (y + from->height < m->page->height) {
+        down = y - from->height - m->off - LONG / 2;
+    }
+    for (size_t i = 0; i < from->marks.n; i++) {
+        struct page_item item = from->marks.v[i];
+        if (item.kind == PAGE_TEXT) {
+            item.as.text.x += x;
+            item.as.text.y += down;
+        }
+        vec_push(m->list->arena, &m->page->marks, item);
+    }
+}
+
+static void add_marks(struct marker *m, enum page_marks marks, bool folded)
+{
+    (folded ? add_fold_marks : add_crop_marks)(m);
+    if (marks == PAGE_ALL_MARKS) {
+        add_targets(m);
+        add_patches(m);
+    }
+}
+
+static void mark_pages(struct marker *m, enum page_marks marks)
+{
+    for (size_t i = 0; i < m->list->pages.n; i++) {
+        struct page *p = m->page = &m->list->pages.v[i];
+        struct page lines = *p;
+        m->width = p->width;
+        m->height = p->height;
+        memset(&p->marks, 0, sizeof p->marks);
+        take_lines(m, &lines, 0, 0);
+        add_marks(m, marks, false);
+    }
+}
+
+static void mark_blocks(struct marker *m, enum page_marks marks, bool folded)
+{
+    struct page_list *l = m->list;
+    m->width = l->pages.v[0].width;
+    m->height = l->pages.v[0].height;
+    m->gap = 2 * l->sheet.bleed;
+    for (size_t f = 0; f < l->sheets.faces.n; f++) {
+        struct page_face *face = &l->sheets.faces.v[f];
+        m->page = &face->block;
+        for (size_t i = 0; i < face->placed.n; i++) {
+            const struct page_placed *p = &face->placed.v[i];
+            take_lines(m, &l->pages.v[p->page], p->x, p->y);
+        }
+        add_marks(m, marks, folded);
+    }
+    for (size_t i = 0; i < l->pages.n; i++) {
+        l->pages.v[i].marks.n = 0;
+    }
+}
+
 bool page_mark_sheets(struct page_list *l, enum page_marks marks, struct diag_sink *sink)
 {
     struct marker m = {.list = l, .off = l->sheet.bleed + GAP};
@@ -167,18 +268,10 @@ bool page_mark_sheets(struct page_list *l, enum page_marks marks, struct diag_si
         return false;
     }
     m.all = add_all(l);
-    for (size_t i = 0; i < l->pages.n; i++) {
-        m.page = &l->pages.v[i];
-        for (size_t k = 0; k < m.page->marks.n; k++) {
-            if (m.page->marks.v[k].kind == PAGE_TEXT) {
-                m.page->marks.v[k].as.text.y += m.off + LONG / 2;
-            }
-        }
-        add_crop_marks(&m);
-        if (marks == PAGE_ALL_MARKS) {
-            add_targets(&m);
-            add_patches(&m);
-        }
+    if (l->sheets.faces.n) {
+        mark_blocks(&m, marks, l->sheets.folded);
+    } else {
+        mark_pages(&m, marks);
     }
     return true;
 }

@@ -107,6 +107,28 @@ struct page_sheet {
     len margin; /* from the page's edges to the sheet's; the bleed, or more */
 };
 
+/* A page on a sheet with others. */
+struct page_placed {
+    uint32_t page;          /* 0-based */
+    len x, y;               /* of its upper left corner, in the block */
+    struct page_rect clip;  /* what is seen of it, in the block */
+};
+
+/* One side of a sheet. Pages that are cut out of it together, or folded, are a block,
+ * which has no items of its own, but marks. */
+struct page_face {
+    struct page block;
+    VEC(struct page_placed) placed;
+};
+
+/* Pages on larger sheets, in another order. */
+struct page_sheets {
+    len width, height;      /* of every sheet */
+    len left, top;          /* where the block stands on it */
+    bool folded;            /* the block is folded in its middle, not cut */
+    VEC(struct page_face) faces; /* none: every page is a sheet */
+};
+
 struct page_anchor { /* a place that links lead to */
     str id;
     uint32_t page;   /* 0-based */
@@ -146,6 +168,8 @@ struct page_list {
     VEC(struct page_attachment) attachments;
     struct structure structure;
     struct page_sheet sheet;
+    struct page_sheets sheets;
+    bool rtl;                         /* read from right to left */
     struct color_palette palette;     /* that the names of colours count in */
     str lang, title, authors, subject, keywords, date; /* plain text; may be empty */
 };
@@ -188,9 +212,33 @@ struct page_print {
 bool page_for_print(struct page_list *l, const struct page_print *print,
                     struct diag_sink *sink);
 
-/* marks.c: the marks around each page, outside the bleed, and room for them; false, with
- * a report, if there is none. */
+/* marks.c: the marks around each page, or each block of pages, outside the bleed, and
+ * room for them; false, with a report, if there is none. What the pages have of their own
+ * around them goes to their block. */
 bool page_mark_sheets(struct page_list *l, enum page_marks marks, struct diag_sink *sink);
+
+/* impose.c: puts pages on sheets, once they are ready for print, if they are printed on
+ * a press. False, with a report, if they do not fit. */
+enum page_imposing { PAGE_SINGLE, PAGE_2_UP, PAGE_4_UP, PAGE_BOOKLET };
+
+struct page_imposition {
+    enum page_imposing how;
+    len width, height;                /* of the sheets, either way round; 0: as large as
+                                         the pages need */
+    len thickness;                    /* of the paper: how far each sheet of a booklet
+                                         stands out of the one around it */
+    enum page_marks marks;
+};
+bool page_impose(struct page_list *l, const struct page_imposition *how,
+                 struct diag_sink *sink);
+
+/* booklet.c: which page is where when sheets are printed on both sides, laid one on the
+ * other, folded in the middle and stitched there. Faces count from 0: the outermost
+ * sheet's outer side, its inner side, the next sheet's outer side. */
+uint32_t page_booklet_faces(uint32_t pages);
+
+/* The page, from 0, on the left or right half of a face; `pages` or more: it is empty. */
+uint32_t page_in_booklet(uint32_t pages, uint32_t face, bool right);
 
 /* One item a line, integer units, nothing volatile. */
 void page_dump(const struct page_list *l, struct buf *out);

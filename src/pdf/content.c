@@ -344,7 +344,8 @@ void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
                       struct pdf_fonts *fonts, struct pdf_structure *structure,
                       struct arena *a)
 {
-    *c = (struct pdf_content){.pages = pages, .fonts = fonts, .structure = structure};
+    *c = (struct pdf_content){.pages = pages, .fonts = fonts, .structure = structure,
+                              .left = pages->sheet.margin, .below = pages->sheet.margin};
     buf_init(&c->out, a);
 }
 
@@ -361,14 +362,14 @@ static void draw_item(struct pdf_pen *p, const struct page_item *item)
 }
 
 /* The page's own corner, on a sheet that is larger. */
-static void begin_sheet(struct buf *out, const struct page_sheet *sheet)
+static void begin_sheet(struct pdf_content *c)
 {
-    if (sheet->margin) {
-        buf_puts(out, "1 0 0 1 ");
-        buf_points(out, sheet->margin);
-        buf_char(out, ' ');
-        buf_points(out, sheet->margin);
-        buf_puts(out, " cm\n");
+    if (c->left || c->below) {
+        buf_puts(&c->out, "1 0 0 1 ");
+        buf_points(&c->out, c->left);
+        buf_char(&c->out, ' ');
+        buf_points(&c->out, c->below);
+        buf_puts(&c->out, " cm\n");
     }
 }
 
@@ -378,7 +379,7 @@ void pdf_content_page(struct pdf_content *c, const struct page *page)
                     .fill = COLOR_BLACK, /* what every page begins with */
                     .stroke = PDF_STROKE_START};
     buf_clear(&c->out);
-    begin_sheet(&c->out, &c->pages->sheet);
+    begin_sheet(c);
     for (size_t i = 0; i < page->items.n; i++) {
         draw_item(&p, &page->items.v[i]);
     }

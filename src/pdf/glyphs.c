@@ -234,6 +234,15 @@ void pdf_glyphs_add(struct pdf_fonts *fonts, const struct text_face *face, uint3
     }
 }
 
+static void collect_marks(struct pdf_fonts *fonts, const struct page *page)
+{
+    for (size_t i = 0; i < page->marks.n; i++) {
+        if (page->marks.v[i].kind == PAGE_TEXT) {
+            collect_item(fonts, &page->marks.v[i]);
+        }
+    }
+}
+
 void pdf_glyphs_of_pages(struct pdf_fonts *fonts, const struct page_list *pages)
 {
     struct arena made;
@@ -246,12 +255,11 @@ void pdf_glyphs_of_pages(struct pdf_fonts *fonts, const struct page_list *pages)
                 collect_item(fonts, &page->items.v[i]);
             }
         }
-        for (size_t i = 0; i < page->marks.n; i++) {
-            if (page->marks.v[i].kind == PAGE_TEXT) {
-                collect_item(fonts, &page->marks.v[i]);
-            }
-        }
+        collect_marks(fonts, page);
         arena_reset(&made);
+    }
+    for (size_t i = 0; i < pages->sheets.faces.n; i++) {
+        collect_marks(fonts, &pages->sheets.faces.v[i].block);
     }
     arena_done(&made);
 }

@@ -2,6 +2,7 @@
 #ifndef INFONOTE_PDF_JOB_H
 #define INFONOTE_PDF_JOB_H
 
+#include "pdf/content.h"
 #include "pdf/font.h"
 #include "pdf/image.h"
 #include "pdf/pdf.h"
@@ -33,6 +34,9 @@ void pdf_pages_make(struct pdf_job *j);
 /* Content, links, and what both tell the structure tree. Resources are there. False, with
  * reports, if something cannot be written. */
 bool pdf_pages_write(struct pdf_job *j);
+
+/* sheets.c: pages as forms, and the faces of sheets that show them, in their place. */
+void pdf_sheets_write(struct pdf_job *j, struct pdf_content *content);
 
 /* The tree of the pages, with `root` at its top. */
 void pdf_pages_join(struct pdf_job *j, struct pdf_dict *root);

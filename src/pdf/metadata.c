@@ -264,15 +264,33 @@ static void write_intents(const struct pdf_options *options, bool archival,
     buf_char(b, ']');
 }
 
+/* Office printers are asked to leave sheets as large as they are, and to turn those of a
+ * booklet about its fold. */
+static void write_preferences(const struct page_list *pages,
+                              const struct pdf_options *options, struct buf *b)
+{
+    const struct page_sheets *s = &pages->sheets;
+    bool sheets = s->faces.n && !options->print;
+    if (!sheets && !pages->title.n) {
+        return;
+    }
+    buf_puts(b, "/ViewerPreferences<<");
+    buf_puts(b, pages->title.n ? "/DisplayDocTitle true" : "");
+    buf_puts(b, sheets ? "/PrintScaling/None" : "");
+    if (sheets && s->folded) {
+        buf_puts(b, s->width > s->height ? "/Duplex/DuplexFlipShortEdge"
+                                         : "/Duplex/DuplexFlipLongEdge");
+    }
+    buf_puts(b, ">>");
+}
+
 void pdf_metadata_write(const struct page_list *pages, const struct pdf_options *options,
                         struct pdf_haru *h, struct pdf_save *save)
 {
     struct pdf_dict *catalog = pdf_haru_catalog(h);
     write_info(pages, options, pdf_haru_info(h));
     put_info(catalog, "Lang", pages->lang);
-    if (pages->title.n) {
-        buf_puts(pdf_dict_body(catalog), "/ViewerPreferences<</DisplayDocTitle true>>");
-    }
+    write_preferences(pages, options, pdf_dict_body(catalog));
     bool archival = pdf_metadata_standard(pages, options).a_part;
     if (archival || options->print) {
         write_intents(options, archival, h, save);

@@ -12,7 +12,8 @@ enum { KIDS_MAX = 100 }; /* of a node of the page tree */
 
 void pdf_pages_make(struct pdf_job *j)
 {
-    size_t n = j->n = j->pages->pages.n + j->blank;
+    size_t faces = j->pages->sheets.faces.n;
+    size_t n = j->n = faces ? faces : j->pages->pages.n + j->blank;
     j->page_dicts = NEW_ARRAY(j->arena, struct pdf_dict *, n);
     j->page_numbers = NEW_ARRAY(j->arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
@@ -93,8 +94,12 @@ bool pdf_pages_write(struct pdf_job *j)
     content.screen_colors = j->screen_colors;
     content.inks = j->options->print ? &j->inks : NULL;
     bool ok = true;
-    for (size_t i = 0; i < j->pages->pages.n; i++) {
-        ok = write_page(j, &content, i) && ok;
+    if (j->pages->sheets.faces.n) {
+        pdf_sheets_write(j, &content);
+    } else {
+        for (size_t i = 0; i < j->pages->pages.n; i++) {
+            ok = write_page(j, &content, i) && ok;
+        }
     }
     if (content.inks) {
         pdf_put_inks(pdf_dict_body(j->resources), content.inks);

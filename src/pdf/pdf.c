@@ -67,9 +67,11 @@ static bool write_all(struct pdf_job *j)
     }
     pdf_pages_join(j, pdf_haru_page_root(j->haru));
 
-    /* What readers see beside the pages. */
-    pdf_outline_write(j->pages, j->page_numbers, j->haru, j->arena);
-    pdf_labels_write(j->pages, j->haru, j->arena);
+    /* What readers see beside the pages; sheets are in no order for them. */
+    if (!j->pages->sheets.faces.n) {
+        pdf_outline_write(j->pages, j->page_numbers, j->haru, j->arena);
+        pdf_labels_write(j->pages, j->haru, j->arena);
+    }
     pdf_attachments_write(j->pages, j->options, j->haru, &j->save);
     pdf_metadata_write(j->pages, j->options, j->haru, &j->save);
 

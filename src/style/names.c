@@ -142,12 +142,13 @@ static const struct {
     const char *name;
     int32_t width, height;
 } PAPERS[] = {
-    {"A3", 2970, 4200}, {"A4", 2100, 2970}, {"A5", 1480, 2100}, {"A6", 1050, 1480},
-    {"B4", 2500, 3530}, {"B5", 1760, 2500}, {"Letter", 2159, 2794},
+    {"A2", 4200, 5940}, {"A3", 2970, 4200}, {"A4", 2100, 2970}, {"A5", 1480, 2100},
+    {"A6", 1050, 1480}, {"B4", 2500, 3530}, {"B5", 1760, 2500}, {"SRA2", 4500, 6400},
+    {"SRA3", 3200, 4500}, {"SRA4", 2250, 3200}, {"Letter", 2159, 2794},
     {"Legal", 2159, 3556}, {"Tabloid", 2794, 4318}};
 
-const char *const STYLE_PAPERS[] = {"A3", "A4", "A5", "A6", "B4", "B5",
-                                    "Letter", "Legal", "Tabloid", NULL};
+const char *const STYLE_PAPERS[] = {"A2", "A3", "A4", "A5", "A6", "B4", "B5", "SRA2",
+                                    "SRA3", "SRA4", "Letter", "Legal", "Tabloid", NULL};
 
 static char lower(char c)
 {
@@ -167,14 +168,40 @@ static bool is_same_word(str a, const char *b)
     return true;
 }
 
+static len of_tenths(int32_t tenths)
+{
+    return (len)len_muldiv(tenths, LEN_PT * 72, 254);
+}
+
 bool style_find_paper(str name, len *width, len *height)
 {
     for (size_t i = 0; i < sizeof PAPERS / sizeof PAPERS[0]; i++) {
         if (is_same_word(name, PAPERS[i].name)) {
-            *width = (len)len_muldiv(PAPERS[i].width, LEN_PT * 72, 254);
-            *height = (len)len_muldiv(PAPERS[i].height, LEN_PT * 72, 254);
+            *width = of_tenths(PAPERS[i].width);
+            *height = of_tenths(PAPERS[i].height);
             return true;
         }
     }
     return false;
+}
+
+/* Two sheets of A5 are A4 but for one millimetre. */
+static bool hardly_larger(len paper, len side)
+{
+    len more = paper - side;
+    return more >= -(len)STYLE_PAPER_SLACK && more <= of_tenths(11);
+}
+
+void style_round_to_paper(len *width, len *height)
+{
+    for (size_t i = 0; i < sizeof PAPERS / sizeof PAPERS[0]; i++) {
+        len narrow = of_tenths(PAPERS[i].width), wide = of_tenths(PAPERS[i].height);
+        bool turned = *width > *height;
+        len w = turned ? wide : narrow, h = turned ? narrow : wide;
+        if (hardly_larger(w, *width) && hardly_larger(h, *height)) {
+            *width = w;
+            *height = h;
+            return;
+        }
+    }
 }

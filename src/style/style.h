@@ -407,4 +407,16 @@ void layout_schema(struct buf *out); /* the JSON schema of a layout */
  * that the reader itself uses. */
 void layout_reference(struct buf *out);
 
+/* --- Papers --- */
+
+enum { STYLE_PAPER_SLACK = LEN_PT / 10 }; /* what rounding may take of a side */
+
+/* A paper by its name, any case; false if there is none. Sizes upright. */
+bool style_find_paper(str name, len *width, len *height);
+extern const char *const STYLE_PAPERS[]; /* ends with a NULL */
+
+/* The paper that is hardly larger than an area, which becomes it, the same way round;
+ * none: it stays. */
+void style_round_to_paper(len *width, len *height);
+
 #endif

@@ -83,10 +83,6 @@ extern const struct style_word STYLE_WEIGHTS[];
 /* The row of `words` that is `text`; NULL when there is none, or `words` is NULL. */
 const struct style_word *style_find_word(const struct style_word *words, str text);
 
-/* A paper by its name, any case; false if there is none. Sizes upright. */
-bool style_find_paper(str name, len *width, len *height);
-extern const char *const STYLE_PAPERS[]; /* ends with a NULL */
-
 /* Rows of the two tables; NULL when there is none. */
 const struct style_prop *style_find_prop(str key);
 const struct style_prop *style_find_layout_prop(const char *path, str key);

@@ -278,7 +278,8 @@ void infonote_book_free(infonote_book *book); /* may be NULL */
 infonote_status infonote_book_survey(infonote_book *book, infonote_note *note,
                                      const char **bytes, size_t *size);
 
-/* Takes that; in the order of the notes. The first one's options are the book's. */
+/* Takes that; in the order of the notes. The first one's options are the book's; if it is
+ * for print, all notes must be for the same press. */
 infonote_status infonote_book_plan(infonote_book *book, const char *bytes, size_t size);
 
 /* Writes what all notes share. */

@@ -25,6 +25,12 @@ static const struct text_face *open_face(void *user, str file, uint32_t index)
     return text_face_open(engine_text(book->engine), file, index);
 }
 
+static str read_profile(void *user, str path)
+{
+    infonote_book *book = user;
+    return print_read_profile(path, &book->arena);
+}
+
 static int write_bytes(void *user, const char *bytes, size_t n)
 {
     infonote_book *book = user;
@@ -43,7 +49,7 @@ infonote_book *infonote_book_new(infonote_engine *engine,
     book->pdf = pdf_book_new(&(struct pdf_book_options){
         .shared = engine_pdf(engine), .duplex = settings->duplex,
         .title = title.n ? title : STR("Notes"), .user = book, .face = open_face,
-        .write = write_bytes});
+        .profile = read_profile, .write = write_bytes});
     return book;
 }
 
@@ -67,13 +73,6 @@ static bool lay_out(infonote_note *note)
     if (!stages_run(note, STAGE_CHECK)) {
         return false;
     }
-    if (print_will(note)) {
-        diag_report(&note->sink, DIAG_BAD_STANDARD, PLACE_NONE,
-                    "make a file for print of each note",
-                    "a PDF of many notes is none for print");
-        stages_run(note, STAGE_CHECK); /* tells the record */
-        return false;
-    }
     if (sheets_wanted(note)) {
         diag_report(&note->sink, DIAG_BAD_VALUE, PLACE_NONE,
                     "impose each note in a file of its own",
@@ -81,7 +80,7 @@ static bool lay_out(infonote_note *note)
         stages_run(note, STAGE_CHECK); /* tells the record */
         return false;
     }
-    if (note->note->attachments.n) {
+    if (note->note->attachments.n && !print_will(note)) {
         diag_report(&note->sink, DIAG_LEFT_OUT, note->note->attachments.v[0].at,
                     "make a PDF of each note, which can have them",
                     "a PDF of many notes has no attachments");
@@ -105,8 +104,10 @@ infonote_status infonote_book_survey(infonote_book *book, infonote_note *note,
     struct buf out;
     struct pdf_standard standard;
     struct pdf_options options;
+    struct pdf_print print;
     buf_init(&out, &note->arena);
-    if (lay_out(note) && stages_pdf_options(note, &standard, &options)) {
+    if (lay_out(note) && stages_pdf_options(note, &standard, &options) &&
+        (!print_will(note) || stages_print(note, &options, &print))) {
         pdf_book_survey(book->pdf, note->pages, &options, &out, &note->sink);
     }
     return give(note, &out, bytes, size);
@@ -131,7 +132,7 @@ infonote_status infonote_book_part(infonote_book *book, size_t index, infonote_n
 {
     struct buf out;
     buf_init(&out, &note->arena);
-    if (lay_out(note)) {
+    if (lay_out(note) && (!print_will(note) || print_sheets(note))) {
         pdf_book_part(book->pdf, (uint32_t)index, note->pages, &out, &note->sink);
     }
     return give(note, &out, bytes, size);

@@ -277,6 +277,12 @@ static bool find_wanted(infonote_note *n, struct wanted *w)
 
 /* --- Reading it --- */
 
+str print_read_profile(str path, struct arena *a)
+{
+    struct file_result file = file_read(a, path, MOST_BYTES);
+    return file.status == FILE_OK ? file.bytes : STR_NONE;
+}
+
 static bool read_profile(infonote_note *n, const struct wanted *w, str *profile)
 {
     struct file_result file = file_read(&n->arena, w->path, MOST_BYTES);
@@ -310,6 +316,7 @@ bool print_prepare(infonote_note *n, struct pdf_print *out)
     }
     *out = (struct pdf_print){
         .profile = profile,
+        .path = w.path,
         .condition = w.condition ? str_from(w.condition->name) : STR_NONE,
         .info = w.condition ? str_from(w.condition->info)
                             : image_profile_name(profile, &n->arena),

@@ -18,6 +18,9 @@ str print_slug(infonote_note *n);
 /* Pages for the sheet that the layout asks for. */
 bool print_sheets(infonote_note *n);
 
+/* The bytes of a profile's file; none if there is none. */
+str print_read_profile(str path, struct arena *a);
+
 /* Finds and reads the profile; false, with a report, if there is none to be used. */
 bool print_prepare(infonote_note *n, struct pdf_print *out);
 

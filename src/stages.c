@@ -190,8 +190,7 @@ static struct place first_attachment(const infonote_note *n)
 }
 
 /* What is printed has nothing in it but pages. */
-static bool prepare_print(infonote_note *n, const struct pdf_standard *standard,
-                          struct pdf_options *options, struct pdf_print *print)
+bool stages_print(infonote_note *n, struct pdf_options *options, struct pdf_print *print)
 {
     if (n->options.embed_source) {
         diag_report(&n->sink, DIAG_BAD_STANDARD, PLACE_NONE,
@@ -203,7 +202,7 @@ static bool prepare_print(infonote_note *n, const struct pdf_standard *standard,
     options->tagged = false;
     options->date = options->has_date ? options->date : 0;
     options->has_date = true; /* such a file must have one */
-    return (!standard || standard_prints(standard, &n->sink)) &&
+    return (!options->standard || standard_prints(options->standard, &n->sink)) &&
            print_prepare(n, print) && print_sheets(n);
 }
 
@@ -250,7 +249,7 @@ static enum next write_pdf(infonote_note *n)
             .data = &n->data, .arena = &n->arena, .sink = &n->sink});
     }
     if (!stages_pdf_options(n, &standard, &options) ||
-        (prints && !prepare_print(n, options.standard, &options, &print)) ||
+        (prints && !stages_print(n, &options, &print)) ||
         (sheets && !prepare_sheets(n, prints, &standard, &options))) {
         return STOP;
     }

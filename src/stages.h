@@ -55,4 +55,8 @@ bool stages_run(infonote_note *n, enum note_stage last);
 bool stages_pdf_options(infonote_note *n, struct pdf_standard *standard,
                         struct pdf_options *options);
 
+/* The same for a note that is printed, whose pages get ready for their sheets; `print` is
+ * room for a part of it. */
+bool stages_print(infonote_note *n, struct pdf_options *options, struct pdf_print *print);
+
 #endif

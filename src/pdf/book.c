@@ -123,6 +123,9 @@ bool pdf_book_begin(struct pdf_book *book, struct diag_sink *sink)
     struct pdf_job j = {.arena = &book->arena};
     pdf_save_begin(&book->save, &book->out, &book->arena, book->options.shared,
                    !book->file.uncompressed);
+    if (book->file.print) {
+        pdf_save_older(&book->save);
+    }
     j.haru = pdf_haru_open(&book->arena);
     bool ok = make_fonts(book, j.haru, sink);
     if (ok) {

@@ -24,8 +24,9 @@ struct pdf_book_options {
     struct pdf_shared *shared;
     bool duplex;               /* every part begins on a right page */
     str title;                 /* of the file, if the parts have several */
-    void *user;                /* for both: */
+    void *user;                /* for these: */
     const struct text_face *(*face)(void *user, str file, uint32_t index);
+    str (*profile)(void *user, str path);                  /* its bytes; or none */
     int (*write)(void *user, const char *bytes, size_t n); /* 0, or errno */
 };
 
@@ -39,7 +40,8 @@ bool pdf_book_survey(struct pdf_book *book, const struct page_list *pages,
                      const struct pdf_options *options, struct buf *out,
                      struct diag_sink *sink);
 
-/* False, with a report, if the file would have too many objects. */
+/* False, with a report, if the file would have too many objects, or if the parts are not
+ * for the same press. */
 bool pdf_book_plan(struct pdf_book *book, str survey, struct diag_sink *sink);
 
 /* How many parts are planned; they count from 0. */

@@ -82,7 +82,8 @@ static void write_blank(struct pdf_job *j)
     struct pdf_dict *dict = j->page_dicts[j->n - 1];
     pdf_dict_name(dict, "Type", "Page");
     pdf_dict_ref(dict, "Resources", j->resources);
-    put_boxes(pdf_dict_body(dict), &j->pages->sheet, &j->pages->pages.v[j->n - 2], false);
+    put_boxes(pdf_dict_body(dict), &j->pages->sheet, &j->pages->pages.v[j->n - 2],
+              j->options->print);
 }
 
 bool pdf_pages_write(struct pdf_job *j)

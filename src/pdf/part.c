@@ -60,6 +60,7 @@ static bool write_images(struct part *p)
 {
     struct pdf_job *j = &p->job;
     pdf_images_collect(&j->images, j->pages, j->arena);
+    j->images.inks = j->options->print ? &j->inks : NULL;
     j->images.find = find_owned;
     j->images.user = p;
     if (!pdf_images_write(&j->images, j->screen_colors, j->haru, &j->save, j->sink)) {
@@ -176,7 +177,13 @@ bool pdf_book_part(struct pdf_book *book, uint32_t index, const struct page_list
     j->haru = pdf_haru_open_at(a, first);
     pdf_save_begin_part(&j->save, &p.bytes, book->options.shared,
                         !book->file.uncompressed, first);
+    if (j->options->print) {
+        pdf_inks_init(&j->inks, pages, j->options->print, a, sink);
+    }
     bool ok = write_all(&p);
+    if (j->options->print) {
+        pdf_inks_done(&j->inks);
+    }
     arena_done(&j->made);
     ok = pdf_haru_close(j->haru, sink) && ok && fits(&p);
     if (ok) {

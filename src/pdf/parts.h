@@ -38,6 +38,8 @@ struct pdf_book {
     /* Planning. */
     struct pdf_options file;     /* those of all */
     struct pdf_standard standard;
+    struct pdf_print print;      /* if the file is one for print */
+    str press;                   /* what the first part said of its press */
     struct page_list about;      /* title, language and so on: without pages */
     struct pdf_fonts fonts;
     VEC(struct pdf_begins) parts;

@@ -27,6 +27,7 @@ struct pdf_standard {
 /* What it is printed on, and how. */
 struct pdf_print {
     str profile;         /* ICC; image_press_fault finds nothing wrong with it */
+    str path;            /* the file that it was read from */
     str condition;       /* as registered: "FOGRA39"; empty: it is not */
     str info;            /* what people call it; may be empty */
     enum image_intent intent;

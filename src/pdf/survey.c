@@ -76,9 +76,30 @@ static void put_options(struct buf *out, const struct pdf_options *o)
     wire_put_number(out, o->standard ? (uint64_t)o->standard->a_part : 0);
     wire_put_number(out, o->standard ? (uint64_t)o->standard->a_level : 0);
     wire_put_number(out, o->standard && o->standard->ua);
+    wire_put_number(out, o->standard && o->standard->x);
     wire_put_number(out, o->has_date);
     wire_put_number(out, (uint64_t)o->date);
     wire_put_text(out, o->producer);
+}
+
+/* Its profile is large and the same for all: it is named, and read again. */
+static void put_print(struct buf *out, const struct pdf_print *print)
+{
+    struct buf press;
+    char digest[65];
+    buf_init(&press, out->arena);
+    if (print) {
+        str_sha256(print->profile, digest);
+        wire_put_text(&press, print->path);
+        wire_put_text(&press, str_from(digest));
+        wire_put_text(&press, print->condition);
+        wire_put_text(&press, print->info);
+        wire_put_number(&press, (uint64_t)print->intent);
+        wire_put_number(&press, print->black_point);
+        wire_put_number(&press, (uint64_t)print->overprint_below);
+        wire_put_number(&press, print->max_ink);
+    }
+    wire_put_text(out, buf_str(&press));
 }
 
 static void put_fonts(struct buf *out, const struct page_list *pages)
@@ -103,10 +124,13 @@ static void put_fonts(struct buf *out, const struct page_list *pages)
     }
 }
 
-static bool find_profile(struct pdf_book *book, const struct pdf_image *i, bool screen,
-                         str *profile, struct diag_sink *sink)
+/* Pictures that are printed have none, nor have drawings. */
+static bool find_profile(struct pdf_book *book, const struct pdf_image *i,
+                         const struct pdf_options *options, str *profile,
+                         struct diag_sink *sink)
 {
     struct image_samples samples = {0};
+    bool print = options->print, screen = pdf_book_screen_colors(book, options);
     struct image_problem problem;
     struct arena scratch;
     char digest[65] = "";
@@ -116,7 +140,7 @@ static bool find_profile(struct pdf_book *book, const struct pdf_image *i, bool 
         return true;
     }
     arena_init(&scratch);
-    bool whole = i->image->drawing ||
+    bool whole = i->image->drawing || print ||
                  pdf_image_samples(i->image, screen, &scratch, &samples, &problem);
     if (!whole) {
         pdf_image_report(i, problem, sink);
@@ -133,8 +157,9 @@ static bool find_profile(struct pdf_book *book, const struct pdf_image *i, bool 
     return whole;
 }
 
-static bool put_images(struct pdf_book *book, const struct page_list *pages, bool screen,
-                       struct buf *out, struct diag_sink *sink)
+static bool put_images(struct pdf_book *book, const struct page_list *pages,
+                       const struct pdf_options *options, struct buf *out,
+                       struct diag_sink *sink)
 {
     struct pdf_images images;
     bool good = true;
@@ -144,7 +169,7 @@ static bool put_images(struct pdf_book *book, const struct page_list *pages, boo
         const struct pdf_image *image = images.list.v[i];
         const struct image_drawing *drawing = image->image->drawing;
         str profile = STR_NONE;
-        good = find_profile(book, image, screen, &profile, sink) && good;
+        good = find_profile(book, image, options, &profile, sink) && good;
         wire_put_text(out, str_from(image->image->digest));
         wire_put_number(out, drawing ? drawing->n : 2);
         wire_put_text(out, profile);
@@ -159,6 +184,7 @@ bool pdf_book_survey(struct pdf_book *book, const struct page_list *pages,
     size_t links = count_links(pages);
     size_t n = pages->pages.n + pdf_book_has_blank(book, pages->pages.n);
     put_options(out, options);
+    put_print(out, options->print);
     wire_put_text(out, pages->title);
     wire_put_text(out, pages->lang);
     wire_put_text(out, pages->authors);
@@ -168,10 +194,20 @@ bool pdf_book_survey(struct pdf_book *book, const struct page_list *pages,
     wire_put_number(out, pages->pages.n + links);
     wire_put_number(out, pages->structure.elements.n);
     put_fonts(out, pages);
-    return put_images(book, pages, pdf_book_screen_colors(book, options), out, sink);
+    return put_images(book, pages, options, out, sink);
 }
 
 /* --- Taking it --- */
+
+/* The date that all have; a file for print, which must have one, the latest. */
+static void take_date(struct pdf_options *file, const struct pdf_options *part)
+{
+    if (file->print) {
+        file->date = part->date > file->date ? part->date : file->date;
+        return;
+    }
+    file->has_date = file->has_date && part->has_date && file->date == part->date;
+}
 
 static void take_options(struct pdf_book *book, struct wire *w)
 {
@@ -181,12 +217,12 @@ static void take_options(struct pdf_book *book, struct wire *w)
     standard.a_part = (int)wire_number(w);
     standard.a_level = (char)wire_number(w);
     standard.ua = wire_number(w);
+    standard.x = wire_number(w);
     o.has_date = wire_number(w);
     o.date = (int64_t)wire_number(w);
     o.producer = wire_text(w);
     if (book->parts.n) {
-        book->file.has_date = book->file.has_date && o.has_date &&
-                              book->file.date == o.date;
+        take_date(&book->file, &o);
         return;
     }
     book->standard = standard;
@@ -194,6 +230,48 @@ static void take_options(struct pdf_book *book, struct wire *w)
     o.producer = str_copy(&book->arena, o.producer);
     o.shared = book->options.shared;
     book->file = o;
+}
+
+static bool read_press(struct pdf_book *book, struct diag_sink *sink)
+{
+    struct wire w = {book->press};
+    struct pdf_print *p = &book->print;
+    char digest[65];
+    p->path = wire_text(&w);
+    str known = wire_text(&w);
+    p->condition = wire_text(&w);
+    p->info = wire_text(&w);
+    p->intent = (enum image_intent)wire_number(&w);
+    p->black_point = wire_number(&w);
+    p->overprint_below = (len)wire_number(&w);
+    p->max_ink = (uint32_t)wire_number(&w);
+    p->profile = book->options.profile(book->options.user, p->path);
+    str_sha256(p->profile, digest);
+    if (!str_eq(known, str_from(digest))) {
+        diag_report(sink, DIAG_PRESS_PROFILE, PLACE_NONE, NULL,
+                    "the profile `%.*s` cannot be read again as it was",
+                    STR_ARG(p->path));
+        return false;
+    }
+    book->file.print = p;
+    return true;
+}
+
+/* All parts are printed by one press, or none is. */
+static bool take_print(struct pdf_book *book, struct wire *w, struct diag_sink *sink)
+{
+    str press = wire_text(w);
+    if (!book->parts.n) {
+        book->press = str_copy(&book->arena, press);
+        return !press.n || read_press(book, sink);
+    }
+    if (!str_eq(press, book->press)) {
+        diag_report(sink, DIAG_BAD_STANDARD, PLACE_NONE,
+                    "make a file of those that have the same `print:` in their layouts",
+                    "not all parts of the PDF are for the same press");
+        return false;
+    }
+    return true;
 }
 
 /* What all parts say is what the file says. */
@@ -263,6 +341,9 @@ bool pdf_book_plan(struct pdf_book *book, str survey, struct diag_sink *sink)
     struct wire w = {survey};
     struct pdf_begins begins = book->next;
     take_options(book, &w);
+    if (!take_print(book, &w, sink)) {
+        return false;
+    }
     take_text(book, &w, &book->about.title);
     str lang = wire_text(&w);
     if (!book->parts.n) {

@@ -209,9 +209,11 @@ void image_press_done(struct image_press *press);
 bool image_press_color(struct image_press *press, const uint16_t rgb[3], uint16_t ink[4],
                        struct image_problem *problem);
 
-/* Pixels of RGB, three bytes each, to CMYK, four, or to grey, one, if `*neutral`. */
-bool image_press_pixels(struct image_press *press, str *pixels, bool *neutral,
-                        struct arena *a, struct image_problem *problem);
+/* Pixels of RGB, three bytes each, to CMYK, four, or to grey, one; `out`
+ * says to what, and how much ink they have. */
+bool image_press_pixels(struct image_press *press, str *pixels,
+                        struct image_samples *out, struct arena *a,
+                        struct image_problem *problem);
 
 /* Samples as a press prints them: grey and CMYK stay, RGB becomes CMYK, or grey where all
  * of it is. No profile is left. */

@@ -124,13 +124,13 @@ static bool is_neutral(str rgb)
     return true;
 }
 
-bool image_press_pixels(struct image_press *press, str *pixels, bool *neutral,
-                        struct arena *a, struct image_problem *problem)
+bool image_press_pixels(struct image_press *press, str *pixels,
+                        struct image_samples *out, struct arena *a,
+                        struct image_problem *problem)
 {
-    struct image_samples out = {0};
-    struct work w = {.press = press, .out = &out, .columns = BLOCK,
+    struct work w = {.press = press, .out = out, .columns = BLOCK,
                      .neutral = is_neutral(*pixels)};
-    *neutral = w.neutral;
+    *out = (struct image_samples){.space = w.neutral ? IMAGE_GRAY : IMAGE_CMYK};
     return convert(&w, *pixels, pixels, a, problem);
 }
 

@@ -11,7 +11,10 @@ struct pdf_drawing_target {
     struct pdf_haru *haru;
     struct pdf_save *save;
     struct pdf_inks *inks; /* NULL: for screens */
-    struct place at;       /* what shows it, for reports */
+    struct place at;       /* what shows it, and its name, for reports */
+    str name;
+    int64_t overprint_below; /* black letters smaller than that overprint: thousandths of
+                                a unit of the drawing's */
 };
 
 /* Writes the drawing's objects under new numbers, the first as `form`. False, with the
@@ -19,6 +22,30 @@ struct pdf_drawing_target {
 bool pdf_drawing_write(const struct image_drawing *drawing, struct pdf_dict *form,
                        const struct pdf_drawing_target *target,
                        struct image_problem *problem);
+
+/* drawing_text.c: which letters overprint. It sees the operators of a stream in their
+ * order, with the numbers before each; colours are told it as what is printed. */
+enum { PDF_TEXT_ONE = 1000, PDF_TEXT_DEPTH = 64 };
+
+struct pdf_drawing_text {
+    int64_t below;           /* as above */
+    struct {
+        int64_t scale;       /* of the drawing's units, thousandths */
+        bool black;          /* what is filled is, in black ink alone */
+    } now, saved[PDF_TEXT_DEPTH];
+    size_t depth;
+    int64_t line, size;      /* of the text's matrix and font, thousandths */
+    bool on, used;           /* overprinting; ever */
+};
+
+/* Where it begins or ends: before the operator, with what belongs to it, or behind it. */
+enum pdf_text_change { PDF_TEXT_STAYS, PDF_TEXT_BEGINS, PDF_TEXT_ENDS,
+                       PDF_TEXT_ENDS_BEHIND };
+
+void pdf_drawing_text_init(struct pdf_drawing_text *t, int64_t below);
+void pdf_drawing_text_fill(struct pdf_drawing_text *t, bool black);
+enum pdf_text_change pdf_drawing_text_see(struct pdf_drawing_text *t, str word,
+                                          const int32_t *operands, int n);
 
 /* drawing_inks.c: an object of a drawing for print: its colours become inks. Its stream,
  * if `*recoded`, is then not compressed. False, with the reason, if that cannot be. */

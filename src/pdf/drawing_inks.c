@@ -14,7 +14,7 @@
 #include "pdf/drawing.h"
 #include "pdf/syntax.h"
 
-enum { MOST_CONTENT = 256 << 20, OPERANDS = 4 };
+enum { MOST_CONTENT = 256 << 20, OPERANDS = 6 };
 
 static bool refuse(struct image_problem *problem, const char *what)
 {
@@ -94,6 +94,9 @@ struct content {
     int32_t operands[OPERANDS];
     int n;                    /* numbers among them */
     bool plain;               /* there is nothing else among them */
+    int32_t last;             /* the last number, whatever else there is */
+    bool numbered;            /* there is one */
+    struct pdf_drawing_text text;
     const struct pdf_drawing_target *target;
 };
 
@@ -150,6 +153,7 @@ static void end_operands(struct content *c)
     c->operands_at = c->out.n;
     c->n = 0;
     c->plain = true;
+    c->numbered = false;
 }
 
 /* True for an operator that sets a colour, which is then written. */
@@ -167,17 +171,47 @@ static bool put_color(struct content *c, str word)
             c->out.n = c->operands_at;
             buf_char(&c->out, '\n');
             (OPERATORS[i].stroke ? pdf_put_stroke : pdf_put_fill)(&c->out, ink);
+            if (!OPERATORS[i].stroke) {
+                pdf_drawing_text_fill(&c->text, pdf_inks_is_black(ink));
+            }
             return true;
         }
     }
     return false;
 }
 
+/* Before what belongs to the operator that comes. */
+static void insert(struct content *c, const char *text, struct arena *a)
+{
+    str tail = str_copy(a, str_sub(buf_str(&c->out), c->operands_at, c->out.n));
+    c->out.n = c->operands_at;
+    buf_puts(&c->out, text);
+    buf_put(&c->out, tail);
+}
+
+static void put_operator(struct content *c, str word, struct arena *a)
+{
+    const int32_t *numbers = c->plain ? c->operands : &c->last;
+    int n = c->plain ? c->n : c->numbered;
+    enum pdf_text_change change = pdf_drawing_text_see(&c->text, word, numbers, n);
+    if (change == PDF_TEXT_BEGINS) {
+        insert(c, "\n/O1 gs\n", a);
+    } else if (change == PDF_TEXT_ENDS) {
+        insert(c, "\n/O0 gs\n", a);
+    }
+    buf_put(&c->out, word);
+    if (change == PDF_TEXT_ENDS_BEHIND) {
+        buf_puts(&c->out, "\n/O0 gs");
+    }
+}
+
 /* False for what cannot be read on: a picture inside the content. */
-static bool take_word(struct content *c, str word)
+static bool take_word(struct content *c, str word, struct arena *a)
 {
     int32_t number;
     if (len_parse_milli(word, &number)) {
+        c->last = number;
+        c->numbered = true;
         c->plain = c->plain && c->n < OPERANDS;
         if (c->plain) {
             c->operands[c->n++] = number;
@@ -192,10 +226,30 @@ static bool take_word(struct content *c, str word)
         return true;
     }
     if (!put_color(c, word)) {
-        buf_put(&c->out, word);
+        put_operator(c, word, a);
     }
     end_operands(c);
     return !str_is(word, "ID");
+}
+
+/* Forms that have resources of their own; what patterns repeat has no size. */
+static bool can_overprint(const struct image_object *o)
+{
+    return holds(o->dictionary, "/Subtype/Form") && holds(o->dictionary, "/Resources<<");
+}
+
+static str add_states(str dictionary, struct arena *a)
+{
+    static const char OPEN[] = "/ExtGState<<", HOLDER[] = "/Resources<<";
+    bool has = holds(dictionary, OPEN);
+    size_t at, n = has ? sizeof OPEN - 1 : sizeof HOLDER - 1;
+    struct buf b;
+    str_find(dictionary, str_from(has ? OPEN : HOLDER), &at);
+    buf_init(&b, a);
+    buf_put(&b, str_sub(dictionary, 0, at + n));
+    buf_puts(&b, has ? PDF_INK_STATES : "/ExtGState<<" PDF_INK_STATES ">>");
+    buf_put(&b, str_sub(dictionary, at + n, dictionary.n));
+    return buf_str(&b);
 }
 
 static bool ink_content(struct image_object *o, const struct pdf_drawing_target *target,
@@ -203,6 +257,7 @@ static bool ink_content(struct image_object *o, const struct pdf_drawing_target 
 {
     struct content c = {.in = o->stream, .target = target, .plain = true};
     buf_init(&c.out, a);
+    pdf_drawing_text_init(&c.text, can_overprint(o) ? target->overprint_below : 0);
     while (c.at < c.in.n) {
         size_t end = c.at;
         while (end < c.in.n && is_space(c.in.p[end])) {
@@ -214,12 +269,15 @@ static bool ink_content(struct image_object *o, const struct pdf_drawing_target 
             break;
         }
         end = token_end(c.in, c.at);
-        if (!take_word(&c, str_sub(c.in, c.at, end))) {
+        if (!take_word(&c, str_sub(c.in, c.at, end), a)) {
             return refuse(problem, "has a picture that cannot be printed");
         }
         c.at = end;
     }
     o->stream = buf_str(&c.out);
+    if (c.text.used) {
+        o->dictionary = add_states(o->dictionary, a);
+    }
     return true;
 }
 
@@ -229,10 +287,12 @@ static bool ink_content(struct image_object *o, const struct pdf_drawing_target 
 static bool ink_samples(struct image_object *o, const struct pdf_drawing_target *target,
                         struct arena *a, struct image_problem *problem)
 {
-    bool neutral;
-    if (!image_press_pixels(&target->inks->press, &o->stream, &neutral, a, problem)) {
+    struct image_samples inks;
+    if (!image_press_pixels(&target->inks->press, &o->stream, &inks, a, problem)) {
         return false;
     }
+    pdf_inks_check(target->inks, &inks, target->name, target->at);
+    bool neutral = inks.space == IMAGE_GRAY;
     o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
                             neutral ? "/ColorSpace/DeviceGray" : "/ColorSpace/DeviceCMYK",
                             a);
@@ -249,6 +309,7 @@ static bool ink_jpeg(struct image_object *o, const struct pdf_drawing_target *ta
         !image_press_samples(&target->inks->press, &image, a, &samples, problem)) {
         return false;
     }
+    pdf_inks_check(target->inks, &samples, target->name, target->at);
     struct buf b;
     buf_init(&b, a);
     buf_puts(&b, samples.space == IMAGE_GRAY ? "/ColorSpace/DeviceGray"

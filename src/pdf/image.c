@@ -9,6 +9,31 @@
 #include "pdf/drawing.h"
 #include "pdf/syntax.h"
 
+static struct pdf_image *add_image(struct pdf_images *images,
+                                   const struct page_item *item)
+{
+    const struct image *image = item->as.image.image;
+    struct pdf_image *made = NEW(images->arena, struct pdf_image);
+    made->image = image;
+    made->at = item->at;
+    made->index = (uint32_t)images->list.n;
+    vec_push(images->arena, &images->list, made);
+    map_put(&images->by_digest, str_from(image->digest), made);
+    return made;
+}
+
+static void collect(struct pdf_images *images, const struct page_item *item)
+{
+    const struct image *image = item->as.image.image;
+    struct pdf_image *known = map_find(&images->by_digest, str_from(image->digest));
+    known = known ? known : add_image(images, item);
+    if (image->drawing && image->drawing->form_width > 0) {
+        int64_t scale = len_muldiv(item->as.image.whole.width, 1000,
+                                   image->drawing->form_width);
+        known->scale = scale > known->scale ? scale : known->scale;
+    }
+}
+
 void pdf_images_collect(struct pdf_images *images, const struct page_list *pages,
                         struct arena *a)
 {
@@ -18,18 +43,9 @@ void pdf_images_collect(struct pdf_images *images, const struct page_list *pages
     for (size_t p = 0; p < pages->pages.n; p++) {
         const struct page *page = &pages->pages.v[p];
         for (size_t i = 0; i < page->items.n; i++) {
-            const struct page_item *item = &page->items.v[i];
-            const struct image *image = item->as.image.image;
-            if (item->kind != PAGE_IMAGE ||
-                map_find(&images->by_digest, str_from(image->digest))) {
-                continue;
+            if (page->items.v[i].kind == PAGE_IMAGE) {
+                collect(images, &page->items.v[i]);
             }
-            struct pdf_image *made = NEW(a, struct pdf_image);
-            made->image = image;
-            made->at = item->at;
-            made->index = (uint32_t)images->list.n;
-            vec_push(a, &images->list, made);
-            map_put(&images->by_digest, str_from(image->digest), made);
         }
     }
 }
@@ -177,16 +193,22 @@ bool pdf_image_samples(const struct image *image, bool screen_colors,
                : image_samples(image, scratch, samples, problem);
 }
 
-static void report_ink(const struct pdf_images *images, const struct pdf_image *i,
-                       const struct image_samples *samples, struct diag_sink *sink)
+static bool write_drawing(struct pdf_images *images, const struct pdf_image *i,
+                          struct pdf_save *save, struct diag_sink *sink)
 {
-    if (images->inks && samples->over) {
-        diag_report(sink, DIAG_HEAVY_IMAGE, i->at,
-                    "convert it for this press, or allow more: `max-ink` in `print:`",
-                    "`%.*s` has up to %u %% of ink, and %u %% is the most",
-                    STR_ARG(i->image->name), (unsigned)samples->most_ink / 10,
-                    (unsigned)images->inks->press.max_ink / 10);
+    struct image_problem problem;
+    struct pdf_drawing_target target = {.haru = images->haru, .save = save,
+                                        .inks = images->inks, .at = i->at,
+                                        .name = i->image->name};
+    if (images->inks && i->scale > 0) {
+        int64_t below = images->inks->print->overprint_below;
+        target.overprint_below = len_muldiv(below, 1000000, (int64_t)LEN_PT * i->scale);
     }
+    bool drawn = pdf_drawing_write(i->image->drawing, i->dict, &target, &problem);
+    if (!drawn) {
+        pdf_image_report(i, problem, sink);
+    }
+    return drawn;
 }
 
 static bool write_image(struct pdf_images *images, struct pdf_image *i,
@@ -199,12 +221,7 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
         return true;
     }
     if (i->image->drawing) {
-        struct pdf_drawing_target target = {images->haru, save, images->inks, i->at};
-        bool drawn = pdf_drawing_write(i->image->drawing, i->dict, &target, &problem);
-        if (!drawn) {
-            pdf_image_report(i, problem, sink);
-        }
-        return drawn;
+        return write_drawing(images, i, save, sink);
     }
     arena_init(&scratch);
     bool whole = images->inks
@@ -219,7 +236,9 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
             pdf_dict_ref(i->dict, "SMask", write_mask(&samples, images->haru, save));
         }
         write_plane(save, i->dict, &samples.main, samples.columns);
-        report_ink(images, i, &samples, sink);
+        if (images->inks) {
+            pdf_inks_check(images->inks, &samples, i->image->name, i->at);
+        }
     } else {
         pdf_image_report(i, problem, sink);
     }
@@ -255,6 +274,34 @@ void pdf_put_xobjects(struct buf *out, const struct pdf_images *images)
         pdf_put_ref(out, images->list.v[i]->number);
     }
     buf_puts(out, ">>");
+}
+
+/* Of objects that cairo made: a group, a mask, an alpha below 1, another blend mode. */
+static bool drawing_blends(const struct image_drawing *d)
+{
+    static const char *const SIGNS[] = {"/S/Transparency", "/SMask", "/ca 0", "/BM/"};
+    size_t at;
+    for (size_t i = 0; i < d->n; i++) {
+        for (size_t k = 0; k < sizeof SIGNS / sizeof *SIGNS; k++) {
+            if (str_find(d->objects[i].dictionary, str_from(SIGNS[k]), &at)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool pdf_page_blends(const struct page *page)
+{
+    for (size_t i = 0; i < page->items.n; i++) {
+        const struct page_item *item = &page->items.v[i];
+        const struct image *image = item->as.image.image;
+        if (item->kind == PAGE_IMAGE &&
+            (image->drawing ? drawing_blends(image->drawing) : image->alpha)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void put_points(struct buf *out, const len64 *values, size_t n, const char *end)

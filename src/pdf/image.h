@@ -10,6 +10,7 @@
 struct pdf_image {
     const struct image *image;
     struct place at;       /* where it is asked for first */
+    int64_t scale;         /* of a drawing: the largest at which it is shown, 1/1000 */
     uint32_t index;        /* `/I0` and so on */
     struct pdf_dict *dict; /* NULL: another part of the file has it */
     uint32_t number;       /* of its object */
@@ -48,6 +49,9 @@ void pdf_image_report(const struct pdf_image *i, struct image_problem problem,
 
 /* "/XObject<<...>>" of a resource dictionary; nothing if there are none. */
 void pdf_put_xobjects(struct buf *out, const struct pdf_images *images);
+
+/* Whether something on the page lets what is behind it through. */
+bool pdf_page_blends(const struct page *page);
 
 /* The operators that show a PAGE_IMAGE. */
 void pdf_put_image(struct buf *out, const struct pdf_images *images,

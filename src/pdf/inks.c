@@ -120,6 +120,17 @@ struct color pdf_inks_of(struct pdf_inks *inks, struct color color, struct place
     return ink.printed;
 }
 
+void pdf_inks_check(struct pdf_inks *inks, const struct image_samples *samples, str name,
+                    struct place at)
+{
+    if (samples->over) {
+        diag_report(inks->sink, DIAG_HEAVY_IMAGE, at,
+                    "convert it for this press, or allow more: `max-ink` in `print:`",
+                    "`%.*s` has up to %u %% of ink, and %u %% is the most", STR_ARG(name),
+                    (unsigned)samples->most_ink / 10, (unsigned)inks->press.max_ink / 10);
+    }
+}
+
 bool pdf_inks_is_black(struct color printed)
 {
     return printed.space == COLOR_CMYK && !printed.name && !printed.part[0] &&
@@ -146,5 +157,5 @@ void pdf_put_inks(struct buf *out, const struct pdf_inks *inks)
         put_separation(out, inks->spots.v[i]);
     }
     buf_puts(out, inks->spots.n ? ">>" : "");
-    buf_puts(out, "/ExtGState<</O0<</OP false/op false>>/O1<</OP true/op true/OPM 1>>>>");
+    buf_puts(out, "/ExtGState<<" PDF_INK_STATES ">>");
 }

@@ -34,8 +34,15 @@ void pdf_inks_done(struct pdf_inks *inks);
 /* `at`: what shows it, for reports. */
 struct color pdf_inks_of(struct pdf_inks *inks, struct color color, struct place at);
 
+/* Reports a picture, by its name, that has too much ink. */
+void pdf_inks_check(struct pdf_inks *inks, const struct image_samples *samples, str name,
+                    struct place at);
+
 /* True for all of the black ink and no other. */
 bool pdf_inks_is_black(struct color printed);
+
+/* States of printing: what is behind is knocked out, O0, or overprinted, O1. */
+#define PDF_INK_STATES "/O0<</OP false/op false>>/O1<</OP true/op true/OPM 1>>"
 
 /* "/ColorSpace<<...>>/ExtGState<<...>>" of the resources, once all pages are drawn. */
 void pdf_put_inks(struct buf *out, const struct pdf_inks *inks);

@@ -35,6 +35,9 @@ void pdf_pages_make(struct pdf_job *j);
  * reports, if something cannot be written. */
 bool pdf_pages_write(struct pdf_job *j);
 
+/* Where colours of a press are mixed that let others through: in those of the press. */
+void pdf_put_group(struct buf *b);
+
 /* sheets.c: pages as forms, and the faces of sheets that show them, in their place. */
 void pdf_sheets_write(struct pdf_job *j, struct pdf_content *content);
 

@@ -46,6 +46,11 @@ static void put_boxes(struct buf *b, const struct page_sheet *sheet,
     }
 }
 
+void pdf_put_group(struct buf *b)
+{
+    buf_puts(b, "/Group<</S/Transparency/CS/DeviceCMYK>>");
+}
+
 static bool write_page(struct pdf_job *j, struct pdf_content *content, size_t i)
 {
     struct page room;
@@ -68,7 +73,11 @@ static bool write_page(struct pdf_job *j, struct pdf_content *content, size_t i)
         buf_format(b, "/Tabs/S/StructParents %zu", structure->first_key + i);
     }
     bool ok = true;
-    if (!j->options->print) {
+    if (j->options->print) {
+        if (pdf_page_blends(page)) {
+            pdf_put_group(b);
+        }
+    } else {
         struct pdf_annots annots = {j->pages, page, j->page_numbers, j->haru, structure};
         ok = pdf_annots_write(b, &annots, j->sink);
     }

@@ -94,6 +94,16 @@ static void put_forms(struct buf *b, const struct page_face *face,
     buf_puts(b, ">>>>");
 }
 
+static bool face_blends(const struct page_list *l, const struct page_face *face)
+{
+    for (size_t i = 0; i < face->placed.n; i++) {
+        if (pdf_page_blends(&l->pages.v[face->placed.v[i].page])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_face(struct pdf_job *j, struct pdf_content *content, size_t i,
                        struct pdf_dict *const *forms)
 {
@@ -119,6 +129,9 @@ static void write_face(struct pdf_job *j, struct pdf_content *content, size_t i,
     pdf_dict_ref(dict, "Contents", stream);
     put_forms(pdf_dict_body(dict), face, forms, marks);
     put_boxes(pdf_dict_body(dict), l, &face->block, j->options->print);
+    if (j->options->print && face_blends(l, face)) {
+        pdf_put_group(pdf_dict_body(dict));
+    }
 }
 
 void pdf_sheets_write(struct pdf_job *j, struct pdf_content *content)

@@ -69,7 +69,9 @@ const struct page *page_open(const struct page *p, struct arena *a, struct page 
         const struct page_later *later = &p->later.v[i];
         copy_items(room, p, at, later->before, a);
         at = later->before;
+        size_t first = room->items.n;
         later->make(later->what, &list, room);
+        page_bleed_items(room, first, p->bleed);
     }
     copy_items(room, p, at, p->items.n, a);
     return room;

@@ -99,6 +99,7 @@ struct page {
     VEC(struct page_item) marks;      /* around it, on a sheet that is cut */
     VEC(struct page_item) items;      /* without those of `later`: see page_open */
     VEC(struct page_later) later;     /* in the order of their places */
+    len bleed;                        /* of what is made later, as of `items` already */
 };
 
 /* What is printed around every page, and cut off. */
@@ -211,6 +212,9 @@ struct page_print {
 };
 bool page_for_print(struct page_list *l, const struct page_print *print,
                     struct diag_sink *sink);
+
+/* Lets items from number `first` on that reach an edge go on beyond it. */
+void page_bleed_items(struct page *p, size_t first, len bleed);
 
 /* marks.c: the marks around each page, or each block of pages, outside the bleed, and
  * room for them; false, with a report, if there is none. What the pages have of their own

@@ -204,17 +204,28 @@ static void bleed_item(const struct page *p, struct page_item *item, len bleed)
     }
 }
 
+void page_bleed_items(struct page *p, size_t first, len bleed)
+{
+    for (size_t i = first; bleed && i < p->items.n; i++) {
+        bleed_item(p, &p->items.v[i], bleed);
+    }
+}
+
 static bool reaches_edges(const struct page_list *l)
 {
-    for (size_t p = 0; p < l->pages.n; p++) {
-        const struct page *page = &l->pages.v[p];
-        for (size_t i = 0; i < page->items.n; i++) {
-            if (any(reached(page, &page->items.v[i]))) {
-                return true;
-            }
+    struct arena made;
+    struct page room;
+    bool reaches = false;
+    arena_init(&made);
+    for (size_t p = 0; p < l->pages.n && !reaches; p++) {
+        const struct page *page = page_open(&l->pages.v[p], &made, &room);
+        for (size_t i = 0; i < page->items.n && !reaches; i++) {
+            reaches = any(reached(page, &page->items.v[i]));
         }
+        arena_reset(&made);
     }
-    return false;
+    arena_done(&made);
+    return reaches;
 }
 
 /* A bleed of half a page is a slip: no sheet is cut so. */
@@ -239,8 +250,11 @@ static bool check_bleed(const struct page_list *l, const struct page_print *prin
     return true;
 }
 
-static bool check_page(struct page *p, size_t number, struct diag_sink *sink)
+static bool check_page(const struct page *closed, size_t number, struct arena *made,
+                       struct diag_sink *sink)
 {
+    struct page room;
+    const struct page *p = page_open(closed, made, &room);
     bool good = true;
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
@@ -249,6 +263,7 @@ static bool check_page(struct page *p, size_t number, struct diag_sink *sink)
             good = check_resolution(item, sink) && good;
         }
     }
+    arena_reset(made);
     return good;
 }
 
@@ -261,12 +276,14 @@ bool page_for_print(struct page_list *l, const struct page_print *print,
     if (!check_bleed(l, print, sink)) {
         return false;
     }
+    struct arena made;
+    arena_init(&made);
     for (size_t p = 0; p < l->pages.n; p++) {
         struct page *page = &l->pages.v[p];
-        good = check_page(page, p, sink) && good;
-        for (size_t i = 0; i < page->items.n; i++) {
-            bleed_item(page, &page->items.v[i], bleed);
-        }
+        good = check_page(page, p, &made, sink) && good;
+        page_bleed_items(page, 0, bleed);
+        page->bleed = bleed;
     }
+    arena_done(&made);
     return page_mark_sheets(l, print->marks, sink) && good;
 }

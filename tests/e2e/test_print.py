@@ -442,6 +442,21 @@ class Geometry(PrintCase):
                                               read(out)).groups())
         self.exactly((x, width), -3, 106)
 
+    def test_rows_from_data(self):
+        """Rows that are made when their page is written reach into the bleed, too."""
+        self.path("own.yaml", "extends: base\npage: {size: A6, margins: {inner: 0, outer: 0}}\n"
+                  "styles: {table: {zebra: '#cccccc', indent-start: 0, indent-end: 0}}\n")
+        self.path("rows.csv", "a,b\n" + "1,2\n" * 60)
+        note = self.path("note.yaml", "lang: en\ntitle: T\nlayout: ./own.yaml\nbody:\n"
+                         "  - table:\n      columns: [A, B]\n      width: 100%\n      rows: "
+                         "{file: rows.csv, each: ['{{a}}', '{{b}}']}\n")
+        out = self.print(note, "--uncompressed")
+        self.exactly(boxes(out)[0]["Trim"], 3, 3, 108, 151)
+        rows = re.findall(rb"([-\d.]+) [-\d.]+ ([\d.]+) [\d.]+ re f", read(out))
+        self.assertGreater(len(rows), 20)
+        for x, width in rows:
+            self.exactly((float(x), float(width)), -3, 111)
+
     def test_a_bleed_that_is_said(self):
         page, = boxes(self.print(self.card("print: {bleed: 5mm}\n", reach=False)))
         self.exactly(page["Trim"], 5, 5, 105, 65)

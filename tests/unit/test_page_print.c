@@ -50,6 +50,44 @@ static void test_an_area_goes_on(void **state)
     fixture_free(f);
 }
 
+static void make_row(const void *what, struct page_list *list, struct page *p)
+{
+    struct page_item *row = page_add_item(list, p, PAGE_RULE);
+    row->as.rule.rect = *(const struct page_rect *)what;
+}
+
+static void test_what_is_made_later_goes_on(void **state)
+{
+    static const struct page_rect ROW = {0, PT(40), PT(200), PT(12)};
+    struct fixture *f = fixture_new();
+    struct page room;
+    (void)state;
+    struct page *p = &f->list.pages.v[0];
+    size_t before = p->items.n;
+    page_add_later(&f->list, p, (struct page_later){.what = &ROW, .make = make_row});
+    assert_true(print(f, -1, PAGE_NO_MARKS));
+    assert_int_equal(f->list.sheet.bleed, MM_3);
+    const struct page *open = page_open(p, &f->arena, &room);
+    assert_int_equal(open->items.n, before + 1);
+    struct page_rect r = open->items.v[before].as.rule.rect;
+    assert_int_equal(r.x, -MM_3);
+    assert_int_equal(r.width, PT(200) + 2 * MM_3);
+    assert_int_equal(r.height, PT(12));
+    fixture_free(f);
+}
+
+static void test_what_is_made_later_is_checked(void **state)
+{
+    static const struct page_rect ROW = {PT(2), PT(40), PT(190), PT(12)};
+    struct fixture *f = fixture_new();
+    (void)state;
+    page_add_later(&f->list, &f->list.pages.v[0],
+                   (struct page_later){.what = &ROW, .make = make_row});
+    assert_true(print(f, 0, PAGE_NO_MARKS));
+    assert_int_equal(f->sink.per_code[DIAG_NEAR_EDGE], 1);
+    fixture_free(f);
+}
+
 static void test_a_picture_shows_what_was_cropped(void **state)
 {
     struct fixture *f = fixture_new();
@@ -163,6 +201,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_reaches_an_edge),
         cmocka_unit_test(test_an_area_goes_on),
+        cmocka_unit_test(test_what_is_made_later_goes_on),
+        cmocka_unit_test(test_what_is_made_later_is_checked),
         cmocka_unit_test(test_a_picture_shows_what_was_cropped),
         cmocka_unit_test(test_a_picture_grows),
         cmocka_unit_test(test_what_is_near_is_told),

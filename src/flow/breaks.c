@@ -20,6 +20,14 @@ enum { ROUNDS = 2, REGIONS_BEFORE = 2 };
  * them together may cost so much that such a bound is of no use. */
 enum { LIKELY_COST = 300, MOST_COST = 3000, MOST_REGIONS = 60 };
 
+/* How much more a way may cost than another that has come as far: that gives good pages,
+ * and the best ones unless a text is made for that. */
+enum { NARROW_WINDOW = 2000, WIDE_WINDOW = 3000 };
+
+/* Before all lines. */
+static const struct state AT_FIRST = {.previous = FLOW_NONE, .next = FLOW_NONE,
+                                      .settings = FLOW_NONE, .left = FLOW_NONE};
+
 uint32_t flow_notes_before(const struct flow *f, size_t line)
 {
     return line < f->body.n ? f->body.v[line].notes : (uint32_t)f->order.n;
@@ -147,17 +155,30 @@ static int64_t regions_about(const struct flow *f)
  * a fraction of the time; if there are none, among others. */
 static struct path find_path(struct flow *f, struct search *c, int64_t most)
 {
-    const struct state start = {.previous = FLOW_NONE, .next = FLOW_NONE,
-                                .settings = FLOW_NONE, .left = FLOW_NONE};
     int32_t end = FLOW_NONE;
     int64_t regions = regions_about(f), more = MOST_COST * regions;
-    most = regions > MOST_REGIONS ? INT64_MAX : most;
+    int64_t window = regions > MOST_REGIONS ? WIDE_WINDOW : 0;
     for (; end == FLOW_NONE; most = most < more ? more : INT64_MAX) {
         struct flow_record *record = f->reasons ? flow_record_new(f) : NULL;
-        *c = (struct search){.f = f, .record = record, .most = most};
-        end = flow_search(c, &start);
+        *c = (struct search){.f = f, .record = record, .most = most, .window = window};
+        end = flow_search(c, &AT_FIRST);
+        window = 0;
     }
     return path_to(c, end);
+}
+
+/* What good pages cost, found in little time; the best cost no more. Where all regions
+ * are alike and need not be level, there are so few states that this is of no use. */
+static int64_t likely_cost(struct flow *f)
+{
+    int64_t regions = regions_about(f), likely = LIKELY_COST * regions;
+    bool alike = f->layout->page.columns == 1 && !f->layout->page.two_sided;
+    if (alike) {
+        return regions > MOST_REGIONS ? INT64_MAX : likely;
+    }
+    struct search c = {.f = f, .most = INT64_MAX, .window = NARROW_WINDOW};
+    int32_t end = flow_search(&c, &AT_FIRST);
+    return end == FLOW_NONE ? INT64_MAX : c.states.v[end].cost;
 }
 
 /* The best pages; then the same with paragraphs that could mend the bad ones. */
@@ -165,7 +186,7 @@ static struct path seek(struct flow *f, struct search *c)
 {
     struct flow_mending m = {.f = f, .asked = NEW_ARRAY(&f->work, uint8_t,
                                                         f->paragraphs.n + 1)};
-    struct path p = find_path(f, c, LIKELY_COST * regions_about(f));
+    struct path p = find_path(f, c, likely_cost(f));
     for (m.round = 1; m.round <= ROUNDS && mend(&m, c, &p); m.round++) {
         p = find_path(f, c, c->states.v[p.v[p.n]].cost);
     }

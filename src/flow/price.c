@@ -61,6 +61,18 @@ static int64_t square_of_share(int64_t cost, len64 part, len64 whole)
     return part > 0 && whole > 0 ? cost * part / whole * part / whole : 0;
 }
 
+int64_t flow_least_price(const struct search *c, const struct state *s,
+                         const struct way *w)
+{
+    struct flow_notes_at notes = {flow_notes_before(c->f, w->last), 0};
+    bool floats = s->floats != w->anchored;
+    if (floats || ends_anyway(c, w->last)) {
+        return 0;
+    }
+    len64 used = w->height + flow_notes_height(c->f, s->notes, notes);
+    return square_of_share(PAGE_COST, left_below(c, w, used), w->room);
+}
+
 static int64_t price_of_spaces(const struct search *c, const struct way *w, len64 left)
 {
     len64 part = left < 0 ? -left : left;

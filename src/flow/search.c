@@ -12,7 +12,9 @@
  *
  * Of states that differ only in what is left below the region before, one that costs
  * more than another by all that unevenness may cost never wins, and is dropped; and so is
- * what costs more than the whole note may.
+ * what costs more than the whole note may. With a `window`, what costs so much more than
+ * another way that has come as far is dropped as well; from there, what stands between
+ * two places is soon made up for, but that is no proof.
  *
  * Time: lines times lines a region, as long as few paragraphs of a region have several
  * settings. */
@@ -93,7 +95,7 @@ static int32_t find_kin(struct search *c, const struct state *s)
             return i;
         }
     }
-    struct kin kin = {FLOW_NONE, *bucket, s->cost};
+    struct kin kin = {FLOW_NONE, *bucket, INT64_MAX};
     vec_push(&c->f->work, &c->kin, kin);
     *bucket = (int32_t)c->kin.n - 1;
     return *bucket;
@@ -102,8 +104,8 @@ static int32_t find_kin(struct search *c, const struct state *s)
 /* Another is better whatever follows. */
 static bool never_wins(const struct search *c, const struct state *s)
 {
-    int64_t least = c->kin.v[s->kin].least + c->f->layout->breaking.uneven;
-    return !c->all && s->cost > (least < c->most ? least : c->most);
+    int64_t uneven = c->f->layout->breaking.uneven, least = c->kin.v[s->kin].least;
+    return !c->all && (s->cost > c->limit || s->cost - uneven > least);
 }
 
 /* The state that `s` is, if it is known and of use: one that is better, or that may still
@@ -134,16 +136,26 @@ static void replace_state(struct state *known, const struct state *s)
     known->mate = mate;
 }
 
+/* What is beyond the limit is as if it were not there. */
+static void count_cost(struct search *c, size_t line, const struct state *s)
+{
+    struct kin *kin = &c->kin.v[s->kin];
+    if (s->cost <= c->limit) {
+        kin->least = s->cost < kin->least ? s->cost : kin->least;
+        c->cheapest[line] = s->cost < c->cheapest[line] ? s->cost : c->cheapest[line];
+        c->furthest = line > c->furthest ? line : c->furthest;
+    }
+}
+
 /* Gives the state that stands for `s`, which may be one that is better. Whoever asks why
  * wants to know what every step leads to, states that are dropped, too. */
 static int32_t reach(struct search *c, size_t line, struct state *s)
 {
-    if (s->cost > c->most && !c->record) {
+    if (s->cost > c->limit && !c->record) {
         return FLOW_NONE;
     }
     s->kin = find_kin(c, s);
-    struct kin *kin = &c->kin.v[s->kin];
-    kin->least = s->cost < kin->least ? s->cost : kin->least;
+    count_cost(c, line, s);
     s->dropped = never_wins(c, s);
     if (s->dropped && !c->record) {
         return FLOW_NONE;
@@ -226,6 +238,14 @@ static bool fits(const struct search *c, int32_t from, const struct way *w)
     return height <= w->room && s->floats == w->anchored;
 }
 
+/* The region would be so empty that nothing can come of it. */
+static bool is_hopeless(const struct search *c, const struct state *s,
+                        const struct way *w)
+{
+    bool whole = w->height <= w->room && !c->record;
+    return whole && s->cost + w->setting_cost + flow_least_price(c, s, w) > c->limit;
+}
+
 /* The next line, behind which text goes on with line `last`. False if nothing can
  * follow. */
 static bool add_line(struct search *c, int32_t from, struct beginning *b, size_t last)
@@ -249,6 +269,10 @@ static bool add_line(struct search *c, int32_t from, struct beginning *b, size_t
         flow_try_way(c, from, &b->full);
     }
     b->full.last = 0;
+    if (is_hopeless(c, &c->states.v[from], w)) {
+        c->stepped = true;
+        return true;
+    }
     return flow_try_way(c, from, w) && !(last < c->n && v[last].forced);
 }
 
@@ -383,9 +407,13 @@ static void start_search(struct search *c, size_t first)
     c->n = c->f->body.n;
     c->heads = NEW_ARRAY(a, int32_t, c->n + 1);
     c->tails = NEW_ARRAY(a, int32_t, c->n + 1);
+    c->cheapest = NEW_ARRAY(a, int64_t, c->n + 1);
     for (size_t i = 0; i <= c->n; i++) {
         c->heads[i] = FLOW_NONE;
+        c->cheapest[i] = INT64_MAX;
     }
+    c->furthest = first;
+    c->limit = c->most;
     c->n_kins = 1;
     while (c->n_kins < KINS_A_LINE * (c->n - first + 1)) {
         c->n_kins *= 2;
@@ -406,11 +434,23 @@ static bool is_end(const struct search *c, size_t line, const struct state *s)
            s->floats == c->f->floats.n && s->previous != FLOW_NONE;
 }
 
+/* What states at a line or behind it may cost. */
+static void set_limit(struct search *c, size_t line)
+{
+    int64_t least = INT64_MAX;
+    for (size_t i = line; c->window && i <= c->furthest; i++) {
+        least = c->cheapest[i] < least ? c->cheapest[i] : least;
+    }
+    bool bound = c->window && least < c->most - c->window;
+    c->limit = bound ? least + c->window : c->most;
+}
+
 /* Makes what follows from all states from `line` on; gives the best end. */
 static int32_t visit_states(struct search *c, size_t line)
 {
     int32_t best = FLOW_NONE;
     for (; line <= c->n; line++) {
+        set_limit(c, line);
         for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
             const struct state *s = &c->states.v[i];
             if (s->extended || s->dropped || never_wins(c, s)) {
@@ -443,6 +483,7 @@ int32_t flow_search(struct search *c, const struct state *start)
     reach(c, start->fill.last, &first);
     int32_t best = visit_states(c, start->fill.last);
     if (c->record && best != FLOW_NONE) {
+        c->states.v[best].extended = true; /* with a window, a cheaper way may turn up */
         visit_dropped(c, start->fill.last);
     }
     return best;

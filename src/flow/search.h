@@ -71,6 +71,11 @@ struct search {
     size_t first_region;     /* regions from here on … */
     len64 forced_height;     /* … have this height; 0: their own */
     int64_t most;            /* states that cost more than this are dropped, too */
+    int64_t window;          /* and those that cost so much more than another at the same
+                                line or behind it; 0: none */
+    int64_t *cheapest;       /* the states at each line */
+    size_t furthest;         /* the last line with a state */
+    int64_t limit;           /* what follows from both, for states at the line at hand */
     bool all;                /* no more states are dropped */
     bool stepped;            /* the state at hand leads on */
     struct flow_record *record; /* if somebody asked why; or NULL */
@@ -81,6 +86,11 @@ struct search {
 struct flow_price flow_price_of(const struct search *c, const struct state *s,
                                 const struct way *w, len64 used);
 int32_t flow_quarters_below(const struct search *c, const struct way *w, len64 used);
+
+/* What a region costs at least that ends before line `w->last`, whatever is done with its
+ * notes. */
+int64_t flow_least_price(const struct search *c, const struct state *s,
+                         const struct way *w);
 
 /* The cost of a break before line `last` of the body. */
 int64_t flow_price_of_break(const struct search *c, size_t last);

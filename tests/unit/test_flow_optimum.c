@@ -12,6 +12,9 @@
 
 enum { SEEDS = 2500, LEAST_LINES = 8, MOST_CHOICES = 2, NOTES_ALONE = 6000 };
 
+/* More regions than are searched without a window. */
+enum { LONG_SEEDS = 20, LONG_LINES = 400 };
+
 struct doc {
     struct fixture x;
     struct flow_lines lines;     /* with all settings */
@@ -83,7 +86,7 @@ static void set_penalties(struct flow_note *note)
     }
 }
 
-static void make_doc(struct doc *d, uint32_t seed)
+static void make_doc(struct doc *d, uint32_t seed, size_t least_lines)
 {
     random_seed = seed;
     *d = (struct doc){0};
@@ -93,7 +96,7 @@ static void make_doc(struct doc *d, uint32_t seed)
     set_layout(&d->x.layout);
     struct flow_offer offers[MOST_CHOICES];
     size_t n_offers = 0;
-    while (f->body.n < LEAST_LINES) {
+    while (f->body.n < least_lines) {
         int n = 1 + (int)random_below(3);
         add_lines(&d->x, n, (int)random_below(3) * 5, (int32_t)random_below(4) * 1000);
         f->body.v[f->body.n - (size_t)n].forced = random_below(12) == 0;
@@ -385,7 +388,7 @@ static void equals_brute_force(void **state)
     int judged = 0, dear = 0;
     for (uint32_t seed = 1; seed <= SEEDS; seed++) {
         static struct doc d;
-        make_doc(&d, seed);
+        make_doc(&d, seed, LEAST_LINES);
         d.x.f.reasons = &d.reasons;
         int64_t best = best_from(&d, &(struct upto){.left = -1}, SIZE_MAX);
         flow_choose_breaks(&d.x.f);
@@ -406,26 +409,35 @@ static void equals_brute_force(void **state)
 }
 
 /* Whoever does not ask gets the same pages: states that cannot win are dropped then. */
+static void judge_asking(uint32_t seed, size_t lines)
+{
+    static struct doc asked, plain;
+    make_doc(&asked, seed, lines);
+    make_doc(&plain, seed, lines);
+    asked.x.f.reasons = &asked.reasons;
+    flow_choose_breaks(&asked.x.f);
+    flow_choose_breaks(&plain.x.f);
+    assert_int_equal(asked.x.f.fills.n, plain.x.f.fills.n);
+    for (size_t i = 0; i < plain.x.f.fills.n; i++) {
+        const struct flow_fill *a = &asked.x.f.fills.v[i], *b = &plain.x.f.fills.v[i];
+        assert_int_equal(a->last, b->last);
+        assert_int_equal(a->used, b->used);
+        assert_int_equal(a->notes_last.note, b->notes_last.note);
+        assert_int_equal(a->notes_last.line, b->notes_last.line);
+    }
+    assert_complete(&plain.x);
+    arena_done(&asked.x.f.work);
+    arena_done(&plain.x.f.work);
+}
+
 static void asking_changes_nothing(void **state)
 {
     (void)state;
     for (uint32_t seed = 1; seed <= SEEDS; seed++) {
-        static struct doc asked, plain;
-        make_doc(&asked, seed);
-        make_doc(&plain, seed);
-        asked.x.f.reasons = &asked.reasons;
-        flow_choose_breaks(&asked.x.f);
-        flow_choose_breaks(&plain.x.f);
-        assert_int_equal(asked.x.f.fills.n, plain.x.f.fills.n);
-        for (size_t i = 0; i < plain.x.f.fills.n; i++) {
-            const struct flow_fill *a = &asked.x.f.fills.v[i], *b = &plain.x.f.fills.v[i];
-            assert_int_equal(a->last, b->last);
-            assert_int_equal(a->used, b->used);
-            assert_int_equal(a->notes_last.note, b->notes_last.note);
-            assert_int_equal(a->notes_last.line, b->notes_last.line);
-        }
-        arena_done(&asked.x.f.work);
-        arena_done(&plain.x.f.work);
+        judge_asking(seed, LEAST_LINES);
+    }
+    for (uint32_t seed = 1; seed <= LONG_SEEDS; seed++) {
+        judge_asking(seed, LONG_LINES);
     }
 }
 

@@ -23,20 +23,17 @@ void buf_clear(struct buf *b)
     b->n = 0;
 }
 
-char *buf_room(struct buf *b, size_t n)
+void buf_grow(struct buf *b, size_t n)
 {
-    if (b->cap - b->n < n) {
-        if (n > PTRDIFF_MAX / 4 - b->n) {
-            oom_report(n);
-        }
-        size_t cap = b->cap ? b->cap : 64;
-        while (cap - b->n < n) {
-            cap *= 2;
-        }
-        b->p = arena_grow(b->arena, b->p, b->cap, cap);
-        b->cap = cap;
+    if (n > PTRDIFF_MAX / 4 - b->n) {
+        oom_report(n);
     }
-    return b->p + b->n;
+    size_t cap = b->cap ? b->cap : 64;
+    while (cap - b->n < n) {
+        cap *= 2;
+    }
+    b->p = arena_grow(b->arena, b->p, b->cap, cap);
+    b->cap = cap;
 }
 
 void buf_put(struct buf *b, str s)
@@ -48,17 +45,6 @@ void buf_put(struct buf *b, str s)
         memcpy(room, own ? b->p + at : s.p, s.n);
         b->n += s.n;
     }
-}
-
-void buf_puts(struct buf *b, const char *c_string)
-{
-    buf_put(b, str_from(c_string));
-}
-
-void buf_char(struct buf *b, char c)
-{
-    *buf_room(b, 1) = c;
-    b->n++;
 }
 
 void buf_repeat(struct buf *b, char c, size_t n)
@@ -77,12 +63,13 @@ void buf_format(struct buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, format, args);
     va_end(args);
-    if (n > 0) {
+    if (n > 0 && (size_t)n >= room) {
         vsnprintf(buf_room(b, (size_t)n + 1), (size_t)n + 1, format, again);
-        b->n += (size_t)n;
     }
+    b->n += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

@@ -17,12 +17,31 @@ void buf_init(struct buf *b, struct arena *a);
 str buf_str(const struct buf *b);
 void buf_clear(struct buf *b);
 
+/* Makes room for `n` more bytes where there is none. */
+void buf_grow(struct buf *b, size_t n);
+
 /* Room for `n` more bytes; write them at the returned place, then add to `b->n`. */
-char *buf_room(struct buf *b, size_t n);
+static inline char *buf_room(struct buf *b, size_t n)
+{
+    if (b->cap - b->n < n) {
+        buf_grow(b, n);
+    }
+    return b->p + b->n;
+}
+
+static inline void buf_char(struct buf *b, char c)
+{
+    *buf_room(b, 1) = c;
+    b->n++;
+}
 
 void buf_put(struct buf *b, str s);
-void buf_puts(struct buf *b, const char *c_string);
-void buf_char(struct buf *b, char c);
+
+static inline void buf_puts(struct buf *b, const char *c_string)
+{
+    buf_put(b, str_from(c_string));
+}
+
 void buf_repeat(struct buf *b, char c, size_t n);
 void buf_code_point(struct buf *b, uint32_t c); /* as UTF-8 */
 

@@ -5,11 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-str str_from(const char *c_string)
-{
-    return c_string ? (str){c_string, strlen(c_string)} : STR_NONE;
-}
-
 str str_copy(struct arena *a, str s)
 {
     return (str){arena_copy(a, s.p, s.n), s.n};
@@ -24,16 +19,6 @@ str str_sub(str s, size_t from, size_t to)
         return STR_NONE;
     }
     return (str){s.p + from, to - from};
-}
-
-bool str_eq(str a, str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool str_is(str a, const char *c_string)
-{
-    return str_eq(a, str_from(c_string));
 }
 
 bool str_starts(str s, str prefix)
@@ -80,15 +65,11 @@ bool str_find_char(str s, char c, size_t *at)
 
 bool str_find(str s, str what, size_t *at)
 {
-    for (size_t i = 0; i + what.n <= s.n; i++) {
-        if (str_eq(str_sub(s, i, i + what.n), what)) {
-            if (at) {
-                *at = i;
-            }
-            return true;
-        }
+    const char *hit = what.n ? s.n ? memmem(s.p, s.n, what.p, what.n) : NULL : s.p;
+    if (at && (hit || !what.n)) {
+        *at = what.n ? (size_t)(hit - s.p) : 0;
     }
-    return false;
+    return hit || !what.n;
 }
 
 uint64_t str_hash(str s)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -21,11 +22,26 @@ typedef struct str {
 #define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : "" /* for "%.*s" */
 
-str str_from(const char *c_string);        /* borrows; NULL gives the empty slice */
+/* Asked for every few bytes of a note: they belong into their callers. */
+
+/* Borrows; NULL gives the empty slice. */
+static inline str str_from(const char *c_string)
+{
+    return c_string ? (str){c_string, strlen(c_string)} : STR_NONE;
+}
+
+static inline bool str_eq(str a, str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_is(str a, const char *c_string)
+{
+    return str_eq(a, str_from(c_string));
+}
+
 str str_copy(struct arena *a, str s);      /* a copy with a NUL behind it */
 str str_sub(str s, size_t from, size_t to); /* bounds are clamped */
-bool str_eq(str a, str b);
-bool str_is(str a, const char *c_string);
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 int str_compare(str a, str b);             /* <0, 0, >0, by bytes */

@@ -44,13 +44,9 @@ static size_t well_formed(str s, size_t at)
     return n;
 }
 
-uint32_t utf8_next(str s, size_t *at)
+uint32_t utf8_next_long(str s, size_t *at)
 {
     unsigned char lead = (unsigned char)s.p[*at];
-    if (lead < 0x80) {
-        (*at)++;
-        return lead;
-    }
     size_t n = well_formed(s, *at);
     if (n == 0) {
         (*at)++;

@@ -9,8 +9,19 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
+/* For `utf8_next`, where it is more than one byte. */
+uint32_t utf8_next_long(str s, size_t *at);
+
 /* The code point at `*at`, which moves behind it; `*at` must be below `s.n`. */
-uint32_t utf8_next(str s, size_t *at);
+static inline uint32_t utf8_next(str s, size_t *at)
+{
+    unsigned char lead = (unsigned char)s.p[*at];
+    if (lead < 0x80) {
+        (*at)++;
+        return lead;
+    }
+    return utf8_next_long(s, at);
+}
 
 /* The code point before `*at`, which moves to its start; `*at` must be above 0. */
 uint32_t utf8_prev(str s, size_t *at);

@@ -107,7 +107,9 @@ void pdf_pen_set_font(struct pdf_pen *p, const struct pdf_font *font, len size)
 {
     if (p->font != font || p->size != size) {
         pdf_pen_close_array(p);
-        buf_format(p->out, "/F%u ", font->index);
+        buf_puts(p->out, "/F");
+        buf_int(p->out, font->index);
+        buf_char(p->out, ' ');
         buf_points(p->out, size);
         buf_puts(p->out, " Tf\n");
         p->font = font;

@@ -12,7 +12,7 @@
 
 enum {
     PACK_OBJECTS = 200,        /* in one object stream: what a viewer unpacks for one */
-    THOROUGH_BUDGET = 96 * 1024, /* bytes that get the thorough level, in all */
+    EARLY = 96 * 1024,         /* bytes of a file that others may share */
     FILE_LIMIT = 1 << 30,
     ID_DIGITS = 32, /* 16 bytes */
 };
@@ -68,11 +68,11 @@ static void begin_object(struct pdf_save *s, uint32_t number)
     buf_puts(s->out, " 0 obj\n");
 }
 
-/* Short files are squeezed as far as it goes; in long ones that would take most of the
- * time, and what costs bytes there is text, which gains little. */
+/* What short notes hold returns in others; what stands far behind in a long one does
+ * not, and would only take room. */
 static bool is_early(const struct pdf_save *s, str data)
 {
-    return offset(s) + data.n < THOROUGH_BUDGET;
+    return offset(s) + data.n < EARLY;
 }
 
 static str deflate(struct pdf_save *s, str data)

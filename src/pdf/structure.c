@@ -427,7 +427,9 @@ void pdf_structure_save(const struct pdf_structure *s, const uint32_t *page_numb
         const struct structure_element *x = element_of(s, e);
         buf_clear(&b);
         bool part = e == 0 && s->parent;
-        buf_format(&b, "<</S/%s/P", part ? "Part" : structure_role_name(x->role));
+        buf_puts(&b, "<</S/");
+        buf_puts(&b, part ? "Part" : structure_role_name(x->role));
+        buf_puts(&b, "/P");
         pdf_put_ref(&b, e      ? s->nodes[x->parent].number
                         : part ? s->parent
                                : pdf_dict_number(s->root));

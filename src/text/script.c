@@ -32,7 +32,7 @@ str text_lang_base(str lang, char out[9])
     return (str){out, n};
 }
 
-/* Languages whose everyday script is not the Latin one. */
+/* Languages whose everyday script is not the Latin one, in alphabetical order. */
 static const struct {
     const char *lang;
     hb_script_t script;
@@ -77,10 +77,14 @@ hb_script_t text_script_of_lang(str lang)
     }
     char base[9];
     str l = text_lang_base(lang, base);
-    for (size_t i = 0; i < sizeof SCRIPTS / sizeof *SCRIPTS; i++) {
-        if (str_is(l, SCRIPTS[i].lang)) {
-            return SCRIPTS[i].script;
+    size_t low = 0, high = sizeof SCRIPTS / sizeof *SCRIPTS;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = str_compare(l, str_from(SCRIPTS[middle].lang));
+        if (order == 0) {
+            return SCRIPTS[middle].script;
         }
+        *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
     }
     return HB_SCRIPT_LATIN;
 }

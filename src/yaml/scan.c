@@ -125,8 +125,9 @@ static bool report_characters(const struct source *source, struct diag_sink *sin
     bool found = false;
     while (i < text.n) {
         uint32_t c = utf8_next(text, &i);
+        bool ordinary = c >= ' ' && c < 0x7F;
         bool crlf = c == '\r' && i < text.n && text.p[i] == '\n';
-        const char *fault = crlf ? NULL : value_character_fault(c);
+        const char *fault = ordinary || crlf ? NULL : value_character_fault(c);
         if (fault) {
             diag_report(sink, DIAG_BAD_CHARACTER, at, hint_for(c),
                         "%s (U+%04X)", fault, (unsigned)c);

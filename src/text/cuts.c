@@ -142,9 +142,23 @@ static enum text_cut_kind judge(const struct decoded *d, size_t i)
     return before < 128 ? TEXT_CUT_NONE : TEXT_CUT_OTHER;
 }
 
+/* Nearly every word is letters of ASCII, of whose breaks `judge` would take none. */
+static bool may_have_cuts(const struct decoded *d)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->c[i] >= 128 || d->c[i] == '-' || d->c[i] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_unicode_cuts(struct arena *a, str text, const struct decoded *d,
                               uint8_t *kinds)
 {
+    if (!may_have_cuts(d)) {
+        return;
+    }
     char *marks = NEW_ARRAY(a, char, text.n + 1);
     u8_possible_linebreaks((const uint8_t *)text.p, text.n, "UTF-8", marks);
     for (size_t i = 1; i < d->n; i++) {
@@ -308,6 +322,9 @@ static bool shows_hyphens(str stretch)
 /* Fills stretches of at least `longest` clusters that have no other cut. */
 static void find_emergency_cuts(struct arena *a, str text, size_t longest, uint8_t *kinds)
 {
+    if (text.n < longest) {
+        return;
+    }
     uint8_t *breaks = NEW_ARRAY(a, uint8_t, text.n + 1);
     text_grapheme_breaks(text, breaks);
     for (size_t from = 0, to; from < text.n; from = to) {

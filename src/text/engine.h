@@ -17,6 +17,7 @@
 struct text_face_full {
     struct text_face face;
     hb_font_t *font; /* scaled to font units */
+    uint64_t ascii[2]; /* a bit for each character that it has */
 };
 
 struct text_family_face {

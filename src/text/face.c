@@ -208,6 +208,16 @@ static const char *face_fault(hb_face_t *face)
     return none ? "it has no character map" : space ? NULL : "it has no space";
 }
 
+static void note_ascii(struct text_face_full *full)
+{
+    for (uint32_t c = 0; c < 128; c++) {
+        hb_codepoint_t glyph;
+        if (hb_font_get_nominal_glyph(full->font, c, &glyph) && glyph) {
+            full->ascii[c / 64] |= (uint64_t)1 << c % 64;
+        }
+    }
+}
+
 static struct text_face_full *new_face(struct text_engine *e, hb_face_t *hb, str path,
                                        str bytes)
 {
@@ -225,6 +235,7 @@ static struct text_face_full *new_face(struct text_engine *e, hb_face_t *hb, str
     full->font = hb_font_create(hb);
     hb_font_set_scale(full->font, f->upem, f->upem);
     hb_font_make_immutable(full->font);
+    note_ascii(full);
     f->name = read_name(e, f);
     read_head(f);
     read_os2(f);

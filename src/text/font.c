@@ -168,7 +168,9 @@ static bool has_glyph(const struct text_face *face, uint32_t c)
 
 bool text_face_covers(const struct text_face *face, uint32_t c)
 {
-    if (has_glyph(face, c) || !needs_glyph(c)) {
+    const struct text_face_full *full = (const void *)face;
+    bool known = c < 128 && full->ascii[c / 64] >> c % 64 & 1;
+    if (known || has_glyph(face, c) || !needs_glyph(c)) {
         return true;
     }
     if (c == 0x2011) { /* the no-break hyphen looks like the hyphen */

@@ -22,7 +22,13 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { MAX_WORD = 96, MAX_PATTERN = 64, MAX_NO_HYPHEN = 16 };
+enum {
+    MAX_WORD = 96,
+    MAX_PATTERN = 64,
+    MAX_NO_HYPHEN = 16,
+    SHORT = 2,               /* letters: beginnings of patterns that are not filtered */
+    BEGINNINGS = 1 << 16,
+};
 
 struct slot {
     uint32_t hash, at; /* at: 1 + offset of the pattern's line; 0: free */
@@ -32,6 +38,7 @@ struct level {
     struct slot *slots;
     size_t n, cap;      /* cap: a power of two */
     size_t longest;     /* letters of the longest pattern */
+    uint64_t *beginnings; /* a bit for each hash of some that patterns begin with */
     uint8_t left, right; /* fewest letters before the first, behind the last break */
 };
 
@@ -56,6 +63,20 @@ static const uint32_t HASH_START = 0x811C9DC5u;
 static uint32_t hash_end(uint32_t h)
 {
     return h ^ (h >> 15);
+}
+
+/* Few stretches of a word begin like a pattern, and this tells most others without a
+ * look at the table, which is larger than a processor's near memory. */
+static bool may_begin(const struct level *l, uint32_t h)
+{
+    uint32_t bit = hash_end(h) % BEGINNINGS;
+    return l->beginnings[bit / 64] >> bit % 64 & 1;
+}
+
+static void add_beginning(struct level *l, uint32_t h)
+{
+    uint32_t bit = hash_end(h) % BEGINNINGS;
+    l->beginnings[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 static bool is_digit(char c)
@@ -104,30 +125,58 @@ static void grow(struct level *l, size_t bytes_left)
     free(l->slots);
     l->slots = slots;
     l->cap = cap;
+    if (!l->beginnings) {
+        l->beginnings = calloc(BEGINNINGS / 64, sizeof *l->beginnings);
+        if (!l->beginnings) {
+            oom_report(BEGINNINGS / 8);
+        }
+    }
+}
+
+/* The hash of the letters of a pattern's line, and their number; 0: it is none. */
+static uint32_t hash_pattern(str line, size_t *n)
+{
+    uint32_t h = HASH_START;
+    *n = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == '/' || (unsigned char)line.p[i] <= ' ') {
+            *n = 0;
+            return 0;
+        }
+        if (!is_digit(line.p[i])) {
+            h = hash_step(h, line.p[i]);
+            ++*n;
+        }
+    }
+    return hash_end(h);
+}
+
+static void add_beginnings(struct level *l, str line)
+{
+    uint32_t h = HASH_START;
+    size_t n = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        if (!is_digit(line.p[i])) {
+            h = hash_step(h, line.p[i]);
+            if (++n > SHORT) {
+                add_beginning(l, h);
+            }
+        }
+    }
 }
 
 /* Enters the pattern that is the line [at, at + line.n). The first of two patterns with
  * the same letters would hide the second; both are kept, and a search visits both. */
 static void add_pattern(struct level *l, str line, size_t at, size_t bytes_left)
 {
-    uint32_t h = HASH_START;
-    size_t n = 0;
-    for (size_t i = 0; i < line.n; i++) {
-        if (line.p[i] == '/' || (unsigned char)line.p[i] <= ' ') {
-            return;
-        }
-        if (!is_digit(line.p[i])) {
-            h = hash_step(h, line.p[i]);
-            n++;
-        }
-    }
+    size_t n;
+    uint32_t h = hash_pattern(line, &n);
     if (n == 0 || n > MAX_PATTERN) {
         return;
     }
     if (l->n * 4 >= l->cap * 3) {
         grow(l, bytes_left);
     }
-    h = hash_end(h);
     size_t k = h & (l->cap - 1);
     while (l->slots[k].at) {
         k = (k + 1) & (l->cap - 1);
@@ -135,6 +184,7 @@ static void add_pattern(struct level *l, str line, size_t at, size_t bytes_left)
     l->slots[k] = (struct slot){h, (uint32_t)at + 1};
     l->n++;
     l->longest = n > l->longest ? n : l->longest;
+    add_beginnings(l, line);
 }
 
 static uint8_t number_behind(str line)
@@ -293,8 +343,10 @@ struct text_patterns *text_patterns_load(str path)
 void text_patterns_free(struct text_patterns *p)
 {
     if (p) {
-        free(p->levels[0].slots);
-        free(p->levels[1].slots);
+        for (int i = 0; i < 2; i++) {
+            free(p->levels[i].slots);
+            free(p->levels[i].beginnings);
+        }
         file_unmap(p->file);
         free(p);
     }
@@ -379,6 +431,9 @@ static void apply_level(const struct text_patterns *p, const struct level *l,
         uint32_t h = HASH_START;
         for (size_t k = 0; k < l->longest && from + k < n; k++) {
             h = hash_step(h, text[from + k]);
+            if (k >= SHORT && !may_begin(l, h)) {
+                break;
+            }
             uint32_t mixed = hash_end(h);
             size_t mask = l->cap - 1;
             for (size_t i = mixed & mask; l->slots[i].at; i = (i + 1) & mask) {

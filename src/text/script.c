@@ -7,6 +7,10 @@
 
 hb_script_t text_script_of(uint32_t c)
 {
+    if (c < 128) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
+    }
     return hb_unicode_script(hb_unicode_funcs_get_default(), c);
 }
 

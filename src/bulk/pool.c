@@ -2,7 +2,8 @@
  *
  * In: tasks. Out: results, in any order. Each worker has a socket, a queue of a few tasks
  * and answers them in turn; so when its socket closes, the first task of its queue is
- * what it died of, and the others go to the worker that takes its place.
+ * what it died of, unless it says that it was its time, and the others go to the worker
+ * that takes its place.
  *
  * The first task is done by the first worker alone. Once that has gone well, this process
  * does it too and throws the result away: now it is warm, and all workers forked from now
@@ -94,6 +95,7 @@ static bool start(struct bulk_pool *p, struct bulk_hand *h)
     h->fd = ends[0];
     h->since = now();
     h->killed = false;
+    h->answered = 0;
     return true;
 }
 
@@ -207,18 +209,14 @@ static bool take_result(struct bulk_pool *p, struct bulk_hand *h)
         warm_up(p, slot_of(h, 0));
     }
     remove_first(p, h);
+    h->answered++;
     memmove(h->in.p, h->in.p + size, h->in.n - size);
     h->in.n -= size;
     return true;
 }
 
-/* The worker is gone, and with it the record that it was at. */
-static void bury(struct bulk_pool *p, struct bulk_hand *h)
+static void blame_first(struct bulk_pool *p, struct bulk_hand *h, int status)
 {
-    int status = reap(h);
-    if (h->n == 0) {
-        return;
-    }
     bool killed = WIFSIGNALED(status);
     bool late = h->killed || (killed && WTERMSIG(status) == SIGALRM);
     struct bulk_result result;
@@ -227,6 +225,17 @@ static void bury(struct bulk_pool *p, struct bulk_hand *h)
     result.error = killed && !late ? WTERMSIG(status) : 0;
     p->done(p->user, &result);
     remove_first(p, h);
+}
+
+/* The worker is gone, and with it the record that it was at. */
+static void bury(struct bulk_pool *p, struct bulk_hand *h)
+{
+    int status = reap(h);
+    bool retired = WIFEXITED(status) && WEXITSTATUS(status) == BULK_RETIRED &&
+                   h->answered == BULK_TASKS_A_LIFE;
+    if (h->n && !retired) {
+        blame_first(p, h, status);
+    }
     for (size_t i = 0; i < h->n; i++) {
         slot_of(h, i)->sent = 0;
     }

@@ -21,6 +21,7 @@ struct bulk_hand {
     struct buf in;         /* what it has said */
     struct bulk_slot slots[BULK_DEPTH];
     size_t first, n;       /* of the slots: those whose results are outstanding */
+    unsigned answered;     /* tasks, by this process */
     int64_t since;         /* when the first of them became the first; milliseconds */
     bool killed;           /* by this process: it was later than its own timer */
 };

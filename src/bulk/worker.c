@@ -301,11 +301,12 @@ _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)
     struct arena kept, scratch;
     struct buf in, out;
     bool going = true;
+    unsigned done = 0;
     arena_init(&kept);
     arena_init(&scratch);
     buf_init(&in, &kept);
     buf_init(&out, &kept);
-    while (going && read_message(socket, &in)) {
+    while (going && done < BULK_TASKS_A_LIFE && read_message(socket, &in)) {
         struct task task;
         set_timer(job->timeout);
         read_task(job, buf_str(&in), &scratch, &task);
@@ -314,6 +315,7 @@ _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)
         write_result(&out, &task.result);
         going = write_exactly(socket, buf_str(&out));
         arena_reset(&scratch);
+        done++;
     }
-    _exit(0);
+    _exit(done == BULK_TASKS_A_LIFE ? BULK_RETIRED : 0);
 }

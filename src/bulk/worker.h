@@ -13,8 +13,13 @@ void bulk_task_read(str message, struct bulk_result *result);
 /* What came back; its texts are in the message. */
 void bulk_result_read(str message, struct bulk_result *result);
 
-/* Works on tasks that come over the socket, until there are no more. For a process of its
- * own; does not return. */
+/* A worker ends after so many tasks, with this status, and another is forked: what it has
+ * learnt of the last records, and what libraries have lost, goes with it. So a run takes
+ * no more memory after a million records than after a thousand. */
+enum { BULK_TASKS_A_LIFE = 500, BULK_RETIRED = 100 };
+
+/* Works on tasks that come over the socket, until there are no more, or it has done its
+ * share. For a process of its own; does not return. */
 _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket);
 
 /* Does what a worker does with a task, for what it leaves in the engine: fonts, layouts,

@@ -76,6 +76,18 @@ class Faults(Case):
         self.assertEqual(self.made(folder), whole)
         self.assertEqual(sorted(set(self.done(folder))), list(range(1, n + 1)))
 
+    def test_workers_that_have_done_their_share(self):
+        """Others take their place, and nobody takes them for dead: records of a thousand
+        and more are each done once, by any number of workers."""
+        n = 1203
+        self.path("p.csv", "id,name,text\n" + "".join(
+            f"{i},N,word {i % 3}\n" for i in range(1, n + 1)))
+        for jobs in ("1", "2"):
+            folder = self.folder_of("share" + jobs)
+            self.run_ok(*self.arguments(folder, "-j", jobs, "--resume"))
+            self.assertEqual(self.done(folder), list(range(1, n + 1)))
+            self.assertEqual(len(self.made(folder)), n)
+
     def test_signals(self):
         whole = self.whole(300)
         for number, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):

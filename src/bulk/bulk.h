@@ -95,11 +95,14 @@ struct bulk_maker {
                             struct bulk_made *made);
 };
 
-/* For what cannot be undone: 0, and it is on the disk that only a result will tell
- * whether this record was done; or errno, then it must not be begun. */
+/* For what cannot be undone. */
 struct bulk_intent {
     void *run;
+    /* 0, and it is on the disk that only a result will tell whether this record was done;
+     * or errno, then it must not be begun. */
     int (*write)(void *run);
+    /* For sure it was not done after all; it may be begun again. */
+    void (*withdraw)(void *run);
 };
 
 /* Takes what was made, in place of files: in this process, one after the other, in the

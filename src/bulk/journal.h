@@ -11,11 +11,12 @@
  *     {"record":2,"line":3,"key":"18","status":"invalid","file":"…","reports":[…],…}
  *     {"synced":2}
  *     {"sending":3}
+ *     {"sending":0}
  *     {"end":"done","done":1,"failed":1}
  *
  * Each is one line. A line that was cut by a loss of power counts for nothing. `sending`
  * stands there before what cannot be undone: if no line of that record follows, it is in
- * doubt. */
+ * doubt; unless a 0 follows, which says that it was not done, and may be tried again. */
 #ifndef INFONOTE_BULK_JOURNAL_H
 #define INFONOTE_BULK_JOURNAL_H
 
@@ -54,7 +55,7 @@ bool bulk_journal_has(struct bulk_journal *j, uint64_t number, str file);
 /* Whether nobody knows if a run before has done it. */
 bool bulk_journal_doubts(const struct bulk_journal *j, uint64_t number);
 
-/* Now it is being done. */
+/* Now it is being done; 0: it was not, nothing is. */
 void bulk_journal_sending(struct bulk_journal *j, uint64_t number);
 
 void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *result);

@@ -181,11 +181,20 @@ static int intend(void *user)
     return bulk_journal_flush(&r->journal, true);
 }
 
+/* Not waited for: without this line, the record is in doubt, which loses nothing. */
+static void withdraw(void *user)
+{
+    struct run *r = user;
+    bulk_journal_sending(&r->journal, 0);
+    int error = bulk_journal_flush(&r->journal, false);
+    r->fault = r->fault ? r->fault : error;
+}
+
 /* False: it was not taken, nothing more will be. */
 static bool post(struct run *r, struct bulk_result *result)
 {
     const struct bulk_post *p = r->job->post;
-    const struct bulk_intent intent = {r, intend};
+    const struct bulk_intent intent = {r, intend, withdraw};
     struct arena scratch;
     arena_init(&scratch);
     r->taking = result->number;

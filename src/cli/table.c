@@ -108,6 +108,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                     "trust these certificates instead of the system's"},
     [CLI_SMTP_PASSWORD] = {"smtp-password", 0, "FILE", NULL,
                            "the server's password; or $INFONOTE_SMTP_PASSWORD"},
+    [CLI_HELO] = {"helo", 0, "NAME", NULL,
+                  "what to tell the server as this side's name; default: none"},
     [CLI_RETRIES] = {"retries", 0, "N", NULL,
                      "how often to try again what failed for a while; default: 6"},
     [CLI_TIMEOUT] = {"timeout", 0, "SECONDS", NULL,
@@ -139,8 +141,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 #define PRINTING ON(PRINT), ON(PRINT_PROFILE), ON(IMPOSE), ON(SHEET), ON(PAPER_THICKNESS)
 #define MERGE ON(DATA), ON(SET), ON(ROOT)
 #define RECORDS ON(SEPARATOR), ON(QUERY)
-#define SENDING ON(SEND), ON(NO_TLS), ON(TLS_CA), ON(SMTP_PASSWORD), ON(RETRIES), \
-                ON(TIMEOUT)
+#define SENDING ON(SEND), ON(NO_TLS), ON(TLS_CA), ON(SMTP_PASSWORD), ON(HELO), \
+                ON(RETRIES), ON(TIMEOUT)
 #define SEALING ON(SIGN), ON(CERT), ON(SMIME), ON(ENCRYPT_PDF), ON(PDF_PASSWORD)
 
 const struct cli_command CLI_COMMANDS[] = {

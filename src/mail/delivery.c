@@ -16,6 +16,7 @@ enum {
     MAX_RETRIES = 100,
     MAX_TIMEOUT = 3600,
     MAX_RATE = 1000000,
+    MAX_NAME = 255,
 };
 
 static const char SMTP_PASSWORD[] = "INFONOTE_SMTP_PASSWORD";
@@ -26,10 +27,11 @@ bool mail_wish(struct mail_wishes *w, const char *option, const char *value)
 {
     const struct { const char *option; const char **wish; } TABLE[] = {
         {"send", &w->send}, {"no-tls", &w->no_tls}, {"tls-ca", &w->tls_ca},
-        {"smtp-password", &w->smtp_password}, {"retries", &w->retries},
-        {"timeout", &w->timeout}, {"rate", &w->rate}, {"sign", &w->sign},
-        {"cert", &w->cert}, {"smime", &w->smime}, {"encrypt-pdf", &w->encrypt},
-        {"pdf-password", &w->pdf_password}, {"password-field", &w->password_field},
+        {"smtp-password", &w->smtp_password}, {"helo", &w->helo},
+        {"retries", &w->retries}, {"timeout", &w->timeout}, {"rate", &w->rate},
+        {"sign", &w->sign}, {"cert", &w->cert}, {"smime", &w->smime},
+        {"encrypt-pdf", &w->encrypt}, {"pdf-password", &w->pdf_password},
+        {"password-field", &w->password_field},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof *TABLE; i++) {
         if (strcmp(TABLE[i].option, option) == 0) {
@@ -117,24 +119,24 @@ static const char *read_login(struct smtp_server *s, const struct mail_wishes *w
         ? "`--no-tls` would show the password to the network" : NULL;
 }
 
-static const char *read_server(struct mail_delivery *d, const struct mail_wishes *w,
-                               struct arena *a, int *status)
+/* A host's name, or an address in brackets: what is said there must not end the line. */
+static bool is_name(const char *name)
 {
-    struct smtp_server *s = &d->server;
+    static const char ALLOWED[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789.-:[]";
+    size_t n = strspn(name, ALLOWED);
+    return n && n <= MAX_NAME && !name[n];
+}
+
+static const char *read_manners(struct smtp_server *s, const struct mail_wishes *w,
+                                struct arena *a)
+{
     unsigned long n;
-    const char *fault = smtp_read_url(w->send, s, a);
-    if (fault) {
-        return str_format(a, "`--send` takes smtp(s)://user@host:port; %s", fault).p;
+    if (w->helo && !is_name(w->helo)) {
+        return str_format(a, "`--helo` takes the name of a machine, such as "
+                          "mail.example.org, not `%s`", w->helo).p;
     }
-    s->plain = w->no_tls != NULL;
-    s->ca = w->tls_ca;
-    if (s->plain && strncmp(s->url, "smtps:", 6) == 0) {
-        return "smtps:// is TLS: it does not go with `--no-tls`";
-    }
-    if (s->ca && !file_exists(str_from(s->ca))) {
-        *status = MAIL_FAILED;
-        return str_format(a, "cannot read the certificates in `%s`", s->ca).p;
-    }
+    s->name = w->helo;
     if (w->retries) {
         if (!read_number(w->retries, MAX_RETRIES, &n)) {
             return str_format(a, "`--retries` takes a number, 0 to %d, not `%s`",
@@ -150,7 +152,27 @@ static const char *read_server(struct mail_delivery *d, const struct mail_wishes
         s->timeout = (int)n;
         s->final_timeout = (int)n * (SMTP_FINAL_TIMEOUT / SMTP_TIMEOUT);
     }
-    fault = w->rate ? read_pace(w->rate, &s->pace, a) : NULL;
+    return w->rate ? read_pace(w->rate, &s->pace, a) : NULL;
+}
+
+static const char *read_server(struct mail_delivery *d, const struct mail_wishes *w,
+                               struct arena *a, int *status)
+{
+    struct smtp_server *s = &d->server;
+    const char *fault = smtp_read_url(w->send, s, a);
+    if (fault) {
+        return str_format(a, "`--send` takes smtp(s)://user@host:port; %s", fault).p;
+    }
+    s->plain = w->no_tls != NULL;
+    s->ca = w->tls_ca;
+    if (s->plain && strncmp(s->url, "smtps:", 6) == 0) {
+        return "smtps:// is TLS: it does not go with `--no-tls`";
+    }
+    if (s->ca && !file_exists(str_from(s->ca))) {
+        *status = MAIL_FAILED;
+        return str_format(a, "cannot read the certificates in `%s`", s->ca).p;
+    }
+    fault = read_manners(s, w, a);
     return fault ? fault : read_login(s, w, a, status);
 }
 
@@ -214,7 +236,7 @@ const char *mail_delivery_init(struct mail_delivery *d, const struct mail_wishes
     if (!fault && w->send) {
         fault = read_server(d, w, a, status);
     } else if (!fault && (w->no_tls || w->tls_ca || w->smtp_password || w->rate ||
-                          w->retries || w->timeout)) {
+                          w->helo || w->retries || w->timeout)) {
         fault = "how to send needs where to: --send smtp://user@host:port";
     }
     return fault ? fault : read_keys(d, w, a, status);

@@ -12,7 +12,8 @@
 
 /* Values of options; NULL: not given; of flags "". */
 struct mail_wishes {
-    const char *send, *no_tls, *tls_ca, *smtp_password, *retries, *timeout, *rate;
+    const char *send, *no_tls, *tls_ca, *smtp_password, *helo, *retries, *timeout;
+    const char *rate;
     const char *sign, *cert, *smime;
     const char *encrypt, *pdf_password, *password_field;
 };

@@ -45,6 +45,7 @@ static const struct option OPTIONS[] = {
     {"no-tls", no_argument, NULL, WISH},
     {"tls-ca", required_argument, NULL, WISH},
     {"smtp-password", required_argument, NULL, WISH},
+    {"helo", required_argument, NULL, WISH},
     {"retries", required_argument, NULL, WISH},
     {"timeout", required_argument, NULL, WISH},
     {"sign", required_argument, NULL, WISH},

@@ -55,6 +55,12 @@ static bool may_end(void *user)
     return s->error == 0;
 }
 
+static void declined(void *user)
+{
+    struct sender *s = user;
+    s->intent->withdraw(s->intent->run);
+}
+
 static void stop(struct sender *s, enum smtp_outcome outcome, const char *text)
 {
     if (outcome == SMTP_NO_WAY) {
@@ -79,6 +85,7 @@ static bool take(void *user, struct bulk_result *r, const struct bulk_intent *in
     s->error = 0;
     e.user = s;
     e.may_end = may_end;
+    e.declined = declined;
     enum smtp_outcome outcome = smtp_send(s->smtp, &e, r->pdf, &said);
     switch (outcome) {
     case SMTP_SENT: return true;

@@ -298,21 +298,26 @@ static bool concerns_login(const struct smtp *s)
     return s->code == 530 || s->code == 534 || s->code == 535 || s->code == 538;
 }
 
+/* Only such an answer says that a message was not taken over. */
+static bool is_no(int code)
+{
+    return code / 100 == 4 || code / 100 == 5;
+}
+
 static enum smtp_outcome judge(struct smtp *s, CURLcode code)
 {
-    int class = s->code / 100;
     if (code == CURLE_OK || s->final / 100 == 2) {
         return SMTP_SENT;
     }
-    if (s->ended && s->final == 0) {
+    if (s->ended && !is_no(s->final)) {
         return SMTP_DOUBT;
     }
     if (s->aborted) {
         return SMTP_STOPPED;
     }
     bool whole_way = s->nonsense || s->late || s->code == 421 || concerns_login(s);
-    if (!whole_way && concerns_message(s) && (class == 4 || class == 5)) {
-        return class == 5 ? SMTP_REFUSED : SMTP_LATER;
+    if (!whole_way && concerns_message(s) && is_no(s->code)) {
+        return s->code / 100 == 5 ? SMTP_REFUSED : SMTP_LATER;
     }
     return SMTP_NO_WAY;
 }
@@ -385,6 +390,9 @@ static enum smtp_outcome try_once(struct smtp *s, str message, struct smtp_resul
     set_patience(s, limit_of(s) + 1);
     CURLcode code = curl_easy_perform(s->curl);
     enum smtp_outcome outcome = judge(s, code);
+    if (s->ended && is_no(s->final) && s->envelope->declined) {
+        s->envelope->declined(s->envelope->user);
+    }
     r->code = s->code;
     *r->text = '\0';
     *again = outcome == SMTP_LATER;

@@ -52,6 +52,9 @@ struct smtp_envelope {
     /* Asked when all but the last byte is out: from then on the server may take the
      * message over. False: it is not sent. NULL: true. */
     bool (*may_end)(void *user);
+    /* Told when the server has said no, or not now, to the end: it was not taken over.
+     * NULL: nobody asks. */
+    void (*declined)(void *user);
 };
 
 enum smtp_outcome {

@@ -120,6 +120,17 @@ class Good(Sending):
             self.assertTrue(server.messages[0][2] ==
                             b"".join(draft).replace(b"\n", b"\r\n"))
 
+    def test_a_name_for_this_side(self):
+        for name in ("mail.example.org", "[IPv6:2001:db8::1]"):
+            with Server(tls=self.tls) as server:
+                self.assertEqual(self.send(server, "--helo", name).returncode, 0)
+            self.assertEqual([c for c in server.log if c.startswith("EHLO")],
+                             [f"EHLO {name}"] * 2)
+        for name in ("a b", "a\r\nRSET", "é.example", "x" * 256):
+            p = self.send("smtp://localhost", "--helo", name)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn(b"`--helo` takes the name of a machine", p.stderr)
+
     def test_without_send_nothing_is_sent(self):
         with Server(tls=self.tls) as server:
             self.assertEqual(run("mail", self.note, "-o", self.path("n.eml")).returncode, 0)
@@ -241,6 +252,14 @@ class Bad(Sending):
                     p = self.refused(server, "whether the message was sent is not known")
                 self.assertEqual((len(server.messages), server.connections), (arrived, 1))
                 self.assertRegex(p.stderr, rb"Message-ID .*<[0-9a-f]+@example.org>")
+
+    def test_only_a_no_to_the_message_is_one(self):
+        """What is neither yes nor no leaves it in doubt: it is not sent again."""
+        for answer in ("354 go on", "150 well", "999 what"):
+            with self.subTest(answer=answer):
+                with Server(unwanted("END", answer, last=1), tls=self.tls) as server:
+                    self.refused(server, "whether the message was sent is not known")
+                self.assertEqual(server.connections, 1)
 
     def test_nonsense(self):
         for word in ("HELLO", "MAIL", "END"):
@@ -369,6 +388,36 @@ class Bulk(Sending):
                           if x.get("status") == "doubtful"], [10])
         self.assertEqual(self.arrived(server),
                          [a for a in self.everybody if a != "u10@example.org"])
+
+    def test_not_now_leaves_nothing_in_doubt(self):
+        """Killed while it waits after a 4xx to the whole message, or ended by a 421."""
+        for answer, retries in (("452 4.3.1 full", "50"), ("421 4.3.2 going away", "0")):
+            with self.subTest(answer=answer):
+                with Server(unwanted("END", answer, first=9), tls=self.tls) as server:
+                    command = [PROGRAM, "bulk", self.template, "--data", self.data, "--mail",
+                               "--report", self.report,
+                               *self.arguments(server, retries=retries)]
+                    p = subprocess.Popen(command, env=environment(), start_new_session=True,
+                                         stdout=subprocess.DEVNULL,
+                                         stderr=subprocess.DEVNULL)
+                    until = time.monotonic() + 60
+                    while not self.withdrawn() and time.monotonic() < until:
+                        time.sleep(0.02)
+                    if retries != "0":
+                        os.killpg(p.pid, signal.SIGKILL)
+                    p.wait(30)
+                    self.assertEqual(len(server.messages), 9)
+                    server.answer = lambda command, count: None
+                    rest = self.bulk(server, "--resume")
+                self.assertEqual(rest.returncode, 0, rest.stderr)
+                self.assertEqual(self.arrived(server), self.everybody)
+                os.remove(self.report)
+
+    def withdrawn(self):
+        if not os.path.exists(self.report):
+            return False
+        with open(self.report, "rb") as f:
+            return b'{"sending":0}\n' in f.readlines()
 
     def test_no_way_ends_the_run(self):
         with Server(unwanted("HELLO", "554 go away"), tls=self.tls) as server:

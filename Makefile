@@ -16,6 +16,8 @@ endif
 PYTHON  ?= /usr/bin/python3
 CFLAGS  ?= -O2 -g
 JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
+# Of tests that often wait (for a server, a limit of time), one more at once.
+WAITING ?= $(shell expr $(JOBS) + 1)
 
 prefix     ?= /usr/local
 bindir     ?= $(prefix)/bin
@@ -214,14 +216,14 @@ bless: $B/infonote $(HELPERS) ## T=topic/name [KIND=pages] [YES=1]: shows the di
 	    $(if $(KIND),--as $(KIND)) $(if $(YES),--yes) $T
 
 e2e: $B/infonote $(HELPERS) $(EXAMPLE_C:examples/%.c=$B/examples/%) ## the program judged from outside
-	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run --jobs $(JOBS) $T
+	@INFONOTE=$(abspath $B/infonote) $(PYTHON) tests/e2e/run --jobs $(WAITING) $T
 
 locale: $B/infonote $B/locale.so $(UNIT) ## unit, golden and e2e where 1.5 is 1,5
-	@$(PYTHON) tests/locale/run --build $B --jobs $(JOBS) $(UNIT)
+	@$(PYTHON) tests/locale/run --build $B --jobs $(WAITING) $(UNIT)
 
-asan: ## unit, golden, e2e and seeds under the address and undefined sanitizers
-	@$(MAKE) --no-print-directory B=$B/asan SAN=address,undefined CFLAGS='-O1 -g' \
-	    WERROR= suites
+asan: $B/infonote ## unit, golden, e2e and seeds under the address and undefined sanitizers
+	@INFONOTE_FIRST=$(abspath $B/infonote) $(MAKE) --no-print-directory B=$B/asan \
+	    SAN=address,undefined CFLAGS='-Og -g1' WERROR= suites
 
 # In turn, whatever -j says, and all of them even when one fails.
 suites: $B/infonote $(HELPERS) $(UNIT)
@@ -239,7 +241,7 @@ coverage: ## lines and functions of src/ that unit, golden, e2e and seeds do not
 ubsan: asan ## the same run as asan
 
 clang: ## everything built by clang, and its unit tests
-	@$(MAKE) --no-print-directory B=$B/clang CC=clang WERROR=1 all unit
+	@$(MAKE) --no-print-directory B=$B/clang CC=clang CFLAGS=-O1 WERROR=1 all unit
 
 analyze: ## clang's static analysis of the sources
 	@$(PYTHON) tests/lint/analyze $(XCFLAGS) -- $(LIB_C) $(PROGRAM_C)

@@ -79,6 +79,19 @@ void html_children(struct html_writer *w, const struct box *box,
 void html_table(struct html_writer *w, const struct box *table,
                 const struct html_around *around);
 
+/* --- Numbers (html_decimal.c) --- */
+
+enum { HTML_NO_NUMBER = -1 };
+
+/* How many digits stand behind the point of the number in a cell, or HTML_NO_NUMBER; the
+ * most of each column of a table. */
+int html_cell_digits(struct html_writer *w, const struct box *cell);
+int html_data_digits(const struct box_data *d, uint32_t row, uint32_t column);
+int *html_most_digits(struct html_writer *w, const struct box *table);
+
+/* Spaces in place of the digits, and the point, that others in the column have. */
+void html_put_digits(struct buf *out, int digits, int most);
+
 /* The space that a box has before it, also by what it begins with; in pixels, what stands
  * behind it. */
 len html_before(const struct html_writer *w, const struct box *box);

@@ -13,6 +13,10 @@ EXAMPLES = os.path.join(ROOT, "examples")
 NOTE = os.path.join(EXAMPLES, "information-note.yaml")
 SECONDS = 120
 
+# The tests run again in another locale and under the sanitizers; this says where, or "".
+AGAIN = os.environ.get("INFONOTE_SUITE", "").split(" ")[0]
+AGAIN = AGAIN if AGAIN in ("locale", "asan") else ""
+
 # A small note without anything that needs more than the default layout.
 SMALL = """layout: information-note
 lang: en-GB
@@ -22,6 +26,18 @@ sections:
     body: |
       Some words, *and* some more.
 """
+
+
+def once(test):
+    """Marks what is left out when all runs again: what other programs say of files that
+    test_same proves to be the same then, and what ends at the same limit of time."""
+    test.once = True
+    return test
+
+
+def sparse(items, step=5):
+    """All of them; where a run costs ten times as much, each fifth."""
+    return list(items)[::step if AGAIN == "asan" else 1]
 
 
 def environment(**changes):

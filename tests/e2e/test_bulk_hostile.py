@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 
-from program import PROGRAM, Case, environment, output_of, read, tool, write
+from program import PROGRAM, Case, environment, once, output_of, read, tool, write
 
 TEMPLATE = """layout: information-note
 lang: en-GB
@@ -95,6 +95,7 @@ class Forms(Hostile):
                 self.assertIn(told, p.stderr)
                 self.assertEqual(self.made(), [])
 
+    @once
     def test_098_a_million_records(self):
         """All are read and their names compared, of which some bytes each are kept."""
         with open(self.path("p.csv"), "w", encoding="utf-8") as f:
@@ -110,8 +111,7 @@ class Forms(Hostile):
         p.returncode = os.waitstatus_to_exitcode(status)
         self.assertEqual(p.returncode, 0, error)
         self.assertLess(len(os.listdir(self.path("out"))), 100)
-        if "asan" not in os.environ.get("INFONOTE_SUITE", ""):
-            self.assertLess(usage.ru_maxrss, 100 << 10)
+        self.assertLess(usage.ru_maxrss, 100 << 10)
 
     def test_099_values_that_look_like_something(self):
         values = [": - # {", "[a]: *b", "=cmd|' /C calc'!A0", "@SUM(1)", "null", "- x",

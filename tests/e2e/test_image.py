@@ -6,7 +6,7 @@ import struct
 import unittest
 import zlib
 
-from program import Case, output_of, read, run, tool, write
+from program import Case, once, output_of, read, run, tool, write
 
 try:
     from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
@@ -101,6 +101,7 @@ class Pictures(Case):
                 found.append([int(n) / 1024 for n in place.split(",") + size.split("x")])
         return found
 
+    @once
     def test_every_kind_looks_as_it_did(self):
         for name, image, options in kinds():
             with self.subTest(picture=name):

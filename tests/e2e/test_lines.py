@@ -3,7 +3,7 @@
 import os
 import re
 
-from program import Case, output_of, tool
+from program import Case, once, output_of, tool
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(__file__), "../.."))
 PROSE = "/usr/share/common-licenses/GPL-3"
@@ -21,6 +21,7 @@ ADDRESSES = ["https://www.example.org/reports/2009/september/a/comprehensive-app
              "permanent.secretariat-of-the-committee@mail.example.org"]
 
 
+@once
 class Lines(Case):
     def setUp(self):
         tool("mutool")

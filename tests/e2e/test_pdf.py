@@ -4,7 +4,7 @@ import os
 import re
 import unittest
 
-from program import EXAMPLES, NOTE, Case, examples, output_of, read, tool
+from program import EXAMPLES, NOTE, Case, examples, once, output_of, read, tool
 
 MOST_BYTES = 22 * 1024  # of the information note
 
@@ -19,6 +19,7 @@ class EveryExample(Case):
             with self.subTest(note=os.path.basename(note)):
                 judge(self.render(note))
 
+    @once
     def test_qpdf_finds_nothing(self):
         tool("qpdf")
 
@@ -28,6 +29,7 @@ class EveryExample(Case):
             self.assertNotIn("WARNING", out)
         self.each(judge)
 
+    @once
     def test_all_fonts_are_embedded_subset_and_mapped(self):
         tool("pdffonts")
 
@@ -41,6 +43,7 @@ class EveryExample(Case):
                 self.assertEqual(line[start:].split()[:3], ["yes"] * 3, line)
         self.each(judge)
 
+    @once
     def test_poppler_is_silent(self):
         tool("pdftoppm")
 
@@ -50,6 +53,7 @@ class EveryExample(Case):
             self.assertEqual((status, err), (0, ""))
         self.each(judge)
 
+    @once
     def test_mupdf_is_silent(self):
         tool("mutool")
 
@@ -61,6 +65,7 @@ class EveryExample(Case):
             self.assertEqual((status, err), (0, ""))
         self.each(judge)
 
+    @once
     def test_ghostscript_is_silent(self):
         tool("gs")
 

@@ -9,7 +9,7 @@ import struct
 import unittest
 import zlib
 
-from program import Case, EXAMPLES, environment, examples, output_of, read, run, tool, write
+from program import Case, EXAMPLES, environment, examples, once, output_of, read, run, tool, write
 
 try:
     import pikepdf
@@ -66,6 +66,7 @@ class PrintCase(Case):
 
 
 class Examples(PrintCase):
+    @once
     def test_text_is_black_alone_and_x4_holds(self):
         for note in examples():
             options = ["--data", os.path.join(EXAMPLES, "reminder.json")] \

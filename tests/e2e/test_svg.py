@@ -4,7 +4,7 @@ import os
 import re
 import unittest
 
-from program import PROGRAM, Case, environment, output_of, read, run, tool, write
+from program import PROGRAM, Case, environment, once, output_of, read, run, tool, write
 
 try:
     import pikepdf
@@ -184,6 +184,7 @@ class Drawings(Case):
         self.assertEqual(p.stderr, b"")
         self.assertNotIn(b"while", read(self.path("out.pdf")))
 
+    @once
     def test_what_wants_too_much(self):
         deep = "".join(f'<g id="g{i}"><use href="#g{i + 1}"/><use href="#g{i + 1}"/></g>'
                        for i in range(40)) + f'<g id="g40">{HALVES}</g>'
@@ -204,6 +205,7 @@ class Drawings(Case):
                 self.assertIn(p.returncode, (0, 1), p.stderr)
                 self.assertNotIn(b"root:", p.stderr)
 
+    @once
     def test_many_paths(self):
         paths = "".join(f'<path d="M{i % 100} {i % 50}l3 1"/>' for i in range(100000))
         note = self.note(self.draw(svg(f'<g stroke="#00f">{paths}</g>')))

@@ -151,7 +151,7 @@ static void equals_brute_force(void **state)
 {
     (void)state;
     int judged = 0;
-    for (uint32_t seed = 1; seed <= 3000; seed++) {
+    for (uint32_t seed = 1; seed <= 3000; seed += STRIDE) {
         struct fixture x;
         random_seed = seed;
         random_note(&x);
@@ -167,7 +167,7 @@ static void equals_brute_force(void **state)
         }
         arena_done(&x.f.work);
     }
-    assert_true(judged > 2500);
+    assert_true(judged > 2500 / STRIDE);
 }
 
 static void a_heading_is_not_left_alone(void **state)

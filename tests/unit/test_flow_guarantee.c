@@ -196,7 +196,7 @@ static void check_kind(struct flow_case *c, const struct kind *k, const char *no
     static const enum layout_caption SIDES[] = {LAYOUT_ABOVE, LAYOUT_BELOW};
     int ways = strcmp(k->name, "caption") == 0 ? 4 : 2;
     for (int i = 0; i < ways; i++) {
-        for (int fillers = 0; fillers < 14; fillers++) {
+        for (int fillers = 0; fillers < 14; fillers += STRIDE) {
             struct arena_mark mark = arena_mark(&c->arena);
             set_sheet(case_layout(c, "base"), COLUMNS[i % 2]);
             c->layout->captions.tables = SIDES[i / 2];

@@ -13,7 +13,9 @@ static void put_head(struct html_writer *w)
                "<meta name=\"color-scheme\" content=\"light dark\"><title>",
                STR_ARG(w->t->lang), w->rtl ? " dir=\"rtl\"" : "");
     html_escape(w->out, w->t->title);
-    buf_puts(w->out, "</title></head>\n<body style=\"margin:0\">\n");
+    buf_puts(w->out, "</title>");
+    html_dark(w, w->out);
+    buf_puts(w->out, "</head>\n<body style=\"margin:0\">\n");
 }
 
 static void open_sheet(struct html_writer *w, const struct style *root)
@@ -90,22 +92,26 @@ void screen_html(const struct screen_request *r, struct buf *out,
 {
     const struct tree *t = r->tree;
     const struct style *root = style_root(t->layout);
-    struct html_writer w = {.r = r, .t = t, .a = r->arena, .out = out,
+    struct buf body; /* first: the head says what dark screens do with its colours */
+    buf_init(&body, r->arena);
+    struct html_writer w = {.r = r, .t = t, .a = r->arena, .out = &body,
                             .pictures = pictures, .base = root->size,
                             .rtl = html_is_rtl(t->lang)};
     struct html_around around = {root, t->lang};
-    put_head(&w);
     open_sheet(&w, root);
     if (!r->bare) {
         put_front(&w, &around);
     }
     html_children(&w, t->body, &around);
     if (!r->bare && t->disclaimer) {
-        buf_puts(out, "<div style=\"margin-top:24px\">\n");
+        buf_puts(&body, "<div style=\"margin-top:24px\">\n");
         html_children(&w, t->disclaimer, &around);
-        buf_puts(out, "</div>\n");
+        buf_puts(&body, "</div>\n");
     }
     put_notes(&w, &around);
+    w.out = out;
+    put_head(&w);
+    buf_put(out, buf_str(&body));
     buf_puts(out, "</div>\n<!--[if mso]></td></tr></table><![endif]-->\n"
              "</body></html>\n");
 }

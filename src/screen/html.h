@@ -19,6 +19,8 @@ struct html_writer {
     len base;              /* the size of running text, which is 16 px */
     bool rtl;              /* what is written runs from right to left */
     const struct box *taken; /* its marker is written already */
+    bool backed;           /* what is written stands on a background of the layout */
+    VEC(struct color) colors; /* of text that stands on none: dark screens change them */
 };
 
 enum { HTML_WIDTH = 640 }; /* px, of the note */
@@ -48,11 +50,19 @@ int html_pixels(const struct html_writer *w, len length);
  * heading, which has a size of its own that must be said otherwise. */
 enum html_given { HTML_BOLD = 1, HTML_ITALIC = 2, HTML_SIZE = 4, HTML_STRUCK = 8,
                   HTML_UNDERLINED = 16, HTML_LARGE = 32 };
-void html_characters(const struct html_writer *w, struct buf *css, const struct style *s,
+void html_characters(struct html_writer *w, struct buf *css, const struct style *s,
                      const struct style *around, unsigned given);
 
 /* "margin:0 0 8px;": only what follows is kept at a distance. */
 void html_margin(struct buf *css, int below);
+
+/* "color:#1f4e79;" of text; on a background, which dark screens leave as it is, it has a
+ * blank in it, by which html_dark knows it. */
+void html_text_color(struct html_writer *w, struct buf *css, struct color color);
+
+/* A style sheet by which programs that know it make the colours of text lighter on dark
+ * screens, all that were written so far. */
+void html_dark(const struct html_writer *w, struct buf *out);
 
 /* Background, border and padding of a frame. */
 void html_frame(const struct html_writer *w, struct buf *css, const struct style *s);

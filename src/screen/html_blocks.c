@@ -117,6 +117,11 @@ static const char *tag_of(const struct html_writer *w, const struct box *box)
     return str_is(box->style->name, "definition-term") ? "dt" : "p";
 }
 
+static bool is_backed(const struct style *s)
+{
+    return style_is_framed(s) && s->background.space != COLOR_NONE;
+}
+
 /* Opens the element of a paragraph, with all that its style says. */
 static struct html_around open_paragraph(struct html_writer *w, const struct box *box,
                                          const char *tag,
@@ -125,6 +130,7 @@ static struct html_around open_paragraph(struct html_writer *w, const struct box
     struct buf css;
     struct html_around in = {box->style, lang_of(w, box, around->lang)};
     buf_init(&css, w->a);
+    w->backed = w->backed || is_backed(box->style);
     buf_format(w->out, "<%s", tag);
     html_id(w, box->anchor);
     html_lang(w, in.lang, around->lang);
@@ -168,11 +174,13 @@ static void write_paragraph(struct html_writer *w, const struct box *box,
                             const struct html_around *around)
 {
     const char *tag = tag_of(w, box);
+    bool backed = w->backed;
     struct html_around in = open_paragraph(w, box, tag, around);
     put_marker(w, box, &in);
     put_mark(w, box);
     html_words(w, &box->spans, &in);
     buf_format(w->out, "</%s>\n", tag);
+    w->backed = backed;
 }
 
 /* --- Lists --- */
@@ -319,7 +327,9 @@ static void write_frame(struct html_writer *w, const struct box *box,
 {
     struct html_around in = {box->style, around->lang};
     struct buf css;
+    bool backed = w->backed;
     buf_init(&css, w->a);
+    w->backed = backed || is_backed(box->style);
     html_characters(w, &css, box->style, around->style, 0);
     html_frame(w, &css, box->style);
     buf_format(w->out, "<table role=\"presentation\" width=\"100%%\" border=\"0\" "
@@ -329,6 +339,7 @@ static void write_frame(struct html_writer *w, const struct box *box,
     buf_puts(w->out, ">\n");
     html_children(w, box, &in);
     buf_puts(w->out, "</td></tr></table>\n");
+    w->backed = backed;
 }
 
 static void write_beside(struct html_writer *w, const struct box *box,

@@ -6,7 +6,16 @@
  * white; what has a background gets both. */
 #include "screen/html.h"
 
-enum { BASE_PIXELS = 16, HUNDRED = 100 };
+enum {
+    BASE_PIXELS = 16,
+    HUNDRED = 100,
+    LEAST_CONTRAST = 450, /* WCAG 2, AA */
+    STEPS = 20,           /* from a colour to white */
+    WHITE = 1000,
+};
+
+/* "#121212", as browsers and mail programs have it. */
+static const struct color DARK = {COLOR_GRAY, {71}, 0};
 
 int html_pixels(const struct html_writer *w, len length)
 {
@@ -64,6 +73,52 @@ static void put_color(struct buf *css, const char *name, struct color color)
     buf_char(css, ';');
 }
 
+void html_text_color(struct html_writer *w, struct buf *css, struct color color)
+{
+    bool known = w->backed || color_eq(color, COLOR_BLACK);
+    for (size_t i = 0; i < w->colors.n; i++) {
+        known = known || color_eq(w->colors.v[i], color);
+    }
+    if (!known) {
+        vec_push(w->a, &w->colors, color);
+    }
+    put_color(css, w->backed ? "color: " : "color:", color);
+}
+
+/* As little lighter as it takes to be read there. */
+static struct color lighter(struct color color)
+{
+    struct color from = color_on_screen(color), c = from;
+    int parts = from.space == COLOR_GRAY ? 1 : 3;
+    for (int step = 1; step <= STEPS; step++) {
+        if (color_contrast(c, DARK) >= LEAST_CONTRAST) {
+            break;
+        }
+        for (int i = 0; i < parts; i++) {
+            c.part[i] = (uint16_t)(from.part[i] + (WHITE - from.part[i]) * step / STEPS);
+        }
+    }
+    return c;
+}
+
+void html_dark(const struct html_writer *w, struct buf *out)
+{
+    bool begun = false;
+    for (size_t i = 0; i < w->colors.n; i++) {
+        struct color light = lighter(w->colors.v[i]);
+        if (!color_eq(light, color_on_screen(w->colors.v[i]))) {
+            buf_puts(out, begun ? "" : "<style>@media (prefers-color-scheme:dark){\n");
+            buf_puts(out, "[style*=\"color:");
+            color_put_hex(out, w->colors.v[i]);
+            buf_puts(out, "\"]{color:");
+            color_put_hex(out, light);
+            buf_puts(out, "!important}\n");
+            begun = true;
+        }
+    }
+    buf_puts(out, begun ? "}</style>" : "");
+}
+
 static void put_caps(struct buf *css, const struct style *s, const struct style *around)
 {
     if (s->caps == around->caps) {
@@ -88,12 +143,11 @@ static void put_lines(struct buf *css, const struct style *s, const struct style
     }
 }
 
-void html_characters(const struct html_writer *w, struct buf *css, const struct style *s,
+void html_characters(struct html_writer *w, struct buf *css, const struct style *s,
                      const struct style *around, unsigned given)
 {
     bool bold = s->weight > 550, was_bold = around->weight > 550 || (given & HTML_BOLD);
     bool was_italic = around->italic || (given & HTML_ITALIC);
-    (void)w;
     if (!str_eq(s->family, around->family)) {
         buf_puts(css, "font-family:");
         html_family(css, s->family);
@@ -110,7 +164,7 @@ void html_characters(const struct html_writer *w, struct buf *css, const struct 
         buf_puts(css, s->italic ? "font-style:italic;" : "font-style:normal;");
     }
     if (!color_eq(s->color, around->color)) {
-        put_color(css, "color:", s->color);
+        html_text_color(w, css, s->color);
     }
     put_caps(css, s, around);
     put_lines(css, s, around, given);
@@ -139,7 +193,7 @@ void html_frame(const struct html_writer *w, struct buf *css, const struct style
 {
     if (s->background.space != COLOR_NONE) {
         put_color(css, "background:", s->background);
-        put_color(css, "color:", s->color);
+        put_color(css, "color: ", s->color);
     }
     if (s->border > 0) {
         int width = html_pixels(w, s->border);

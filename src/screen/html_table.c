@@ -46,22 +46,27 @@ struct cell_style {
     unsigned given; /* what its element says already */
 };
 
+static struct color background_of(const struct table_writer *t,
+                                  const struct cell_style *s)
+{
+    return s->banded ? t->table->style->zebra : s->cell->background;
+}
+
 /* Lines between rows, below the head and above the totals belong to cells: rows have
  * none in mail programs. */
 static void put_cell_style(struct table_writer *t, const struct cell_style *s)
 {
     struct html_writer *w = t->w;
     const struct style *table = t->table->style;
-    struct color behind = s->banded ? table->zebra : s->cell->background;
+    struct color behind = background_of(t, s);
     struct buf css;
     buf_init(&css, w->a);
     html_characters(w, &css, s->text, table, s->given);
     if (behind.space != COLOR_NONE) {
         buf_puts(&css, "background:");
         color_put_hex(&css, behind);
-        buf_puts(&css, ";color:");
-        color_put_hex(&css, s->text->color);
         buf_char(&css, ';');
+        html_text_color(w, &css, s->text->color);
     }
     const struct style *above = s->cell->rule_above ? s->cell : s->row;
     const struct style *below = s->cell->rule_below ? s->cell : s->row;
@@ -102,9 +107,12 @@ static void put_cell(struct table_writer *t, const struct box *cell, bool banded
     const struct box *p = cell->first;
     bool single = p && !p->next && p->kind == BOX_PARAGRAPH && !screen_marked(p);
     struct html_around in = {single ? p->style : cell->style, t->around->lang};
+    struct cell_style style = {cell->style, in.style, cell->parent->style, banded,
+                               head ? HTML_BOLD : 0u};
+    bool backed = w->backed;
+    w->backed = backed || background_of(t, &style).space != COLOR_NONE;
     open_cell(t, cell, tag);
-    put_cell_style(t, &(struct cell_style){cell->style, in.style, cell->parent->style,
-                                           banded, head ? HTML_BOLD : 0u});
+    put_cell_style(t, &style);
     buf_char(w->out, '>');
     if (single) {
         html_words(w, &p->spans, &in);
@@ -115,6 +123,7 @@ static void put_cell(struct table_writer *t, const struct box *cell, bool banded
         html_children(w, cell, &in);
     }
     buf_format(w->out, "</%s>", tag);
+    w->backed = backed;
 }
 
 static void put_row(struct table_writer *t, const struct box *row)
@@ -142,8 +151,12 @@ static void put_data(struct table_writer *t)
             if (align) {
                 buf_format(w->out, " align=\"%s\"", align);
             }
-            put_cell_style(t, &(struct cell_style){d->columns[c].cell, d->columns[c].text,
-                                                   d->row, banded, 0});
+            struct cell_style style = {d->columns[c].cell, d->columns[c].text, d->row,
+                                       banded, 0};
+            bool backed = w->backed;
+            w->backed = backed || background_of(t, &style).space != COLOR_NONE;
+            put_cell_style(t, &style);
+            w->backed = backed;
             buf_char(w->out, '>');
             html_escape(w->out, data_field(d->table, r, c));
             if (c < t->table->columns) {

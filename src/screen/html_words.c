@@ -133,13 +133,12 @@ static str link_attributes(struct html_writer *w, const struct text_span *s,
     bool colored = !color_eq(s->style->color, around->color);
     bool mark = screen_note(w->t, s);
     if (colored) {
-        buf_puts(&css, "color:");
-        color_put_hex(&css, s->style->color);
+        html_text_color(w, &css, s->style->color);
     } else if (mark || (link->anchor && !s->style->underline)) {
-        buf_puts(&css, "color:inherit");
+        buf_puts(&css, "color:inherit;");
     }
     if (mark || (link->anchor && !s->style->underline)) {
-        buf_puts(&css, ";text-decoration:none");
+        buf_puts(&css, "text-decoration:none;");
     }
     buf_put(&out, style_attribute(w->a, &css));
     return buf_str(&out);

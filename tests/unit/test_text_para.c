@@ -436,7 +436,7 @@ static void test_hostile(void **state)
     };
     struct support *s = *state;
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-        for (uint32_t flags = i % STRIDE % 3; flags < 3; flags += STRIDE) {
+        for (uint32_t flags = (uint32_t)i % STRIDE % 3; flags < 3; flags += STRIDE) {
             struct buf b;
             buf_init(&b, &s->arena);
             for (size_t k = 0; k < CASES[i].times; k++) {

@@ -49,6 +49,7 @@ struct bulk_result {
     str reason;            /* FAILED without an error, REFUSED, DOUBT: for people */
     str key, file;
     uint64_t pages, bytes; /* DONE */
+    uint64_t microseconds; /* that the worker took; 0: not known */
     uint64_t page;         /* where it begins in the one file of all; 0: there is none */
     char sha256[65];
     str text;              /* its reports for people */

@@ -39,6 +39,30 @@ static void put_text(struct buf *out, const char *name, str text)
     buf_json_string(out, text);
 }
 
+/* What was made, or why nothing was. */
+static void put_outcome(struct buf *out, const struct bulk_result *r)
+{
+    if (r->outcome == BULK_DONE) {
+        buf_puts(out, ",\"pages\":");
+        buf_int(out, (int64_t)r->pages);
+    }
+    if (r->outcome == BULK_DONE && !r->page) {
+        buf_puts(out, ",\"bytes\":");
+        buf_int(out, (int64_t)r->bytes);
+        put_text(out, "sha256", str_from(r->sha256));
+    } else if (r->reason.n) {
+        put_text(out, "error", r->reason);
+    } else if (r->outcome == BULK_FAILED) {
+        put_text(out, "error", str_from(strerror(r->error)));
+    } else if (r->outcome == BULK_CRASHED && r->error) {
+        buf_format(out, ",\"signal\":%d", r->error);
+    }
+    if (r->microseconds) {
+        buf_puts(out, ",\"ms\":");
+        buf_decimal(out, (int64_t)r->microseconds, 3);
+    }
+}
+
 void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *r)
 {
     struct buf *out = &j->lines;
@@ -60,21 +84,7 @@ void bulk_journal_add(struct bulk_journal *j, const struct bulk_result *r)
         buf_puts(out, ",\"page\":");
         buf_int(out, (int64_t)r->page);
     }
-    if (r->outcome == BULK_DONE) {
-        buf_puts(out, ",\"pages\":");
-        buf_int(out, (int64_t)r->pages);
-    }
-    if (r->outcome == BULK_DONE && !r->page) {
-        buf_puts(out, ",\"bytes\":");
-        buf_int(out, (int64_t)r->bytes);
-        put_text(out, "sha256", str_from(r->sha256));
-    } else if (r->reason.n) {
-        put_text(out, "error", r->reason);
-    } else if (r->outcome == BULK_FAILED) {
-        put_text(out, "error", str_from(strerror(r->error)));
-    } else if (r->outcome == BULK_CRASHED && r->error) {
-        buf_format(out, ",\"signal\":%d", r->error);
-    }
+    put_outcome(out, r);
     if (r->json.n) {
         buf_char(out, ',');
         buf_put(out, r->json);

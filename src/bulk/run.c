@@ -2,21 +2,16 @@
  *
  * In: a job. Out: its files, its journal. Records are planned; then they are read a
  * second time and given to the workers as these have room. One loop gives, waits, writes
- * lines of the journal. Every few seconds a child of its own brings the files of the last
- * seconds to the disk (syncfs), and when it is done, the journal says so: no single file
- * is waited for. */
+ * lines of the journal, and sees to it that the disk has what was made. */
 #include "bulk/bulk.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/file.h"
+#include "bulk/disk.h"
 #include "bulk/failed.h"
 #include "bulk/journal.h"
 #include "bulk/order.h"
@@ -45,14 +40,11 @@ struct run {
     struct buf name, key;
     uint64_t given;       /* records of the plan met so far, in this round */
     int round;            /* from 0 */
-    int64_t began, stopped_at, synced_at, ticked_at;
+    int64_t began, stopped_at, ticked_at;
     bool ended;           /* there are no more records to give */
     bool stopped;         /* no more are given */
     int fault;            /* errno: what no further record would survive */
-    pid_t syncer;
-    int sync_pipe;        /* closed by the syncer's end; -1: there is none */
-    uint64_t syncing;     /* records that it brings to the disk */
-    int folder;           /* of the outputs, for syncfs; -1: not known yet */
+    struct bulk_disk disk;
     bool changed;         /* the data is not what was planned */
 };
 
@@ -84,53 +76,6 @@ static void tell(struct run *r, enum bulk_event event, const struct bulk_result 
     }
 }
 
-/* --- The disk --- */
-
-static void open_folder(struct run *r, str file)
-{
-    char path[BULK_MAX_PATH + 1];
-    if (r->folder < 0 && r->job->output && !r->tar && file.n < sizeof path) {
-        str folder = file_directory(&r->arena, file);
-        r->folder = open(folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    }
-}
-
-/* Nothing waits for it but the end of the run. */
-static void start_sync(struct run *r)
-{
-    int ends[2];
-    r->synced_at = now();
-    if (r->folder < 0 || r->syncer || pipe2(ends, O_CLOEXEC) != 0) {
-        return;
-    }
-    r->syncing = r->journal.written;
-    r->syncer = fork();
-    if (r->syncer == 0) {
-        signal(SIGINT, SIG_IGN);
-        _exit(syncfs(r->folder) == 0 ? 0 : 1);
-    }
-    close(ends[1]);
-    r->sync_pipe = ends[0];
-    if (r->syncer < 0) {
-        close(ends[0]);
-        r->syncer = 0;
-        r->sync_pipe = -1;
-    }
-}
-
-static void end_sync(struct run *r)
-{
-    int status = 1;
-    while (waitpid(r->syncer, &status, 0) < 0 && errno == EINTR) {
-    }
-    close(r->sync_pipe);
-    r->sync_pipe = -1;
-    r->syncer = 0;
-    if (status == 0) {
-        bulk_journal_synced(&r->journal, r->syncing);
-    }
-}
-
 /* --- Results --- */
 
 static bool is_fatal(int error)
@@ -151,7 +96,9 @@ static void take_result(void *user, const struct bulk_result *result)
         p->pages += result->pages;
         p->bytes += result->bytes;
         p->warned += result->text.n > 0;
-        open_folder(r, result->file);
+        if (r->job->output && !r->tar) {
+            bulk_disk_of(&r->disk, result->file, &r->arena);
+        }
     } else {
         p->failed++;
         if (result->outcome != BULK_DOUBT) { /* who runs those again must know it */
@@ -339,18 +286,26 @@ static void write_lines(struct run *r)
     }
 }
 
+static void end_sync(struct run *r)
+{
+    if (bulk_disk_end(&r->disk)) {
+        bulk_journal_synced(&r->journal, r->disk.records);
+    }
+}
+
 static void work(struct run *r)
 {
     while (goes_on(r)) {
         give(r);
         if (r->pool.outstanding &&
-            bulk_pool_wait(&r->pool, TICK, r->sync_pipe)) {
+            bulk_pool_wait(&r->pool, TICK, r->disk.pipe)) {
             end_sync(r);
         }
         write_lines(r);
         int64_t time = now();
-        if (r->job->journal && time - r->synced_at > SYNC_EVERY) {
-            start_sync(r);
+        if (r->job->journal && time - r->disk.since > SYNC_EVERY) {
+            r->disk.since = time;
+            bulk_disk_begin(&r->disk, r->journal.written);
         }
         if (time - r->ticked_at >= TICK) {
             r->ticked_at = time;
@@ -380,15 +335,12 @@ static void check_data(struct run *r)
 
 static void finish_journal(struct run *r)
 {
-    if (r->syncer) {
+    if (r->disk.syncer) {
         end_sync(r);
     }
-    if (r->folder >= 0) {
-        write_lines(r);
-        if (syncfs(r->folder) == 0) {
-            bulk_journal_synced(&r->journal, r->journal.written);
-        }
-        close(r->folder);
+    write_lines(r);
+    if (bulk_disk_close(&r->disk)) {
+        bulk_journal_synced(&r->journal, r->journal.written);
     }
     const char *how = caught ? "interrupted" : r->stopped ? "stopped" : "done";
     bulk_journal_end(&r->journal, how, r->progress);
@@ -461,7 +413,7 @@ static void run_planned(struct run *r)
     catch_signals(old);
     bulk_order_init(&r->order);
     bulk_set_init(&r->failed, r->plan.records + 1, &r->arena);
-    r->began = r->synced_at = now();
+    r->began = r->disk.since = now();
     do {
         run_round(r);
     } while (begin_next_round(r));
@@ -495,7 +447,7 @@ static void keep_memory_flat(void)
 
 int bulk_run(const struct bulk_job *job, struct bulk_progress *progress)
 {
-    struct run r = {.job = job, .progress = progress, .sync_pipe = -1, .folder = -1};
+    struct run r = {.job = job, .progress = progress, .disk = BULK_DISK_NONE};
     *progress = (struct bulk_progress){0};
     keep_memory_flat();
     arena_init(&r.arena);

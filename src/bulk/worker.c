@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -63,6 +64,7 @@ static void write_result(struct buf *out, const struct bulk_result *r)
     wire_put_number(out, (uint64_t)r->error);
     wire_put_number(out, r->pages);
     wire_put_number(out, r->bytes);
+    wire_put_number(out, r->microseconds);
     wire_put_text(out, str_from(r->sha256));
     wire_put_text(out, r->file);
     wire_put_text(out, r->key);
@@ -82,6 +84,7 @@ void bulk_result_read(str message, struct bulk_result *r)
     r->error = (int)wire_number(&w);
     r->pages = wire_number(&w);
     r->bytes = wire_number(&w);
+    r->microseconds = wire_number(&w);
     str digest = wire_text(&w);
     memcpy(r->sha256, digest.p, digest.n < 64 ? digest.n : 64);
     r->file = wire_text(&w);
@@ -252,6 +255,13 @@ void bulk_worker_warm(const struct bulk_job *job, str message)
 
 /* --- The process --- */
 
+static uint64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
 static void set_timer(unsigned seconds)
 {
     struct itimerval timer = {.it_value.tv_sec = (time_t)seconds};
@@ -308,10 +318,12 @@ _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)
     buf_init(&out, &kept);
     while (going && done < BULK_TASKS_A_LIFE && read_message(socket, &in)) {
         struct task task;
+        uint64_t began = now();
         set_timer(job->timeout);
         read_task(job, buf_str(&in), &scratch, &task);
         render(job, &task, &scratch);
         set_timer(0);
+        task.result.microseconds = now() - began;
         write_result(&out, &task.result);
         going = write_exactly(socket, buf_str(&out));
         arena_reset(&scratch);

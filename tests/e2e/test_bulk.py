@@ -61,6 +61,7 @@ class Runs(Bulk):
             if "status" in r:
                 self.assertEqual(made[os.path.relpath(r["file"], self.path("out"))],
                                  r["sha256"])
+                self.assertGreater(r["ms"], 0)
         self.assertEqual(self.lines()[-1], {"end": "done", "planned": 30, "before": 0, "done": 30,
                                             "failed": 0})
 

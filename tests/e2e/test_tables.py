@@ -114,6 +114,27 @@ class Tables(Case):
         many_rows(note, 90)
         self.check(note, 3)
 
+    def test_heads_that_stand_again(self):
+        """Seen above every part of the table, without the marks of their notes; these
+        stand once, on the first page; what belongs to the caption does not come again."""
+        note = Note()
+        many_rows(note, 90)
+        self.check(note, 3)
+        for page, text in enumerate(self.pages()):
+            lines = [line.split() for line in text.splitlines() if "head" in line]
+            first = page == 0
+            self.assertEqual(lines, [["head02", "head13"] if first else ["head0", "head1"]])
+            self.assertEqual("caption" in text, first)
+            for n in (1, 2, 3):
+                self.assertEqual(f"note{n}." in text, first, n)
+            rows = re.findall(r"\brow\d", text)
+            self.assertLess(text.index("head0"), text.index(rows[0]), "above all rows")
+
+    def pages(self):
+        tool("pdftotext")
+        text = output_of("pdftotext", "-layout", self.path("note.pdf"), "-")[1]
+        return [page for page in text.split("\f") if re.search(r"\brow\d", page)]
+
     def test_a_row_over_pages(self):
         note = Note()
         tall_row(note, 45)

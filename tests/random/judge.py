@@ -463,9 +463,12 @@ class Judge:
             self.verdict.count("tables")
             for region in regions[1:]:
                 self.verdict.count("tables that go on")
-                again = sum(n.length for n in self.lines
-                            if n.stream == AGAIN and n.region() == region)
-                if again != len(table.head):
+                shown = [n for n in self.lines
+                         if n.stream == AGAIN and n.region() == region]
+                if any(c.isdigit() for n in shown for c in n.text()):
+                    self.verdict.fault("lost or doubled", f"page {region[0] + 1}: a mark in "
+                                       f"the head {table.head!r} stands again")
+                if sum(n.length for n in shown) != len(table.head):
                     self.verdict.fault("lost or doubled", f"page {region[0] + 1}: the head "
                                        f"{table.head!r} does not stand again")
 

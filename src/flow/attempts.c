@@ -13,7 +13,7 @@
 /* What each line of a paragraph may have for demerits before its letters are moved: as if
  * its spaces grew by a third of what they may; and before its words are divided: by two
  * thirds. A hyphen has nine times as many. */
-enum { GOOD_AT_ONCE = 1500, GOOD_LINE = 10000 };
+enum { GOOD_AT_ONCE = 1500, GOOD_LINE = 5000 };
 
 /* Of a paragraph that is not as wide as it was made. */
 enum { TRACKED = 5000 };

@@ -22,6 +22,9 @@ enum { EARLY_PART = 5 };
 /* What a hyphen and what hangs out of a line make of its width at most, in em. */
 enum { EDGES = 3 };
 
+/* Lines of so many em hold as many words as good lines do. */
+enum { FULL_MEASURE = 38 };
+
 static const int64_t OVERFULL_DEMERITS = (int64_t)1 << 40;
 
 /* No gaping line outweighs them. */
@@ -230,6 +233,14 @@ static int64_t square(int64_t x)
     return x * x;
 }
 
+/* Where lines are short, more words must be divided, and fewer of them are too many. */
+static int64_t hyphen_penalty(const struct line_shape *s)
+{
+    int64_t penalty = s->layout->lines.hyphen_penalty;
+    len64 wide = FULL_MEASURE * (len64)s->em;
+    return s->rest < wide ? penalty * s->rest / wide : penalty;
+}
+
 int64_t flow_line_demerits(const struct line_breaker *b, const struct line_node *from,
                            size_t i, struct line_judgement j)
 {
@@ -238,7 +249,7 @@ int64_t flow_line_demerits(const struct line_breaker *b, const struct line_node 
     bool hyphen = end->kind == TEXT_BREAK && (end->flags & TEXT_BREAK_HYPHEN);
     int64_t penalty = end->kind == TEXT_BREAK ? end->penalty : 0;
     if (hyphen) {
-        penalty += l->lines.hyphen_penalty;
+        penalty += hyphen_penalty(b->shape);
     }
     if (b->shape->align != STYLE_JUSTIFY && hyphen) {
         penalty *= 3; /* ragged lines seldom need a hyphen */

@@ -270,7 +270,8 @@ const struct style_prop LAYOUT_PROPS[] = {
     {LAYOUT("lines", "tolerance", STYLE_INTEGER, lines.tolerance, "200",
             "How uneven a line's spaces may be, 0 to 10000, as in TeX."), .max = 10000},
     {LAYOUT("lines", "hyphen-penalty", STYLE_INTEGER, lines.hyphen_penalty, "50",
-            "The cost of a divided word."), .max = 10000},
+            "The cost of a divided word, where lines have 38 em or more; as much less as "
+            "lines are shorter."), .max = 10000},
     {LAYOUT("lines", "consecutive-hyphens", STYLE_INTEGER, lines.consecutive_hyphens,
             "10000", "The cost of two lines in a row that end with a divided word; "
              "1000000: never, if it can be helped."),

@@ -146,6 +146,39 @@ static void hyphenates_where_it_helps(void **state)
     arena_done(&q.arena);
 }
 
+/* Two lines of 100 pt: either the first is loose, or its last word is divided. */
+static bool divides(len em)
+{
+    struct para q;
+    struct line_breaks b;
+    begin(&q);
+    q.layout.lines.tolerance = 1000;
+    q.layout.lines.hyphen_penalty = 400;
+    words(&q, (int[]){30, 30, 28}, 3);
+    glue(&q);
+    box(&q, 1);
+    hyphen(&q);
+    box(&q, 50);
+    glue(&q);
+    box(&q, 20);
+    brk(&q, TEXT_BREAK_FORCED);
+    struct line_shape shape = {PT(100), PT(100), STYLE_JUSTIFY, em, &q.layout, false};
+    q.p.items = q.items.v;
+    q.p.n = q.items.n;
+    assert_true(flow_break_lines(&q.p, &shape, LINE_TOLERANT, &q.arena, &b));
+    assert_int_equal(b.n, 2);
+    bool divided = b.v[1].first == 8;
+    arena_done(&q.arena);
+    return divided;
+}
+
+static void divides_more_where_lines_are_short(void **state)
+{
+    (void)state;
+    assert_false(divides(PT(2)));  /* 50 em */
+    assert_true(divides(PT(10)));
+}
+
 static void a_word_wider_than_the_line_is_overfull(void **state)
 {
     (void)state;
@@ -353,6 +386,7 @@ int main(void)
         cmocka_unit_test(looks_at_the_whole_paragraph),
         cmocka_unit_test(fails_rather_than_set_a_bad_line),
         cmocka_unit_test(hyphenates_where_it_helps),
+        cmocka_unit_test(divides_more_where_lines_are_short),
         cmocka_unit_test(a_word_wider_than_the_line_is_overfull),
         cmocka_unit_test(emergency_breaks_only_in_an_emergency),
         cmocka_unit_test(forced_breaks_are_kept_and_lines_may_be_empty),

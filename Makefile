@@ -37,6 +37,8 @@ STAGES    := base yaml data note style image text tree screen page flow pdf
 LIB_C     := $(sort $(wildcard src/*.c $(STAGES:%=src/%/*.c)))
 PROGRAM_C := $(sort $(wildcard src/bulk/*.c src/cli/*.c))
 UNIT_C    := $(sort $(wildcard tests/unit/test_*.c))
+# Those of infonote-mail need its libraries; without them it is not built.
+MAIL_UNIT_C := $(filter tests/unit/test_mail_%,$(UNIT_C))
 EXAMPLE_Y := $(sort $(wildcard examples/*.yaml))
 EXAMPLE_C := $(sort $(wildcard examples/*.c))
 
@@ -67,7 +69,9 @@ EXTRACT_O := $(EXTRACT_C:%.c=$B/%.o)
 QUERY_O   := $(QUERY_C:%.c=$B/%.o)
 MAIL_O    := $(MAIL_C:%.c=$B/%.o)
 PREFLIGHT_O := $(PREFLIGHT_C:%.c=$B/%.o)
-UNIT      := $(UNIT_C:tests/unit/%.c=$B/unit/%)
+MAIL_UNIT := $(MAIL_UNIT_C:tests/unit/%.c=$B/unit/%)
+UNIT      := $(filter-out $(if $(filter %-mail,$(HELPERS)),,$(MAIL_UNIT)),\
+             $(UNIT_C:tests/unit/%.c=$B/unit/%))
 EXAMPLES  := $(EXAMPLE_Y:examples/%.yaml=$B/examples/%.pdf) \
              $(EXAMPLE_C:examples/%.c=$B/examples/%)
 SHARED    := libinfonote.so.$(VERSION)
@@ -128,6 +132,10 @@ $B/libinfonote.a: $(LIB_O)
 
 # Everything of the program but its main, for the unit tests of the commands.
 $B/libcommands.a: $(filter-out $B/src/cli/main.o,$(PROGRAM_O))
+	$(call show,AR,$@)rm -f $@ && ar rcs $@ $^
+
+# Everything of infonote-mail but its main, for its unit tests.
+$B/libmail.a: $(filter-out $B/src/mail/main.o,$(MAIL_O))
 	$(call show,AR,$@)rm -f $@ && ar rcs $@ $^
 
 $B/infonote: $(PROGRAM_O) $B/libinfonote.a
@@ -273,8 +281,11 @@ link_of = $(shell sed -n '1,10s@.*link: *\(.*[^ ]\) *\*/.*@\1@p' $1)
 $B/unit/%: tests/unit/%.c tests/unit/assertions.h $B/libcommands.a $B/libinfonote.a
 	@mkdir -p $(@D)
 	$(call show,LINK,$@)$(CC) $(XCFLAGS) $(if $(WERROR),-Werror) $(CFLAGS) -MMD -MP \
-	    -Wno-unused-function -Itests/unit $(XLDFLAGS) $(LDFLAGS) -o $@ $< $B/libcommands.a $B/libinfonote.a \
+	    -Wno-unused-function -Itests/unit $(XLDFLAGS) $(LDFLAGS) -o $@ $< \
+	    $(filter %/libmail.a,$^) $B/libcommands.a $B/libinfonote.a \
 	    -lcmocka $(call link_of,$<) $(LIBS)
+
+$(MAIL_UNIT): $B/libmail.a
 
 $B/locale.so: tests/locale/preload.c
 	@mkdir -p $(@D)
@@ -282,7 +293,7 @@ $B/locale.so: tests/locale/preload.c
 
 # --- random notes, hostile notes, fuzzing ----------------------------------------------
 
-FUZZ   := note markdown layout
+FUZZ   := note markdown layout screen
 SEEDED  = $(FUZZ:%=$B/fuzz/replay_%)
 N      ?= 150
 

@@ -197,6 +197,9 @@ bool seal_pdf(const struct seal *s, str pdf, struct buf *out, const char **fault
         *fault = "qpdf cannot write it";
         good = write_file(q, s, out) && (!s->key || fill_room(s, out, from, fault));
     }
+    if (qpdf_has_error(q)) {
+        qpdf_get_error(q); /* else it is told on standard error, too */
+    }
     qpdf_cleanup(&q);
     arena_done(&scratch);
     return good;

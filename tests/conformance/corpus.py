@@ -2,12 +2,15 @@
 """The notes that conformance is judged by, rendered: the examples, every fixture and seed
 that gives a PDF, and random notes of all block kinds."""
 import csv
+import email
+import email.policy
 import itertools
 import json
 import os
 import random
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -39,6 +42,43 @@ class Case:
             cwd=os.path.dirname(self.path), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=SECONDS,
             env=dict(os.environ, LC_ALL="C.UTF-8"))
+
+
+class Signed(Case):
+    """A note whose PDF is signed, as `infonote mail --sign` attaches it."""
+
+    def command(self, program, *words):
+        key, cert = (os.path.join(os.path.dirname(self.pdf), n) for n in ("key.pem", "cert.pem"))
+        p = super().command(program, "mail", "-q", "-o", "-", "--sign", key, "--cert", cert)
+        if p.returncode == 0:
+            message = email.message_from_bytes(p.stdout, policy=email.policy.default)
+            with open(self.pdf, "wb") as f:
+                f.write(next(message.iter_attachments()).get_content())
+        return p
+
+
+def signed(folder, program):
+    """Notes with links, with attachments, with nothing; where they can be signed."""
+    helper = os.path.join(os.path.dirname(program), "infonote-mail")
+    if not os.path.exists(helper) or not shutil.which("openssl"):
+        return
+    os.makedirs(folder, exist_ok=True)
+    make_images(folder)
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout",
+                    os.path.join(folder, "key.pem"), "-out", os.path.join(folder, "cert.pem"),
+                    "-days", "2", "-subj", "/CN=A signer"], check=True, capture_output=True)
+    plain = os.path.join(folder, "signed-plain.yaml")
+    attached = os.path.join(folder, "signed-attached.yaml")
+    with open(plain, "w", encoding="utf-8") as f:
+        f.write("lang: en\ntitle: Nothing to click\nbody: Text.\n")
+    with open(attached, "w", encoding="utf-8") as f:
+        f.write(CLAIMING + "attachments: [grey.png]\n")
+    information = os.path.join(ROOT, "examples/information-note.yaml")
+    for name, path, profiles in (("plain", plain, ["2a", "ua1"]),
+                                 ("attached", attached, ["3a", "ua1"]),
+                                 ("information-note", information, ["2a", "ua1"])):
+        yield Signed(f"signed {name}", path, os.path.abspath(
+            os.path.join(folder, f"signed-{name}.pdf")), must=True, profiles=profiles)
 
 
 class Merged(Case):

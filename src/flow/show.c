@@ -2,11 +2,11 @@
  *
  * For whoever designs a layout: what cannot be seen, drawn over the page in thin light
  * lines that are no content. Pages have their body and their columns, every line of text,
- * row, cell and picture its box and its baseline; beside a line that a page had better
- * not begin with stands what a break before it costs. No line moves. */
+ * row, cell and picture its box and its baseline; where a page had better not end stands a
+ * tick, and beside it what a break there costs. No line moves. */
 #include "flow/vertical.h"
 
-enum { HAIR = LEN_PT / 4 };
+enum { HAIR = LEN_PT / 4, TICK = 6 * LEN_PT };
 
 static const struct color BOX = {COLOR_RGB, {650, 800, 950, 0}, 0};
 static const struct color BASELINE = {COLOR_RGB, {980, 720, 720, 0}, 0};
@@ -53,11 +53,11 @@ void flow_show_line(struct flow *f, struct page *p, const struct flow_line *l, l
     }
 }
 
-/* "300", "2.5k", and a cross for what must not be. */
+/* "300", "2.5k", or what must not be. */
 static str penalty_text(struct flow *f, int32_t penalty)
 {
     if (penalty >= FLOW_NEVER) {
-        return STR("\xC3\x97");
+        return STR("never");
     }
     struct buf out;
     buf_init(&out, f->arena);
@@ -66,18 +66,21 @@ static str penalty_text(struct flow *f, int32_t penalty)
     return buf_str(&out);
 }
 
-/* Beside the column, and beside the lines' numbers. */
-static len penalty_x(const struct flow *f, const struct flow_region *r, len width)
+/* A tick beside the column, beyond the lines' numbers; gives where text `width` wide
+ * stands behind it. */
+static len place_tick(struct flow *f, struct page *p, const struct flow_region *r,
+                      len width, len y)
 {
-    len gap = 3 * LEN_PT + (f->layout->line_numbers.every ? 20 * LEN_PT : 0);
+    len gap = LEN_PT + (f->layout->line_numbers.every ? 20 * LEN_PT : 0);
     bool last = r->column > 0 && r->column + 1 == r->columns;
-    return last ? r->rect.x + r->rect.width + gap : r->rect.x - gap - width;
+    len x = last ? r->rect.x + r->rect.width + gap : r->rect.x - gap - TICK;
+    rule(f, p, (struct page_rect){x, y - HAIR / 2, TICK, HAIR}, BREAK);
+    return last ? x + TICK + 2 * LEN_PT : x - 2 * LEN_PT - width;
 }
 
 void flow_show_penalty(struct flow *f, struct page *p, size_t line,
                        const struct flow_region *r, len y)
 {
-    const struct flow_line *l = &f->body.v[line];
     int32_t penalty = f->show ? flow_break_penalty(&f->body, line) : 0;
     if (penalty <= 0) {
         return;
@@ -93,8 +96,8 @@ void flow_show_penalty(struct flow *f, struct page *p, size_t line,
     size_t from = p->items.n;
     set->x = 0;
     f->show = false; /* what is shown has no boxes itself */
-    flow_place_line(f, p, set, penalty_x(f, r, set->text.width),
-                    y + l->baseline - set->baseline);
+    len x = place_tick(f, p, r, set->text.width, y);
+    flow_place_line(f, p, set, x, y + set->box->style->size / 3 - set->baseline);
     f->show = true;
     f->bar_goes_on = goes_on;
     for (size_t i = from; i < p->items.n; i++) {

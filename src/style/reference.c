@@ -93,9 +93,9 @@ static const char DESIGNING[] =
     "page is one line for a program.\n\n"
     "`infonote render --show-boxes NOTE.yaml` draws over the pages what cannot be\n"
     "seen: the body and the margins in green, the box of every line in blue, its\n"
-    "baseline in red, and beside a line what a page break before it costs: `5k` is\n"
-    "5000, a cross is what must stay together. It moves nothing, and a reader does\n"
-    "not hear it.\n\n";
+    "baseline in red. A tick beside the text is where a page had better not end, with\n"
+    "what that costs: `12k` is 12000, `never` is what must stay together. It moves\n"
+    "nothing, and a reader does not hear it.\n\n";
 
 /* Table cells: a bar would end the cell. */
 static void put_cell(struct buf *out, const char *text)

@@ -2,8 +2,8 @@
  *
  * For whoever designs a layout: what cannot be seen, drawn over the page in thin light
  * lines that are no content. Pages have their body and their columns, every line of text,
- * row, cell and picture its box and its baseline; where a page had better not end stands a
- * tick, and beside it what a break there costs. No line moves. */
+ * row, cell and picture its box and its baseline; where a page had better not end stands
+ * a tick, and beside it what a break there costs. No line moves. */
 #include "flow/vertical.h"
 
 enum { HAIR = LEN_PT / 4, TICK = 6 * LEN_PT };

@@ -274,14 +274,12 @@ static void draw_text(struct pdf_pen *p, const struct page_item *item)
     }
 }
 
-/* Thinner lines break up in print, or vanish; they grow to both sides. */
-static const len HAIRLINE = LEN_PT / 4;
-
+/* It grows to both sides. */
 static void thicken(len *from, len *size)
 {
-    if (*size > 0 && *size < HAIRLINE) {
-        *from -= (HAIRLINE - *size) / 2;
-        *size = HAIRLINE;
+    if (*size > 0 && *size < PDF_HAIRLINE) {
+        *from -= (PDF_HAIRLINE - *size) / 2;
+        *size = PDF_HAIRLINE;
     }
 }
 
@@ -321,8 +319,8 @@ static void draw_path(struct pdf_pen *p, const struct page_item *item)
     }
     if (path.stroke) {
         path.stroke_color = pdf_pen_color(p, path.stroke_color);
-        bool thin = p->c->inks && path.stroke_width < HAIRLINE;
-        path.stroke_width = thin ? HAIRLINE : path.stroke_width;
+        bool thin = p->c->inks && path.stroke_width < PDF_HAIRLINE;
+        path.stroke_width = thin ? PDF_HAIRLINE : path.stroke_width;
     }
     pdf_pen_set_overprint(p, false);
     pdf_put_path(p->out, &path, p->page_height, &p->stroke);

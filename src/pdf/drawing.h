@@ -15,6 +15,7 @@ struct pdf_drawing_target {
     str name;
     int64_t overprint_below; /* black letters smaller than that overprint: thousandths of
                                 a unit of the drawing's */
+    int64_t hairline;        /* lines are no thinner than that; the same */
 };
 
 /* Writes the drawing's objects under new numbers, the first as `form`. False, with the

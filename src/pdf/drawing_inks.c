@@ -189,6 +189,22 @@ static void insert(struct content *c, const char *text, struct arena *a)
     buf_put(&c->out, tail);
 }
 
+/* True for the width of a line that is too thin, which is then as it must be. */
+static bool put_width(struct content *c, str word)
+{
+    enum { ONE = PDF_TEXT_ONE };
+    int64_t scale = c->text.now.scale > 0 ? c->text.now.scale : 1;
+    int64_t least = (c->target->hairline * ONE + scale - 1) / scale;
+    if (!str_is(word, "w") || !c->plain || c->n != 1 || c->operands[0] >= least) {
+        return false;
+    }
+    c->out.n = c->operands_at;
+    buf_char(&c->out, '\n');
+    buf_decimal(&c->out, least, 3);
+    buf_puts(&c->out, " w");
+    return true;
+}
+
 static void put_operator(struct content *c, str word, struct arena *a)
 {
     const int32_t *numbers = c->plain ? c->operands : &c->last;
@@ -225,7 +241,7 @@ static bool take_word(struct content *c, str word, struct arena *a)
         buf_put(&c->out, word);
         return true;
     }
-    if (!put_color(c, word)) {
+    if (!put_color(c, word) && !put_width(c, word)) {
         put_operator(c, word, a);
     }
     end_operands(c);

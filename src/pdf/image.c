@@ -30,7 +30,8 @@ static void collect(struct pdf_images *images, const struct page_item *item)
     if (image->drawing && image->drawing->form_width > 0) {
         int64_t scale = len_muldiv(item->as.image.whole.width, 1000,
                                    image->drawing->form_width);
-        known->scale = scale > known->scale ? scale : known->scale;
+        known->most = scale > known->most ? scale : known->most;
+        known->least = known->least && known->least < scale ? known->least : scale;
     }
 }
 
@@ -200,9 +201,11 @@ static bool write_drawing(struct pdf_images *images, const struct pdf_image *i,
     struct pdf_drawing_target target = {.haru = images->haru, .save = save,
                                         .inks = images->inks, .at = i->at,
                                         .name = i->image->name};
-    if (images->inks && i->scale > 0) {
+    if (images->inks && i->least > 0) {
         int64_t below = images->inks->print->overprint_below;
-        target.overprint_below = len_muldiv(below, 1000000, (int64_t)LEN_PT * i->scale);
+        target.overprint_below = len_muldiv(below, 1000000, (int64_t)LEN_PT * i->most);
+        int64_t least = i->least > 1 ? i->least - 1 : 1; /* before it was rounded */
+        target.hairline = len_muldiv(PDF_HAIRLINE, 1000000, LEN_PT * least) + 1;
     }
     bool drawn = pdf_drawing_write(i->image->drawing, i->dict, &target, &problem);
     if (!drawn) {

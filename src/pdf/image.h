@@ -10,7 +10,7 @@
 struct pdf_image {
     const struct image *image;
     struct place at;       /* where it is asked for first */
-    int64_t scale;         /* of a drawing: the largest at which it is shown, 1/1000 */
+    int64_t most, least;   /* of a drawing: the scales at which it is shown, 1/1000 */
     uint32_t index;        /* `/I0` and so on */
     struct pdf_dict *dict; /* NULL: another part of the file has it */
     uint32_t number;       /* of its object */

@@ -11,6 +11,9 @@
 #include "pdf/haru.h"
 #include "pdf/pdf.h"
 
+/* Thinner lines break up in print, or vanish. */
+enum { PDF_HAIRLINE = LEN_PT / 4 };
+
 struct pdf_ink { /* a colour that was asked for */
     struct color color, printed;
 };

@@ -30,14 +30,14 @@ class DrawingCase(PrintCase):
         return self.note(layout, "lang: en\ntitle: T\nlayout: ./own.yaml\nbody:\n"
                          f"  - image: {{file: d.svg, alt: Many things, width: {width}}}\n")
 
-
-class Letters(DrawingCase):
-    BELOW = "print: {overprint-below: 12pt}\n"
-
     def forms(self, out):
         with pikepdf.open(out) as pdf:
             return [o.read_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream) and
                     o.get("/Subtype") == "/Form"]
+
+
+class Letters(DrawingCase):
+    BELOW = "print: {overprint-below: 12pt}\n"
 
     def states(self, out):
         """For each piece of text in the drawing its size there, and whether it overprints."""
@@ -74,6 +74,25 @@ class Letters(DrawingCase):
     def test_files_for_screens_say_nothing_of_it(self):
         out = self.render(self.drawing(LETTERS))
         self.assertNotIn(b"/O1 gs", b"".join(self.forms(out)))
+
+
+class Lines(DrawingCase):
+    THIN = ('<path d="M0 60L100 60" stroke="#444" stroke-width="0.1"/><g transform="scale(3)">'
+            '<path d="M0 10L10 20" stroke="#000" stroke-width="0.05"/></g>'
+            '<path d="M0 80L100 60" stroke="#444" stroke-width="2"/>')
+
+    def test_no_line_is_too_thin(self):
+        for width in ("30pt", "60mm", "400pt"):
+            out = self.print(self.drawing(self.THIN, width))
+            p = self.run_ok("preflight", out)
+            with self.subTest(width=width):
+                self.assertRegex(p.stdout.decode(), r"lines from 0\.2[5-6]\d* pt")
+                self.assertEqual(x4.faults(out), set())
+
+    def test_those_that_are_not_stay(self):
+        widths = [re.findall(rb"([\d.]+) w\b", o) for o in self.forms(self.print(
+            self.drawing(self.THIN, "150pt")))]
+        self.assertEqual(widths[0][-1], b"1.5")
 
 
 class Ink(DrawingCase):

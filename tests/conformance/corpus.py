@@ -98,6 +98,11 @@ def merged(folder):
     yield Merged("merged invitation", os.path.join(bulk, "invitation.yaml"),
                  os.path.abspath(os.path.join(folder, "merged-invitation.pdf")),
                  ["--data", "guests.csv", "--duplex"], must=True)
+    if os.path.exists(PRESS):
+        yield Merged("merged x-4,a-2u", os.path.join(bulk, "invitation.yaml"),
+                     os.path.abspath(os.path.join(folder, "merged-print.pdf")),
+                     ["--data", "guests.csv", "--duplex", "--print-profile", PRESS,
+                      "--standard", "x-4,a-2u"], True, ["2u"])
     for name in ("briefing", "handover", "information-note", "invoice", "languages", "traffic"):
         yield Merged(f"merged {name}", os.path.join(ROOT, "examples", name + ".yaml"),
                      os.path.abspath(os.path.join(folder, f"merged-{name}.pdf")),
@@ -195,6 +200,10 @@ def claiming(folder):
     if os.path.exists(PRESS):
         asked = ["--print-profile", PRESS, "--standard", "x-4,a-2u"]
         yield Case("claims x-4,a-2u", path, path[:-5] + "-print.pdf", asked, True, ["2u"])
+        yield Case("booklet x-4,a-2u", path, path[:-5] + "-sheets.pdf",
+                   [*asked, "--impose", "booklet"], True, ["2u"])
+    yield Case("booklet", path, path[:-5] + "-booklet.pdf", ["--impose", "booklet"], True,
+               ["2u"])
 
 
 def write_yaml(value, path):

@@ -155,6 +155,10 @@ class Booklets(Sheets):
         self.assertEqual(p.returncode, 1)
         self.assertIn(b"nothing is imposed", p.stderr)
         self.assertEqual(run("render", "--impose", "3-up", note).returncode, 2)
+        p = run("bulk", note, "--data", self.path("d.csv", "id\n1\n"), "--merge",
+                self.path("none.pdf"), "--impose", "2-up")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn(b"without `--impose`", p.stderr)
 
 
 class Cut(Sheets):

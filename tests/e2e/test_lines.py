@@ -27,9 +27,9 @@ class Lines(Case):
         tool("mutool")
         super().setUp()
 
-    def pages(self, paragraphs, lang="en-GB", outer=30, more=""):
+    def pages(self, paragraphs, lang="en-GB", outer=30, more="", below=""):
         """Lists of lines, each the glyphs (x, y, advance, character) of the text's size."""
-        self.path("own.yaml", LAYOUT.format(outer=outer, more=more))
+        self.path("own.yaml", LAYOUT.format(outer=outer, more=more) + below)
         body = "".join("  - paragraph: |\n      %s\n" % p for p in paragraphs)
         note = self.path("note.yaml", f"lang: {lang}\ntitle: T\nlayout: own.yaml\n"
                                       f"body:\n{body}")
@@ -70,6 +70,18 @@ class Lines(Case):
                     both = above[-1] in HYPHENS and below[-1] in HYPHENS
                     self.assertFalse(both, f"{above} / {below}")
             self.assertTrue(hyphens or outer == 30)
+
+    def test_bottoms_are_flush_where_the_layout_asks(self):
+        """Spaces between paragraphs take what is left, to a fraction of a point, where
+        they may grow so far; else they stay as they are."""
+        def flush(below):
+            pages = self.pages(self.prose(), below=below)
+            self.assertGreater(len(pages), 6)
+            bottoms = [page[-1][0][1] for page in pages[:-1]]
+            return sum(max(bottoms) - y < 0.3 for y in bottoms) / len(bottoms)
+        self.assertEqual(flush("breaking: {flush-bottom: true, stretch: 80%}\n"), 1)
+        self.assertGreater(flush("breaking: {flush-bottom: true}\n"), 0.6)
+        self.assertLess(flush(""), 0.6)
 
     def test_no_short_last_line(self):
         for page in self.pages(self.prose()):

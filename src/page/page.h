@@ -198,6 +198,9 @@ struct page_rect page_path_bounds(const struct page_path *path);
  * INTERNAL for each fault; true if there is none. */
 bool page_check(const struct page_list *l, struct diag_sink *sink);
 
+/* Pixels to the inch: what print needs, and what is good for it. */
+enum { PAGE_LEAST_PPI = 150, PAGE_GOOD_PPI = 250 };
+
 /* What print asks of pages. Pictures have 150 pixels to the inch or more, else they are
  * reported, below 250 as a warning. What reaches an edge goes on into the bleed; what
  * nearly reaches it is reported. Then the sheet gets its size and its marks; what is

@@ -6,7 +6,6 @@
 #include "page/page.h"
 
 enum {
-    LEAST_PPI = 150, GOOD_PPI = 250,
     HALF_PPI = 500,                 /* 1/1000: what rounding may take */
     TOUCHES = LEN_PT / 10,          /* so near, it reaches the edge */
     MILLIMETRES_3 = 8708,           /* of len */
@@ -102,13 +101,13 @@ static bool check_resolution(const struct page_item *item, struct diag_sink *sin
         return true;
     }
     int64_t ppi = resolution(item);
-    bool coarse = ppi < LEAST_PPI * 1000 - HALF_PPI;
-    if (ppi < GOOD_PPI * 1000 - HALF_PPI) {
+    bool coarse = ppi < PAGE_LEAST_PPI * 1000 - HALF_PPI;
+    if (ppi < PAGE_GOOD_PPI * 1000 - HALF_PPI) {
         diag_report(sink, coarse ? DIAG_COARSE_IMAGE : DIAG_LOW_RESOLUTION, item->at,
                     "use a larger picture, or show it smaller",
                     "`%.*s` is printed with %d pixels to the inch; print needs %d%s",
                     STR_ARG(image->name), (int)(ppi / 1000),
-                    coarse ? LEAST_PPI : GOOD_PPI, coarse ? " at least" : "");
+                    coarse ? PAGE_LEAST_PPI : PAGE_GOOD_PPI, coarse ? " at least" : "");
     }
     return !coarse;
 }

@@ -3,6 +3,7 @@
 #define INFONOTE_PDF_DRAWING_H
 
 #include "image/image.h"
+#include "page/page.h"
 #include "pdf/inks.h"
 #include "pdf/save.h"
 
@@ -16,6 +17,8 @@ struct pdf_drawing_target {
     int64_t overprint_below; /* black letters smaller than that overprint: thousandths of
                                 a unit of the drawing's */
     int64_t hairline;        /* lines are no thinner than that; the same */
+    int64_t most;            /* the largest scale at which it is shown, thousandths */
+    const struct image_drawing *drawing; /* all of it */
 };
 
 /* Writes the drawing's objects under new numbers, the first as `form`. False, with the
@@ -31,7 +34,7 @@ enum { PDF_TEXT_ONE = 1000, PDF_TEXT_DEPTH = 64 };
 struct pdf_drawing_text {
     int64_t below;           /* as above */
     struct {
-        int64_t scale;       /* of the drawing's units, thousandths */
+        int64_t scale, wide; /* of its units, upright and level, thousandths */
         bool black;          /* what is filled is, in black ink alone */
     } now, saved[PDF_TEXT_DEPTH];
     size_t depth;
@@ -47,6 +50,12 @@ void pdf_drawing_text_init(struct pdf_drawing_text *t, int64_t below);
 void pdf_drawing_text_fill(struct pdf_drawing_text *t, bool black);
 enum pdf_text_change pdf_drawing_text_see(struct pdf_drawing_text *t, str word,
                                           const int32_t *operands, int n);
+
+/* drawing_pixels.c: reports what a form with this dictionary shows under a name, if it is
+ * a picture with too few pixels for where it stands. */
+void pdf_drawing_check_pixels(const struct pdf_drawing_target *t, str dictionary,
+                              str name, const struct pdf_drawing_text *text,
+                              struct arena *a);
 
 /* drawing_inks.c: an object of a drawing for print: its colours become inks. Its stream,
  * if `*recoded`, is then not compressed. False, with the reason, if that cannot be. */

@@ -96,6 +96,8 @@ struct content {
     bool plain;               /* there is nothing else among them */
     int32_t last;             /* the last number, whatever else there is */
     bool numbered;            /* there is one */
+    str name;                 /* the last name */
+    str dictionary;           /* of what this is the content of */
     struct pdf_drawing_text text;
     const struct pdf_drawing_target *target;
 };
@@ -207,6 +209,9 @@ static bool put_width(struct content *c, str word)
 
 static void put_operator(struct content *c, str word, struct arena *a)
 {
+    if (str_is(word, "Do")) {
+        pdf_drawing_check_pixels(c->target, c->dictionary, c->name, &c->text, a);
+    }
     const int32_t *numbers = c->plain ? c->operands : &c->last;
     int n = c->plain ? c->n : c->numbered;
     enum pdf_text_change change = pdf_drawing_text_see(&c->text, word, numbers, n);
@@ -238,6 +243,7 @@ static bool take_word(struct content *c, str word, struct arena *a)
     char first = word.p[0];
     if (is_delimiter(first)) {
         c->plain = false;
+        c->name = first == '/' ? word : c->name;
         buf_put(&c->out, word);
         return true;
     }
@@ -271,7 +277,8 @@ static str add_states(str dictionary, struct arena *a)
 static bool ink_content(struct image_object *o, const struct pdf_drawing_target *target,
                         struct arena *a, struct image_problem *problem)
 {
-    struct content c = {.in = o->stream, .target = target, .plain = true};
+    struct content c = {.in = o->stream, .target = target, .plain = true,
+                        .dictionary = o->dictionary};
     buf_init(&c.out, a);
     pdf_drawing_text_init(&c.text, can_overprint(o) ? target->overprint_below : 0);
     while (c.at < c.in.n) {

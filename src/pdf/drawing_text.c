@@ -10,7 +10,8 @@ enum { MATRIX = 6 };
 void pdf_drawing_text_init(struct pdf_drawing_text *t, int64_t below)
 {
     *t = (struct pdf_drawing_text){.below = below,
-                                   .now = {.scale = PDF_TEXT_ONE, .black = true},
+                                   .now = {.scale = PDF_TEXT_ONE, .wide = PDF_TEXT_ONE,
+                                           .black = true},
                                    .line = PDF_TEXT_ONE};
 }
 
@@ -28,11 +29,12 @@ static int64_t root(int64_t square)
     return low;
 }
 
-/* How much higher things are behind a matrix, thousandths. */
+/* How much higher things are behind a matrix, thousandths; or, of its first two numbers,
+ * how much wider. */
 static int64_t scale_of(const int32_t *m)
 {
-    int64_t c = m[2], d = m[3];
-    return root(c * c + d * d);
+    int64_t x = m[0], y = m[1];
+    return root(x * x + y * y);
 }
 
 static void save(struct pdf_drawing_text *t)
@@ -96,11 +98,12 @@ enum pdf_text_change pdf_drawing_text_see(struct pdf_drawing_text *t, str word,
     } else if (str_is(word, "Q")) {
         restore(t);
     } else if (str_is(word, "cm") && matrix) {
-        t->now.scale = len_muldiv(t->now.scale, scale_of(operands), PDF_TEXT_ONE);
+        t->now.wide = len_muldiv(t->now.wide, scale_of(operands), PDF_TEXT_ONE);
+        t->now.scale = len_muldiv(t->now.scale, scale_of(operands + 2), PDF_TEXT_ONE);
     } else if (str_is(word, "BT")) {
         t->line = PDF_TEXT_ONE;
     } else if (str_is(word, "Tm") && matrix) {
-        t->line = scale_of(operands);
+        t->line = scale_of(operands + 2);
     } else if (str_is(word, "Tf") && n > 0) {
         t->size = operands[n - 1] < 0 ? -(int64_t)operands[n - 1] : operands[n - 1];
     } else if (str_is(word, "scn") || str_is(word, "sc") || str_is(word, "cs")) {

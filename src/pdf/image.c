@@ -200,11 +200,13 @@ static bool write_drawing(struct pdf_images *images, const struct pdf_image *i,
     struct image_problem problem;
     struct pdf_drawing_target target = {.haru = images->haru, .save = save,
                                         .inks = images->inks, .at = i->at,
-                                        .name = i->image->name};
+                                        .name = i->image->name,
+                                        .drawing = i->image->drawing};
     if (images->inks && i->least > 0) {
         int64_t below = images->inks->print->overprint_below;
         target.overprint_below = len_muldiv(below, 1000000, (int64_t)LEN_PT * i->most);
         int64_t least = i->least > 1 ? i->least - 1 : 1; /* before it was rounded */
+        target.most = i->most;
         target.hairline = len_muldiv(PDF_HAIRLINE, 1000000, LEN_PT * least) + 1;
     }
     bool drawn = pdf_drawing_write(i->image->drawing, i->dict, &target, &problem);

@@ -95,6 +95,24 @@ class Lines(DrawingCase):
         self.assertEqual(widths[0][-1], b"1.5")
 
 
+class Pixels(DrawingCase):
+    def test_pictures_in_drawings_have_pixels(self):
+        """A picture on 20 × 20 of 200 × 100 units, the drawing in three widths."""
+        data = base64.b64encode(png(60, 60, lambda x, y: bytes((x,)), space=0)).decode()
+        def note(millimetres):
+            return self.drawing('<image width="20" height="20" xlink:href="data:image/png;'
+                                'base64,' + data + '"/>', f"{millimetres}mm")
+        told = self.refused("coarse-image", "--print-profile", CMYK, note=note(120))
+        self.assertRegex(told, r"note\.yaml:5:.*a picture in `d.svg` is printed with 12\d "
+                               "pixels to the inch; print needs 150 at least")
+        p = self.run_ok("check", "--print-profile", CMYK, note(75))
+        self.assertRegex(p.stderr.decode(), r"warning\[low-resolution\].* with 20\d pixels")
+        out = self.print(note(50))
+        p = self.run_ok("preflight", out)
+        self.assertRegex(p.stdout.decode(), r"1 picture from 30\d ppi")
+        self.run_ok("check", note(120))
+
+
 class Ink(DrawingCase):
     def test_ink_of_fills_and_shadings(self):
         for inside in ('<rect width="9" height="9" fill="#001010"/>',

@@ -343,7 +343,7 @@ hostile: $B/infonote ## notes that want too much, under limits of time and memor
 seeds: $(SEEDED) ## the fuzzers' seeds, without a fuzzer
 	@INFONOTE_DATA=$(CURDIR) $(PYTHON) tests/fuzz/run --build $B $(FUZZ)
 
-fuzz: ## SECONDS=60 for each fuzz target; needs clang
+fuzz: ## SECONDS=60 for each fuzz target; needs clang, libclang-rt-14-dev
 	@$(MAKE) --no-print-directory B=$B/fuzzers CC=clang SAN=address,undefined WERROR= \
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' fuzzers
 	@INFONOTE_DATA=$(CURDIR) $(PYTHON) tests/fuzz/run --build $B --fuzz $(or $(SECONDS),60) \

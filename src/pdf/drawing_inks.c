@@ -196,7 +196,7 @@ static bool put_width(struct content *c, str word)
 {
     enum { ONE = PDF_TEXT_ONE };
     int64_t scale = c->text.now.scale > 0 ? c->text.now.scale : 1;
-    int64_t least = (c->target->hairline * ONE + scale - 1) / scale;
+    int64_t least = (c->target->hairline * ONE - 1) / scale + 1; /* rounded up */
     if (!str_is(word, "w") || !c->plain || c->n != 1 || c->operands[0] >= least) {
         return false;
     }

@@ -15,12 +15,13 @@ void pdf_drawing_text_init(struct pdf_drawing_text *t, int64_t below)
                                    .line = PDF_TEXT_ONE};
 }
 
-static int64_t root(int64_t square)
+/* No more than INT32_MAX. */
+static int64_t root(uint64_t square)
 {
     int64_t low = 0, high = INT32_MAX;
     while (low < high) {
         int64_t middle = (low + high + 1) / 2;
-        if (middle * middle <= square) {
+        if ((uint64_t)(middle * middle) <= square) {
             low = middle;
         } else {
             high = middle - 1;
@@ -34,7 +35,7 @@ static int64_t root(int64_t square)
 static int64_t scale_of(const int32_t *m)
 {
     int64_t x = m[0], y = m[1];
-    return root(x * x + y * y);
+    return root((uint64_t)(x * x) + (uint64_t)(y * y));
 }
 
 static void save(struct pdf_drawing_text *t)

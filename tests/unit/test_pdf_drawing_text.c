@@ -97,6 +97,23 @@ static void test_too_deep(void **state)
     assert_int_equal(see("TJ"), PDF_TEXT_STAYS);
 }
 
+/* What a stranger may write: no number is too large. */
+static void test_without_bounds(void **state)
+{
+    const int32_t least[6] = {INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN, 0, 0};
+    (void)state;
+    begin();
+    for (int i = 0; i < 100; i++) {
+        pdf_drawing_text_see(&text, STR("cm"), least, 6);
+    }
+    pdf_drawing_text_see(&text, STR("Tm"), least, 6);
+    see_size(INT32_MIN);
+    assert_int_equal(see("TJ"), PDF_TEXT_STAYS);
+    assert_true(text.now.scale > 0 && text.now.wide > 0);
+    see_matrix("cm", 0, 0);
+    assert_int_equal(see("TJ"), PDF_TEXT_BEGINS); /* of no size */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +122,7 @@ int main(void)
         cmocka_unit_test(test_others_do_not),
         cmocka_unit_test(test_what_is_around),
         cmocka_unit_test(test_too_deep),
+        cmocka_unit_test(test_without_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,7 +79,8 @@ static bool is_footnote(const struct text_builder *b, uint32_t span)
     return b->request->spans[span].flags & TEXT_SPAN_MARK;
 }
 
-/* Two spans of one style may differ in what may be cut: the stricter one decides. */
+/* Two spans of one style may differ in what may be cut: the stricter one decides. What a
+ * footnote mark is does not count: the word before it is divided as without it. */
 static uint8_t common_flags(struct text_builder *b, const struct long_word *w)
 {
     uint8_t any = 0, all = TEXT_WORD_HYPHENATE | TEXT_WORD_CAPITALS;
@@ -87,29 +88,42 @@ static uint8_t common_flags(struct text_builder *b, const struct long_word *w)
     for (size_t i = 0; i < w->n; i++) {
         if (i == 0 || w->borders[i]) {
             span = span_of(b, span, w->map[i]);
-            const struct text_span_info *info = text_span_info(b, span);
-            any |= info->flags;
-            all &= is_footnote(b, span) ? all : info->flags;
+            uint8_t flags = is_footnote(b, span) ? all : text_span_info(b, span)->flags;
+            any |= flags;
+            all &= flags;
         }
     }
     return (uint8_t)((any & (TEXT_WORD_URL | TEXT_WORD_VERBATIM)) | all);
 }
 
+/* Where the footnote marks at the word's end begin, which are no part of it. */
+static size_t end_before_marks(struct text_builder *b, const struct long_word *w)
+{
+    uint32_t span = b->span;
+    size_t end = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        span = span_of(b, span, w->map[i]);
+        end = is_footnote(b, span) ? end : i + 1;
+    }
+    return end;
+}
+
 /* Automatic cuts beside those of the author, which forbid automatic hyphens. A footnote
- * mark stays with its word. */
+ * mark stays whole, and with its word. */
 static void find_cuts(struct text_builder *b, struct long_word *w)
 {
     struct arena *a = &b->e->scratch;
     uint8_t *found = NEW_ARRAY(a, uint8_t, w->n + 1);
-    struct text_cut_request request = {text_span_info(b, b->span)->font, {w->text, w->n},
+    size_t end = end_before_marks(b, w);
+    struct text_cut_request request = {text_span_info(b, b->span)->font, {w->text, end},
                                        common_flags(b, w), w->borders};
     text_find_cuts(b->e, &request, found);
     bool soft = memchr(w->kinds, TEXT_CUT_SOFT, w->n + 1);
     uint32_t span = b->span;
-    for (size_t i = 1; i < w->n; i++) {
+    for (size_t i = 1; i < end; i++) {
         span = span_of(b, span, w->map[i]);
         bool automatic = TEXT_CUT_MEANING[found[i]].flags == TEXT_BREAK_HYPHEN;
-        if ((soft && automatic) || (w->borders[i] && is_footnote(b, span))) {
+        if ((soft && automatic) || is_footnote(b, span)) {
             continue;
         }
         w->kinds[i] = found[i] > w->kinds[i] ? found[i] : w->kinds[i];

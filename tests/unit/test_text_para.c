@@ -467,6 +467,25 @@ static void test_marks_are_capped(void **state)
     assert_int_equal(p->items[0].run->text.n, 1 + 2 * 30);
 }
 
+/* A footnote's mark is never divided, nor parted from its word, which is divided as it is
+ * without a mark. */
+static void test_footnote_marks(void **state)
+{
+    static const char *const WORDS[] = {"those", "responsibilities", "and/or",
+                                        "Donaudampfschifffahrtsgesellschaft"};
+    struct support *s = *state;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        struct text_para *alone = support_para(s, WORDS[i]);
+        str expected = str_format(&s->arena, "%.*s69", STR_ARG(support_breaks(s, alone)));
+        s->spans[0] = support_span(s, WORDS[i]);
+        s->spans[1] = support_span(s, "69");
+        s->spans[1].flags = TEXT_SPAN_VERBATIM | TEXT_SPAN_MARK;
+        struct text_para *marked = support_spans(s, 2);
+        assert_str(support_breaks(s, marked), expected.p);
+        assert_int_equal(marked->n, alone->n + 1); /* the mark is one box */
+    }
+}
+
 static void test_dump(void **state)
 {
     struct support *s = *state;
@@ -505,6 +524,7 @@ int main(void)
         TEST(test_missing_family),
         TEST(test_hostile),
         TEST(test_marks_are_capped),
+        TEST(test_footnote_marks),
         TEST(test_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,6 +116,14 @@ class Verdict:
         self.count(what)
         self.faults.append(f"{what}: {detail}")
 
+    def excuse(self, kinds):
+        """Faults that no pages can be without, which the engine has told."""
+        told = [f for f in self.faults if f.split(": ")[0] in kinds]
+        self.faults = [f for f in self.faults if f not in told]
+        for fault in told:
+            self.count(fault.split(": ")[0], -1)
+            self.count("told")
+
 
 class Judge:
     def __init__(self, note, pages):
@@ -269,6 +277,11 @@ class Judge:
         """The lines of each stream, in order."""
         self.of_stream = [[line for line in self.lines if line.stream == s and
                            line.end > line.start] for s in range(4)]
+        behind = None
+        for line in reversed(self.lines):  # lines without letters belong to those above
+            figures = behind and behind.region() == line.region() and behind.start == behind.end
+            line.figures = 1 + behind.figures if figures else 0
+            behind = line
 
     def line_of(self, stream, at):
         lines = self.of_stream[stream]
@@ -284,6 +297,17 @@ class Judge:
     def lines_of(self, stream, item):
         return [line for line in self.of_stream[stream]
                 if line.start < item.end and line.end > item.start]
+
+    def parts_of(self, stream, item):
+        """[region, lines] of each region that has some of it. The foot of the first page
+        reaches across columns."""
+        parts = []
+        for line in self.lines_of(stream, item):
+            region = (line.page, 0) if stream == FOOT else line.region()
+            if not parts or parts[-1][0] != region:
+                parts.append([region, 0])
+            parts[-1][1] += 1 + line.figures
+        return parts
 
     def stream_items(self):
         n = self.note
@@ -486,14 +510,7 @@ class Judge:
 
     def check_widows(self):
         for stream, item in self.stream_items():
-            parts = []
-            if item.kind == "cell":
-                continue
-            for line in self.lines_of(stream, item):
-                if parts and parts[-1][0] == line.region():
-                    parts[-1][1] += 1
-                else:
-                    parts.append([line.region(), 1])
+            parts = self.parts_of(stream, item) if item.kind != "cell" else []
             if len(parts) < 2:
                 continue
             name = " in notes" if stream == NOTES else ""

@@ -277,11 +277,13 @@ class Judge:
         """The lines of each stream, in order."""
         self.of_stream = [[line for line in self.lines if line.stream == s and
                            line.end > line.start] for s in range(4)]
-        behind = None
-        for line in reversed(self.lines):  # lines without letters belong to those above
-            figures = behind and behind.region() == line.region() and behind.start == behind.end
-            line.figures = 1 + behind.figures if figures else 0
-            behind = line
+        # Lines without letters belong to those above, or to what goes on below.
+        for lines, count in ((reversed(self.lines), "figures"), (self.lines, "figures_above")):
+            last = None
+            for line in lines:
+                near = last and last.region() == line.region() and last.start == last.end
+                setattr(line, count, 1 + getattr(last, count) if near else 0)
+                last = line
 
     def line_of(self, stream, at):
         lines = self.of_stream[stream]
@@ -305,7 +307,7 @@ class Judge:
         for line in self.lines_of(stream, item):
             region = (line.page, 0) if stream == FOOT else line.region()
             if not parts or parts[-1][0] != region:
-                parts.append([region, 0])
+                parts.append([region, line.figures_above if parts else 0])
             parts[-1][1] += 1 + line.figures
         return parts
 

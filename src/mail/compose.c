@@ -309,14 +309,44 @@ static void write_out(struct composing *c)
     g_mime_format_options_free(format);
 }
 
+static void add_body(struct composing *c)
+{
+    unsigned char sum[32];
+    char digest[65];
+    GMimeObject *body = body_of(c);
+    sha256_end(&c->digest, sum);
+    sha256_hex(sum, digest);
+    set_boundaries(c, body, digest);
+    set_id(c, digest);
+    g_mime_message_set_mime_part(c->message, body);
+    g_object_unref(body);
+}
+
+/* Of a note with an error, as a refused address is, nothing is written: its message would
+ * have no text. */
+static void compose(struct composing *c)
+{
+    size_t most = c->settings->max_size;
+    c->message = g_mime_message_new(TRUE);
+    c->out->date = c->settings->date;
+    add_head(c);
+    if (!c->failed) {
+        add_body(c);
+        write_out(c);
+    }
+    g_object_unref(c->message);
+    if (most && c->out->bytes.n > most) {
+        mail_report_size(c->note, most, c->out->bytes.n,
+                         &(struct mail_parts){c->parts.v, c->parts.n}, c->arena);
+    }
+}
+
 bool mail_compose(infonote_note *note, const struct mail_settings *settings,
                   struct arena *a, struct mail_message *out)
 {
     static bool ready;
     struct composing c = {note, infonote_email_of(note), settings, a, out, NULL,
                           {{0}, 0, {0}}, 0, {0}, false};
-    unsigned char sum[32];
-    char digest[65];
     *out = (struct mail_message){0};
     if (!c.email) {
         return false;
@@ -326,21 +356,6 @@ bool mail_compose(infonote_note *note, const struct mail_settings *settings,
         ready = true;
     }
     sha256_init(&c.digest);
-    c.message = g_mime_message_new(TRUE);
-    out->date = settings->date;
-    add_head(&c);
-    GMimeObject *body = body_of(&c);
-    sha256_end(&c.digest, sum);
-    sha256_hex(sum, digest);
-    set_boundaries(&c, body, digest);
-    set_id(&c, digest);
-    g_mime_message_set_mime_part(c.message, body);
-    g_object_unref(body);
-    write_out(&c);
-    g_object_unref(c.message);
-    if (settings->max_size && out->bytes.n > settings->max_size) {
-        mail_report_size(note, settings->max_size, out->bytes.n,
-                         &(struct mail_parts){c.parts.v, c.parts.n}, a);
-    }
+    compose(&c);
     return !c.failed;
 }

@@ -287,6 +287,19 @@ class Hostile(MailCase):
                     f"{key}: {value!r}" for key in keys) + "}\n")
                 self.assertEqual(told.count("error[bad-address]"), len(keys), told)
 
+    def test_nothing_is_made_for_a_refused_address(self):
+        note = self.path("note.yaml", NOTE)
+        template = self.path("many.yaml", NOTE + "email: {to: '{{to}}'}\n")
+        for value in ("a@\u2603.example", "a@xn--zzzzzz99999.example"):
+            data = self.path("data.csv", f"to\n{value}\n")
+            one = self.run_status(1, "mail", note, "-o", self.path("no.eml"), "--to", value)
+            many = self.run_status(4, "bulk", template, "--data", data, "--mail",
+                                   "-o", self.path("no{{to}}.eml"))
+            for p in (one, many):
+                with self.subTest(value=value, command=p.args[1]):
+                    self.assertIn(b"error[bad-address]", p.stderr)
+                    self.assertNotIn(b"CRITICAL", p.stderr)
+
     def test_lines(self):
         for text in ("a\\nBcc: b@c.d", "a\\rb", "a\\u2028b", "a\\x85b"):
             self.refused("bad-header", NOTE + f"email: {{subject: \"{text}\"}}\n")

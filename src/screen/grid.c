@@ -84,6 +84,17 @@ static int width_of(const struct grid *g, const struct cell *c)
 
 /* --- Widths --- */
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Words that are too long may be broken, but for addresses. */
 static int longest_word(str text)
 {
     int most = 0;
@@ -92,8 +103,10 @@ static int longest_word(str text)
         while (end < text.n && text.p[end] != ' ' && text.p[end] != '\n') {
             end++;
         }
-        int width = screen_width(str_sub(text, 0, end));
-        most = width > most ? width : most;
+        str word = str_sub(text, 0, end);
+        int width = screen_width(word);
+        width = screen_is_address(word) ? width : smaller(width, LONGEST_WORD);
+        most = larger(width, most);
         text = str_sub(text, end + 1, text.n);
     }
     return most;
@@ -107,11 +120,6 @@ static int longest_line(str text)
         most = width > most ? width : most;
     }
     return most;
-}
-
-static int larger(int a, int b)
-{
-    return a > b ? a : b;
 }
 
 static void measure_cell(struct grid *g, const struct cell *c)
@@ -129,8 +137,8 @@ static void measure_cell(struct grid *g, const struct cell *c)
         most = column->before + column->after;
     }
     column->most = larger(most, column->most);
-    int least = c->decimal ? most : longest_word(text);
-    column->least = larger(least > LONGEST_WORD ? LONGEST_WORD : least, column->least);
+    int least = c->decimal ? smaller(most, LONGEST_WORD) : longest_word(text);
+    column->least = larger(least, column->least);
 }
 
 static void measure_row(struct grid *g)

@@ -75,6 +75,9 @@ str screen_marker(const struct screen_request *r, const struct box *paragraph);
 
 int screen_width(str line); /* cells of a terminal */
 
+/* A word that is an address of the web or of mail: lines are not broken inside it. */
+bool screen_is_address(str word);
+
 /* Where the lines of one piece of text end: puts them into `lines`, each without blanks
  * at its end, none wider than `width` if its words are not. */
 struct screen_lines {

@@ -5,6 +5,7 @@
  * footnote. */
 #include "screen/screen.h"
 
+#include <string.h>
 #include <unilbrk.h>
 #include <uniwidth.h>
 
@@ -221,12 +222,60 @@ static str finish(str line, struct arena *a)
     return buf_str(&out);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool screen_is_address(str word)
+{
+    size_t at, from = 0;
+    while (from < word.n && !is_letter(word.p[from])) {
+        from++; /* brackets, quotation marks, and the marks of what is strong */
+    }
+    return str_starts(str_sub(word, from, word.n), STR("www.")) ||
+           str_find(word, STR("://"), &at) ||
+           (str_find_char(word, '@', &at) && at > 0 && at + 1 < word.n);
+}
+
+/* Scripts that have no blanks have wide letters, between which lines end: they are no
+ * part of an address, though they may stand close to it. */
+static size_t end_of_word(str text, size_t at)
+{
+    while (at < text.n) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c == ' ' || uc_width(c, "UTF-8") > 1) {
+            return from;
+        }
+    }
+    return at;
+}
+
+/* Mail programs take the first line of an address for all of it: no line ends inside. */
+static const char *keep_addresses(str text, struct arena *a)
+{
+    char *keep = arena_alloc(a, text.n + 1);
+    memset(keep, UC_BREAK_UNDEFINED, text.n + 1);
+    for (size_t from = 0; from < text.n;) {
+        size_t end = end_of_word(text, from);
+        if (screen_is_address(str_sub(text, from, end))) {
+            memset(keep + from + 1, UC_BREAK_PROHIBITED, end - from - 1);
+        }
+        from = end;
+        if (from < text.n) {
+            utf8_next(text, &from);
+        }
+    }
+    return keep;
+}
+
 static void break_line(str text, int width, struct arena *a, struct screen_lines *lines)
 {
     char *ends = arena_alloc(a, text.n + 1);
     size_t from = 0;
-    u8_width_linebreaks((const uint8_t *)text.p, text.n, width, 0, 0, NULL, "UTF-8",
-                        ends);
+    u8_width_linebreaks((const uint8_t *)text.p, text.n, width, 0, 0,
+                        keep_addresses(text, a), "UTF-8", ends);
     for (size_t i = 1; i <= text.n; i++) {
         bool may = i < text.n && (ends[i] == UC_BREAK_POSSIBLE ||
                                   ends[i] == UC_BREAK_MANDATORY);

@@ -2,6 +2,7 @@
 #include "assertions.h"
 
 #include "infonote.h"
+#include "screen/screen.h"
 
 static infonote_engine *engine;
 
@@ -52,6 +53,53 @@ static void test_width(void **state)
     infonote_note_free(note);
 }
 
+#define WIDE "\xE5\xAD\x97\xE5\xAD\x97\xE5\xAD\x97\xE5\xAD\x97"
+#define LONG_URL                                                              \
+    "https://example.org/aaaaaaaaaaaaa/bbbbbbbbbb/"                           \
+    "cccccccccccccccccccccccccccccccccccccc/dddddddddddddddddddd"
+#define LONG_NAME "some-long-name-with-dashes-in-it@some-host.example.org"
+
+static void test_addresses(void **state)
+{
+    (void)state;
+    check_text("  See " LONG_URL " there.\n", "See\n" LONG_URL "\nthere.\n");
+    check_text("  [These words](" LONG_URL ") there.\n",
+               "These words\n<" LONG_URL ">\nthere.\n");
+    check_text("  Some words before " LONG_NAME " and after.\n",
+               "Some words before\n" LONG_NAME " and after.\n");
+    check_text("  Words before it, as many as there are, "
+               "(www.example.org/a-b/c-d-e-f-g-h-i)\n",
+               "Words before it, as many as there are,\n"
+               "(www.example.org/a-b/c-d-e-f-g-h-i)\n");
+    /* What only has an @ before or behind it is none. */
+    check_text("  Words before it, as many as there are to fill all of a line with "
+               "@well-known-one\n",
+               "Words before it, as many as there are to fill all of a line with @well-\n"
+               "known-one\n");
+}
+
+/* A script without blanks is no part of the address, and broken as ever. */
+static void test_addresses_in_wide_letters(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct screen_lines lines = {0};
+    arena_init(&arena);
+    screen_break(STR(WIDE "https://a.example/b-c" WIDE), 24, &arena, &lines);
+    assert_int_equal(lines.all.n, 3);
+    assert_true(str_eq(lines.all.v[0], STR(WIDE)));
+    assert_true(str_eq(lines.all.v[1], STR("https://a.example/b-c\xE5\xAD\x97")));
+    assert_true(str_eq(lines.all.v[2], STR("\xE5\xAD\x97\xE5\xAD\x97\xE5\xAD\x97")));
+    arena_done(&arena);
+}
+
+static void test_addresses_in_tables(void **state)
+{
+    (void)state;
+    check_text("  | A | B |\n  |---|---|\n  | " LONG_URL " | b |\n",
+               "A:\n    " LONG_URL "\nB: b\n");
+}
+
 static void test_lists(void **state)
 {
     (void)state;
@@ -84,7 +132,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words), cmocka_unit_test(test_width),
         cmocka_unit_test(test_lists), cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_errors), cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_addresses_in_wide_letters),
+        cmocka_unit_test(test_addresses_in_tables),
     };
     engine = infonote_engine_new(&(infonote_settings){.data_dir = "."});
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

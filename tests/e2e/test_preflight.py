@@ -415,8 +415,10 @@ class Preflight(Case):
 
     def test_the_manual_has_all_rules(self):
         with open(RULES, encoding="utf-8") as f:
-            rules = re.findall(r'R\(\w+, (\w+), (\w+), "([a-z0-9-]+)",\s*((?:"[^"]*"[\s\\]*)+)\)',
-                               f.read())
+            source = f.read()
+        rules = re.findall(
+            r'\bR\(\w+, (\w+), (\w+), "([a-z0-9-]+)",[\s\\]*((?:"[^"]*"[\s\\]*)+)\)', source)
+        self.assertEqual(len(rules), len(re.findall(r"\bR\([A-Z]", source)))
         with open(os.path.join(os.path.dirname(EXAMPLES), "docs", "preflight.md"),
                   encoding="utf-8") as f:
             rows = re.findall(r"^\| `([a-z0-9-]+)` \| (.*?) \| (\w+) \| (.*) \|$", f.read(), re.M)

@@ -90,9 +90,7 @@ str print_slug(infonote_note *n)
     if (n->layout->print.marks != LAYOUT_MARKS_ALL || !print_will(n)) {
         return STR_NONE;
     }
-    str date = n->note->date;
-    return str_format(&n->arena, "%.*s%s%.*s", STR_ARG(file_name(n->source->name)),
-                      date.n ? "  \xC2\xB7  " : "", STR_ARG(date));
+    return file_name(n->source->name);
 }
 
 bool print_sheets(infonote_note *n)

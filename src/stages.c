@@ -148,7 +148,8 @@ static enum next flow_pages(infonote_note *n)
         .tree = n->tree, .engine = engine_text(n->engine), .arena = &n->arena,
         .sink = &n->sink, .reasons = n->options.explain ? &n->reasons : NULL,
         .show_boxes = n->options.show_boxes, .known = engine_flow(n->engine),
-        .binding = print_will(n) ? n->layout->print.binding : 0, .slug = print_slug(n)});
+        .binding = print_will(n) ? n->layout->print.binding : 0, .slug = print_slug(n),
+        .slug_date = n->note->date});
     return n->pages && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
 

@@ -52,7 +52,7 @@ struct page_list *flow_run_request(const struct flow_request *r)
     struct flow start = {
         .tree = r->tree, .layout = r->tree->layout, .engine = r->engine, .sink = sink,
         .reasons = r->reasons, .show = r->show_boxes, .known = r->known,
-        .binding = r->binding, .slug = r->slug,
+        .binding = r->binding, .slug = r->slug, .slug_date = r->slug_date,
     };
     if (!flow_geometry(&start)) {
         return NULL;

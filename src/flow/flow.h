@@ -30,6 +30,7 @@ struct flow_request {
     len binding;                  /* text is moved away from the spine so far */
     str slug;                     /* stands below every page, outside it, with its number;
                                      empty: nothing does */
+    str slug_date;                /* stands between them; or empty */
 };
 struct page_list *flow_run_request(const struct flow_request *request);
 

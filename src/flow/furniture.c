@@ -57,16 +57,16 @@ static size_t cut_before(str text, size_t at)
     return at;
 }
 
-/* As many words as fit, and an ellipsis. */
-static struct flow_line *shorten(const struct furnish *u, str text, const char *style,
-                                 len room)
+/* As many words as fit, an ellipsis, and all of `tail`. */
+static struct flow_line *shorten(const struct furnish *u, str text, str tail,
+                                 const char *style, len room)
 {
     size_t fits = 0, too_long = text.n;
     struct flow_line *best = NULL;
     while (too_long - fits > 1) {
         size_t middle = fits + (too_long - fits) / 2;
         str some = str_trim(str_sub(text, 0, cut_before(text, middle)));
-        str cut = str_format(u->f->arena, "%.*s…", STR_ARG(some));
+        str cut = str_format(u->f->arena, "%.*s…%.*s", STR_ARG(some), STR_ARG(tail));
         struct flow_line *line = flow_set_text(u, cut, style);
         if (line && line->text.width <= room) {
             fits = middle;
@@ -105,7 +105,7 @@ static void place_slots(const struct furnish *u, struct slot slots[SLOTS],
     for (int i = 0; i < SLOTS; i++) {
         struct slot *s = &slots[i];
         if (s->width > s->room) {
-            s->line = shorten(u, s->text, style, s->room);
+            s->line = shorten(u, s->text, STR_NONE, style, s->room);
         }
         if (s->line) {
             len room = p->body.width - s->line->text.width;
@@ -194,18 +194,31 @@ static str section_of(const struct flow *f, size_t page)
     return section;
 }
 
-/* The line on the sheet below the page: what the file is, for who handles it. It counts
- * from the page's foot; where it stands is known when the sheet is. */
+/* `text`, shortened where it must be, and all of `tail`; NULL if there is no room. */
+static struct flow_line *fit(const struct furnish *u, str text, str tail,
+                             const char *style, len room)
+{
+    str whole = str_format(u->f->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(tail));
+    struct flow_line *line = flow_set_text(u, whole, style);
+    return line && line->text.width > room ? shorten(u, text, tail, style, room) : line;
+}
+
+/* The line on the sheet below the page: what the file is, for who handles it. The file's
+ * name gives way to date and page. It counts from the page's foot; where it stands is
+ * known when the sheet is. */
 static void place_slug(const struct furnish *u)
 {
     struct flow *f = u->f;
     struct page *p = &f->pages->pages.v[u->page];
-    str text = str_format(f->arena, "%.*s  \xC2\xB7  %.*s/%.*s", STR_ARG(f->slug),
-                          STR_ARG(u->values.page), STR_ARG(u->values.pages));
-    struct flow_line *line = flow_set_text(u, text, "footer");
+    str date = f->slug_date;
+    str page = str_format(f->arena, "  \xC2\xB7  %.*s/%.*s", STR_ARG(u->values.page),
+                          STR_ARG(u->values.pages));
+    str tail = str_format(f->arena, "%s%.*s%.*s", date.n ? "  \xC2\xB7  " : "",
+                          STR_ARG(date), STR_ARG(page));
     len room = p->width / 2 - MARKS - CORNER;
-    if (line && line->text.width > room) {
-        line = shorten(u, text, "footer", room);
+    struct flow_line *line = fit(u, f->slug, tail, "footer", room);
+    if (!line) {
+        line = fit(u, date, page, "footer", room);
     }
     if (!line) {
         return;

@@ -295,7 +295,7 @@ struct flow {
 
     struct flow_known *known;  /* known.c; or NULL */
     len binding;               /* as they are asked for: see flow/flow.h */
-    str slug;
+    str slug, slug_date;
     size_t new_paragraphs;     /* bytes of those that this run has made known */
 
     struct flow_late *late;

@@ -518,6 +518,27 @@ class Geometry(PrintCase):
         for share in coverage(out)[0]:
             self.assertGreater(share, 0)
 
+    def test_date_and_page_stand_below_marks_whatever_the_name(self):
+        self.card("print: {marks: all}\n")
+        note = NOTE.replace("body:", "date: 2009-09-28\nbody:")
+        for stem in "a", "one-long-name-" * 6, "one long name " * 6 + "x", "é" * 60:
+            with self.subTest(stem=stem):
+                out = self.print(self.path(stem + ".yaml", note))
+                status, text, _ = output_of(tool("pdftotext"), "-layout", out, "-")
+                self.assertEqual(status, 0)
+                slug, = [line.strip() for line in text.splitlines() if "1/1" in line]
+                name, date, page = re.split(r"\s+·\s+", slug)
+                self.assertEqual((date, page), ("2009-09-28", "1/1"))
+                if stem == "a":
+                    self.assertEqual(name, "a.yaml")
+                else:
+                    self.assertTrue(name.endswith("…") and stem.startswith(name[:-1]), name)
+        self.path("own.yaml", CARD + "print: {marks: all}\n")
+        long = note.replace("2009-09-28", "on some day of a long summer, nobody knows when")
+        out = self.print(self.path("a.yaml", long))
+        _, text, _ = output_of(tool("pdftotext"), "-layout", out, "-")
+        self.assertRegex(text, r"on some.*…\s+·\s+1/1")
+
     def test_crop_marks_alone(self):
         note = self.card("print: {marks: crop}\n", reach=False)
         out = self.print(note)

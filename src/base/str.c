@@ -65,11 +65,12 @@ bool str_find_char(str s, char c, size_t *at)
 
 bool str_find(str s, str what, size_t *at)
 {
-    const char *hit = what.n ? s.n ? memmem(s.p, s.n, what.p, what.n) : NULL : s.p;
-    if (at && (hit || !what.n)) {
-        *at = what.n ? (size_t)(hit - s.p) : 0;
+    bool nothing = what.n == 0; /* stands before everything */
+    const char *hit = !nothing && s.n ? memmem(s.p, s.n, what.p, what.n) : NULL;
+    if (at && (hit || nothing)) {
+        *at = hit ? (size_t)(hit - s.p) : 0;
     }
-    return hit || !what.n;
+    return hit || nothing;
 }
 
 uint64_t str_hash(str s)

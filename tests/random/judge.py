@@ -116,14 +116,6 @@ class Verdict:
         self.count(what)
         self.faults.append(f"{what}: {detail}")
 
-    def excuse(self, kinds):
-        """Faults that no pages can be without, which the engine has told."""
-        told = [f for f in self.faults if f.split(": ")[0] in kinds]
-        self.faults = [f for f in self.faults if f not in told]
-        for fault in told:
-            self.count(fault.split(": ")[0], -1)
-            self.count("told")
-
 
 class Judge:
     def __init__(self, note, pages):

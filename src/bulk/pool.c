@@ -18,9 +18,9 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bulk/clock.h"
 #include "bulk/wire.h"
 #include "bulk/worker.h"
 
@@ -46,13 +46,6 @@ void bulk_pool_init(struct bulk_pool *p, const struct bulk_job *job, struct aren
             buf_init(&h->slots[k].task, &h->slots[k].arena);
         }
     }
-}
-
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* --- Processes --- */
@@ -93,7 +86,7 @@ static bool start(struct bulk_pool *p, struct bulk_hand *h)
     }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     h->fd = ends[0];
-    h->since = now();
+    h->since = clock_milliseconds();
     h->killed = false;
     h->answered = 0;
     return true;
@@ -167,7 +160,7 @@ void bulk_pool_give(struct bulk_pool *p, const struct data_row *row, str file, s
     for (size_t i = 1; i < p->open; i++) {
         h = p->hands[i].n < h->n ? &p->hands[i] : h;
     }
-    h->since = h->n ? h->since : now();
+    h->since = h->n ? h->since : clock_milliseconds();
     struct bulk_slot *slot = slot_of(h, h->n++);
     arena_reset(&slot->arena);
     buf_init(&slot->task, &slot->arena);
@@ -183,7 +176,7 @@ static void remove_first(struct bulk_pool *p, struct bulk_hand *h)
 {
     h->first = (h->first + 1) % BULK_DEPTH;
     h->n--;
-    h->since = now();
+    h->since = clock_milliseconds();
     p->outstanding--;
 }
 
@@ -262,7 +255,7 @@ static void hear(struct bulk_pool *p, struct bulk_hand *h)
  * own timer. */
 static void end_late(struct bulk_pool *p)
 {
-    int64_t most = (int64_t)p->job->timeout * 1000 + LATER, time = now();
+    int64_t most = (int64_t)p->job->timeout * 1000 + LATER, time = clock_milliseconds();
     for (size_t i = 0; i < p->n && p->job->timeout; i++) {
         struct bulk_hand *h = &p->hands[i];
         if (h->pid && h->n && !h->killed && time - h->since > most) {

@@ -9,8 +9,8 @@
 #include <malloc.h>
 #include <signal.h>
 #include <string.h>
-#include <time.h>
 
+#include "bulk/clock.h"
 #include "bulk/disk.h"
 #include "bulk/failed.h"
 #include "bulk/journal.h"
@@ -60,17 +60,10 @@ bool bulk_is_stopped(void)
     return caught != 0;
 }
 
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void tell(struct run *r, enum bulk_event event, const struct bulk_result *result)
 {
     const struct bulk_watcher *w = &r->job->watcher;
-    r->progress->milliseconds = r->began ? now() - r->began : 0;
+    r->progress->milliseconds = r->began ? clock_milliseconds() - r->began : 0;
     if (w->tell) {
         w->tell(w->user, event, r->progress, result);
     }
@@ -269,9 +262,9 @@ static bool goes_on(struct run *r)
 {
     bool stopping = r->stopped || caught;
     if (stopping && !r->stopped_at) {
-        r->stopped_at = now();
+        r->stopped_at = clock_milliseconds();
     }
-    if (caught && now() - r->stopped_at > GRACE) {
+    if (caught && clock_milliseconds() - r->stopped_at > GRACE) {
         return false;
     }
     return r->pool.outstanding > 0 || (!r->ended && !stopping);
@@ -302,7 +295,7 @@ static void work(struct run *r)
             end_sync(r);
         }
         write_lines(r);
-        int64_t time = now();
+        int64_t time = clock_milliseconds();
         if (r->job->journal && time - r->disk.since > SYNC_EVERY) {
             r->disk.since = time;
             bulk_disk_begin(&r->disk, r->journal.written);
@@ -413,7 +406,7 @@ static void run_planned(struct run *r)
     catch_signals(old);
     bulk_order_init(&r->order);
     bulk_set_init(&r->failed, r->plan.records + 1, &r->arena);
-    r->began = r->disk.since = now();
+    r->began = r->disk.since = clock_milliseconds();
     do {
         run_round(r);
     } while (begin_next_round(r));

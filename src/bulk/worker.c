@@ -12,11 +12,11 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "bulk/clock.h"
 #include "bulk/wire.h"
 
 enum { WARM_NOTES = 2 }; /* caches keep what they meet for the second time */
@@ -255,13 +255,6 @@ void bulk_worker_warm(const struct bulk_job *job, str message)
 
 /* --- The process --- */
 
-static uint64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
-
 static void set_timer(unsigned seconds)
 {
     struct itimerval timer = {.it_value.tv_sec = (time_t)seconds};
@@ -318,12 +311,12 @@ _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)
     buf_init(&out, &kept);
     while (going && done < BULK_TASKS_A_LIFE && read_message(socket, &in)) {
         struct task task;
-        uint64_t began = now();
+        int64_t began = clock_microseconds();
         set_timer(job->timeout);
         read_task(job, buf_str(&in), &scratch, &task);
         render(job, &task, &scratch);
         set_timer(0);
-        task.result.microseconds = now() - began;
+        task.result.microseconds = (uint64_t)(clock_microseconds() - began);
         write_result(&out, &task.result);
         going = write_exactly(socket, buf_str(&out));
         arena_reset(&scratch);

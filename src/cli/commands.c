@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "bulk/clock.h"
 #include "infonote.h"
 
 /* --- what the environment says --- */
@@ -150,13 +150,6 @@ static const char *output_of(const struct cli_call *call)
     return out;
 }
 
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void tell_result(infonote_note *note, const char *name, const char *out,
                         int64_t started)
 {
@@ -164,7 +157,7 @@ static void tell_result(infonote_note *note, const char *name, const char *out,
     size_t size, pages = infonote_page_count(note);
     infonote_write_bytes(note, &bytes, &size);
     fprintf(stderr, "%s: %zu page%s, %zu bytes, %" PRId64 " ms -> %s\n", name, pages,
-            pages == 1 ? "" : "s", size, milliseconds() - started, out);
+            pages == 1 ? "" : "s", size, clock_milliseconds() - started, out);
 }
 
 /* Standard output, unless the PDF is there. */
@@ -183,7 +176,7 @@ int cli_render(const struct cli_call *call)
 {
     infonote_options options;
     bool verbose = call->values[CLI_VERBOSE] != NULL;
-    int64_t started = verbose ? milliseconds() : 0;
+    int64_t started = verbose ? clock_milliseconds() : 0;
     const char *out = output_of(call);
     if (!out || !read_options(call, &options)) {
         return CLI_WRONG_USE;

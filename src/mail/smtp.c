@@ -17,6 +17,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "bulk/clock.h"
+
 enum {
     MAX_REPLY = 400,        /* bytes of an answer that are kept */
     MAX_REPLY_LINES = 1000, /* more is no answer */
@@ -46,18 +48,6 @@ struct smtp {
     int64_t heard;            /* when something last happened, ms */
     int64_t next;             /* when the next message may begin, us */
 };
-
-static int64_t microseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-static int64_t now(void)
-{
-    return microseconds() / 1000;
-}
 
 static bool is_stopped(const struct smtp *s)
 {
@@ -109,7 +99,7 @@ static size_t hand_over(char *out, size_t size, size_t count, void *user)
     struct smtp *s = user;
     size_t n = piece_of(s->rest, size * count);
     bool last = n == s->rest.n;
-    s->heard = now();
+    s->heard = clock_milliseconds();
     if (last && !s->ended && s->envelope->may_end &&
         !s->envelope->may_end(s->envelope->user)) {
         s->aborted = true;
@@ -148,7 +138,7 @@ static size_t hear(char *p, size_t size, size_t count, void *user)
     size_t n = size * count;
     bool good = n >= 3 && is_digit(p[0]) && is_digit(p[1]) && is_digit(p[2]) &&
                 (n == 3 || strchr(" -\r\n", p[3]));
-    s->heard = now();
+    s->heard = clock_milliseconds();
     if (s->leaving) {
         return n;
     }
@@ -182,7 +172,7 @@ static int see(CURL *curl, curl_infotype type, char *p, size_t n, void *user)
     if (type != CURLINFO_HEADER_OUT) {
         return 0;
     }
-    s->heard = now();
+    s->heard = clock_milliseconds();
     s->leaving = s->leaving || (n >= 4 && memcmp(p, "QUIT", 4) == 0);
     for (size_t i = 0; !s->leaving && i < sizeof SHOWN / sizeof *SHOWN; i++) {
         size_t length = strlen(SHOWN[i]);
@@ -201,7 +191,7 @@ static int watch(void *user, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_
 {
     struct smtp *s = user;
     (void)a, (void)b, (void)c, (void)d;
-    s->late = now() - s->heard > (int64_t)limit_of(s) * 1000;
+    s->late = clock_milliseconds() - s->heard > (int64_t)limit_of(s) * 1000;
     if (is_stopped(s) && !s->ended) { /* else the answer is worth waiting for */
         s->aborted = true;
     }
@@ -386,7 +376,7 @@ static enum smtp_outcome try_once(struct smtp *s, str message, struct smtp_resul
     s->secure = smtps || s->server->plain;
     s->code = s->lines = s->final = 0;
     *s->command = *s->reply = *s->fault = '\0';
-    s->heard = now();
+    s->heard = clock_milliseconds();
     set_patience(s, limit_of(s) + 1);
     CURLcode code = curl_easy_perform(s->curl);
     enum smtp_outcome outcome = judge(s, code);
@@ -413,7 +403,8 @@ static enum smtp_outcome try_once(struct smtp *s, str message, struct smtp_resul
 /* Until then; false: it was stopped. */
 static bool rest_until(const struct smtp *s, int64_t end)
 {
-    for (int64_t left = end - microseconds(); left > 0; left = end - microseconds()) {
+    int64_t left;
+    while ((left = end - clock_microseconds()) > 0) {
         struct timespec t = {.tv_nsec = (long)(left < NAP ? left : NAP) * 1000};
         if (is_stopped(s)) {
             return false;
@@ -426,7 +417,7 @@ static bool rest_until(const struct smtp *s, int64_t end)
 /* Pauses are not made up for later: no burst follows them. */
 static bool keep_pace(struct smtp *s)
 {
-    int64_t time = microseconds();
+    int64_t time = clock_microseconds();
     int64_t begin = s->next > time ? s->next : time;
     s->next = begin + s->server->pace;
     return rest_until(s, begin);
@@ -465,7 +456,7 @@ enum smtp_outcome smtp_send(struct smtp *s, const struct smtp_envelope *envelope
                                                                 : SMTP_RETRIES) + 1;
     enum smtp_outcome outcome = SMTP_STOPPED;
     for (bool again = keep_pace(s); again && result->tries < tries;) {
-        if (result->tries && !rest_until(s, microseconds() + wait * 1000)) {
+        if (result->tries && !rest_until(s, clock_microseconds() + wait * 1000)) {
             outcome = SMTP_STOPPED;
             break;
         }

@@ -180,6 +180,17 @@ static bool refuse(struct diag_sink *sink, const char *what)
     return false;
 }
 
+static bool refuse_sheet(enum page_marks marks, struct diag_sink *sink)
+{
+    if (marks != PAGE_NO_MARKS) {
+        return refuse(sink, "with them the sheet is larger than a PDF can say");
+    }
+    diag_report(sink, DIAG_BAD_GEOMETRY, PLACE_NONE,
+                "a side has 14400 pt at most (5.08 m): make the page smaller, or its bleed",
+                "with its bleed the sheet is larger than a PDF can say");
+    return false;
+}
+
 static bool check_room(const struct page_list *l, enum page_marks marks,
                        struct diag_sink *sink)
 {
@@ -187,7 +198,7 @@ static bool check_room(const struct page_list *l, enum page_marks marks,
     for (size_t i = 0; i < l->pages.n; i++) {
         len64 w = l->pages.v[i].width, h = l->pages.v[i].height;
         if (w + 2 * l->sheet.margin > most || h + 2 * l->sheet.margin > most) {
-            return refuse(sink, "with them the sheet is larger than a PDF can say");
+            return refuse_sheet(marks, sink);
         }
         if (marks == PAGE_ALL_MARKS &&
             (w < 2 * (CLEAR + PATCHES * PATCH) || h < 4 * CROSS)) {
@@ -260,12 +271,14 @@ bool page_mark_sheets(struct page_list *l, enum page_marks marks, struct diag_si
 {
     struct marker m = {.list = l, .off = l->sheet.bleed + GAP};
     m.off = m.off < LEAST_OFF ? LEAST_OFF : m.off;
-    if (marks == PAGE_NO_MARKS) {
-        return true;
+    if (marks != PAGE_NO_MARKS) {
+        l->sheet.margin = m.off + LONG + BEYOND;
     }
-    l->sheet.margin = m.off + LONG + BEYOND;
     if (!check_room(l, marks, sink)) {
         return false;
+    }
+    if (marks == PAGE_NO_MARKS) {
+        return true;
     }
     m.all = add_all(l);
     if (l->sheets.faces.n) {

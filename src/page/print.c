@@ -5,6 +5,8 @@
  * cut keeps away from it. */
 #include "page/page.h"
 
+#include "base/map.h"
+
 enum {
     HALF_PPI = 500,                 /* 1/1000: what rounding may take */
     TOUCHES = LEN_PT / 10,          /* so near, it reaches the edge */
@@ -52,6 +54,36 @@ static bool bounds_of(const struct page_item *item, struct page_rect *out)
         break;
     }
     return false;
+}
+
+/* How far above or below an area a text is; -1: it has no place, or stands beside it. */
+static len64 gap_to(const struct page_item *item, const struct page_rect *area)
+{
+    struct page_rect r;
+    if (!item->at.source || item->kind != PAGE_TEXT || !bounds_of(item, &r) ||
+        r.x > (len64)area->x + area->width || (len64)r.x + r.width < area->x) {
+        return -1;
+    }
+    len64 middle = (len64)r.y + r.height / 2, end = (len64)area->y + area->height;
+    return middle < area->y ? area->y - middle : middle > end ? middle - end : 0;
+}
+
+struct place page_place_of(const struct page *p, const struct page_item *item)
+{
+    struct page_rect area;
+    struct place at = item->at;
+    len64 least = INT64_MAX;
+    if (at.source || item->kind == PAGE_TEXT || !bounds_of(item, &area)) {
+        return at;
+    }
+    for (size_t i = 0; i < p->items.n && least; i++) {
+        len64 gap = gap_to(&p->items.v[i], &area);
+        if (gap >= 0 && gap < least) {
+            least = gap;
+            at = p->items.v[i].at;
+        }
+    }
+    return at;
 }
 
 static len64 right_of(const struct page_rect *r)
@@ -129,25 +161,85 @@ static len64 distance(const struct page *p, const struct page_item *item,
     return least;
 }
 
-static void check_edges(const struct page *p, size_t number, const struct page_item *item,
-                        struct diag_sink *sink)
+/* What is near an edge, told once however many lines or rows it has, on however many
+ * pages it stands. */
+struct near {
+    struct place at;         /* of what comes first of it */
+    size_t first, last;      /* pages, from 0 */
+    len64 least;
+};
+
+struct nears {
+    struct arena *arena;
+    struct map known;        /* by near_key: struct near */
+    VEC(struct near *) list;
+};
+
+/* The list, the table, the paragraph that an element is part of. */
+static uint32_t thing_of(const struct structure *s, uint32_t element)
+{
+    for (;;) {
+        uint32_t parent = structure_parent_of(s, element);
+        enum structure_role role = structure_role_of(s, parent);
+        if (parent == element || role == STRUCTURE_DOCUMENT || role == STRUCTURE_SECT ||
+            role == STRUCTURE_DIV) {
+            return element;
+        }
+        element = parent;
+    }
+}
+
+/* Content by what it is part of; what belongs to none, as backgrounds of rows, by how far
+ * from the edge it is. */
+static str near_key(const struct page_list *l, const struct page_item *item, len64 near,
+                    struct arena *a)
+{
+    const struct structure *s = &l->structure;
+    bool content = item->artifact == STRUCTURE_CONTENT && structure_has(s, item->element);
+    uint64_t key[2] = {content, content ? thing_of(s, item->element) : (uint64_t)near};
+    return str_copy(a, (str){(const char *)key, sizeof key});
+}
+
+static void check_edges(const struct page_list *l, size_t number, const struct page *p,
+                        const struct page_item *item, struct nears *nears)
 {
     struct page_rect r;
     if (!bounds_of(item, &r)) {
         return;
     }
-    len64 near = distance(p, item, &r);
-    if (near >= MILLIMETRES_3) {
+    len64 distant = distance(p, item, &r);
+    if (distant >= MILLIMETRES_3) {
         return;
     }
+    str key = near_key(l, item, distant, nears->arena);
+    struct near *near = map_find(&nears->known, key);
+    if (!near) {
+        near = NEW(nears->arena, struct near);
+        *near = (struct near){page_place_of(p, item), number, number, distant};
+        map_put(&nears->known, key, near);
+        vec_push(nears->arena, &nears->list, near);
+    }
+    near->last = number;
+    near->least = distant < near->least ? distant : near->least;
+}
+
+static void report_near(const struct near *near, struct diag_sink *sink)
+{
     const char *unit;
-    struct buf b;
+    struct buf b, pages;
     buf_init(&b, sink->arena);
-    buf_decimal(&b, len_in_unit(near > 0 ? near : 0, LEN_UNIT_MM, &unit), 2);
-    diag_report(sink, DIAG_NEAR_EDGE, item->at,
+    buf_init(&pages, sink->arena);
+    len64 least = near->least > 0 ? near->least : 0;
+    buf_decimal(&b, len_in_unit(least, LEN_UNIT_MM, &unit), 2);
+    buf_format(&pages, near->last > near->first ? "pages %zu to " : "page %zu",
+               near->first + 1);
+    if (near->last > near->first) {
+        buf_format(&pages, "%zu", near->last + 1);
+    }
+    diag_report(sink, DIAG_NEAR_EDGE, near->at,
                 "leave 3 mm, or let it reach the edge: it then goes on beyond it",
-                "page %zu: something ends %.*s mm from the edge, and the cut may meet it",
-                number + 1, STR_ARG(buf_str(&b)));
+                "%.*s: something ends %.*s mm from the edge, and the cut may meet it",
+                STR_ARG(buf_str(&pages)), STR_ARG(buf_str(&b)));
 }
 
 /* --- The bleed --- */
@@ -249,15 +341,16 @@ static bool check_bleed(const struct page_list *l, const struct page_print *prin
     return true;
 }
 
-static bool check_page(const struct page *closed, size_t number, struct arena *made,
-                       struct diag_sink *sink)
+/* With its bleed: a picture that grew into it has fewer pixels to the inch. */
+static bool check_page(const struct page_list *l, size_t number, struct nears *nears,
+                       struct arena *made, struct diag_sink *sink)
 {
     struct page room;
-    const struct page *p = page_open(closed, made, &room);
+    const struct page *p = page_open(&l->pages.v[number], made, &room);
     bool good = true;
     for (size_t i = 0; i < p->items.n; i++) {
         const struct page_item *item = &p->items.v[i];
-        check_edges(p, number, item, sink);
+        check_edges(l, number, p, item, nears);
         if (item->kind == PAGE_IMAGE) {
             good = check_resolution(item, sink) && good;
         }
@@ -266,23 +359,38 @@ static bool check_page(const struct page *closed, size_t number, struct arena *m
     return good;
 }
 
+static bool check_pages(const struct page_list *l, struct diag_sink *sink)
+{
+    struct arena made, scratch;
+    bool good = true;
+    arena_init(&made);
+    arena_init(&scratch);
+    struct nears nears = {.arena = &scratch};
+    map_init(&nears.known, &scratch);
+    for (size_t p = 0; p < l->pages.n; p++) {
+        good = check_page(l, p, &nears, &made, sink) && good;
+    }
+    for (size_t i = 0; i < nears.list.n; i++) {
+        report_near(nears.list.v[i], sink);
+    }
+    arena_done(&scratch);
+    arena_done(&made);
+    return good;
+}
+
 bool page_for_print(struct page_list *l, const struct page_print *print,
                     struct diag_sink *sink)
 {
-    bool good = true;
     len bleed = print->bleed >= 0 ? print->bleed : reaches_edges(l) ? MILLIMETRES_3 : 0;
     l->sheet = (struct page_sheet){bleed, bleed};
     if (!check_bleed(l, print, sink)) {
         return false;
     }
-    struct arena made;
-    arena_init(&made);
     for (size_t p = 0; p < l->pages.n; p++) {
         struct page *page = &l->pages.v[p];
-        good = check_page(page, p, &made, sink) && good;
         page_bleed_items(page, 0, bleed);
         page->bleed = bleed;
     }
-    arena_done(&made);
+    bool good = check_pages(l, sink);
     return page_mark_sheets(l, print->marks, sink) && good;
 }

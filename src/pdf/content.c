@@ -349,7 +349,12 @@ void pdf_content_init(struct pdf_content *c, const struct page_list *pages,
 
 static void draw_item(struct pdf_pen *p, const struct page_item *item)
 {
-    p->place = item->at;
+    static const char *const WHAT[] = {
+        [PAGE_TEXT] = "text", [PAGE_RULE] = "a line or an area", [PAGE_PATH] = "a shape",
+        [PAGE_IMAGE] = "a picture", [PAGE_LINK] = "a link",
+    };
+    p->shown.what = WHAT[item->kind];
+    p->shown.item = item;
     switch (item->kind) {
     case PAGE_TEXT:  draw_text(p, item); break;
     case PAGE_RULE:  draw_rule(p, item); break;
@@ -374,6 +379,7 @@ static void begin_sheet(struct pdf_content *c)
 void pdf_content_page(struct pdf_content *c, const struct page *page)
 {
     struct pdf_pen p = {.c = c, .out = &c->out, .page_height = page->height,
+                    .shown.page = page,
                     .fill = COLOR_BLACK, /* what every page begins with */
                     .stroke = PDF_STROKE_START};
     buf_clear(&c->out);

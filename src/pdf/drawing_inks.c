@@ -81,7 +81,8 @@ static struct color color_of(const int32_t *parts, int n)
 static struct color ink_of(const int32_t *parts, int n,
                            const struct pdf_drawing_target *t)
 {
-    return pdf_inks_of(t->inks, color_of(parts, n), t->at);
+    return pdf_inks_of(t->inks, color_of(parts, n),
+                       &(struct pdf_shown){.what = "a drawing", .at = t->at});
 }
 
 /* --- Content --- */

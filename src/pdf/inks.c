@@ -47,8 +47,30 @@ static uint32_t amount(const struct color *printed)
     return sum;
 }
 
+static struct place place_of(const struct pdf_shown *shown)
+{
+    return shown->page ? page_place_of(shown->page, shown->item) : shown->at;
+}
+
+/* As its author would write it. */
+static void put_color(struct buf *b, const struct pdf_inks *inks, struct color color)
+{
+    const struct color_plates *plates = color_plates_of(inks->palette, color);
+    if (plates) {
+        buf_put(b, plates->name);
+    } else if (color.space != COLOR_CMYK) {
+        color_put_hex(b, color);
+    } else {
+        for (int i = 0; i < PLATES; i++) {
+            buf_puts(b, i ? ", " : "cmyk(");
+            buf_decimal(b, color.part[i], 1);
+        }
+        buf_char(b, ')');
+    }
+}
+
 static void check_amount(struct pdf_inks *inks, struct color color,
-                         const struct color *printed, struct place at)
+                         const struct color *printed, const struct pdf_shown *shown)
 {
     uint32_t ink = amount(printed), most = inks->print->max_ink;
     if (ink <= most) {
@@ -56,16 +78,11 @@ static void check_amount(struct pdf_inks *inks, struct color color,
     }
     struct buf name;
     buf_init(&name, inks->sink->arena);
-    const struct color_plates *plates = color_plates_of(inks->palette, color);
-    if (plates) {
-        buf_put(&name, plates->name);
-    } else {
-        color_put_hex(&name, color);
-    }
-    diag_report(inks->sink, DIAG_TOO_MUCH_INK, at,
+    put_color(&name, inks, color);
+    diag_report(inks->sink, DIAG_TOO_MUCH_INK, place_of(shown),
                 "mix it with less, or allow more: `max-ink` in `print:`",
-                "the colour `%.*s` has %u %% of ink, and %u %% is the most",
-                STR_ARG(buf_str(&name)), ink / 10, most / 10);
+                "%s in the colour `%.*s` has %u %% of ink, and %u %% is the most",
+                shown->what, STR_ARG(buf_str(&name)), ink / 10, most / 10);
     inks->failed = true;
 }
 
@@ -83,7 +100,8 @@ static struct color from_plates(struct pdf_inks *inks, const struct color_plates
     return c;
 }
 
-static struct color convert(struct pdf_inks *inks, struct color color, struct place at)
+static struct color convert(struct pdf_inks *inks, struct color color,
+                            const struct pdf_shown *shown)
 {
     const struct color_plates *plates = color_plates_of(inks->palette, color);
     struct color c = {.space = COLOR_CMYK};
@@ -99,7 +117,7 @@ static struct color convert(struct pdf_inks *inks, struct color color, struct pl
         c.part[PLATES - 1] = (uint16_t)(WHOLE - color.part[0]);
     } else if (!inks->failed &&
                !image_press_color(&inks->press, color.part, c.part, &problem)) {
-        diag_report(inks->sink, DIAG_PRESS_PROFILE, at,
+        diag_report(inks->sink, DIAG_PRESS_PROFILE, place_of(shown),
                     str_copy(inks->sink->arena, problem.hint).p,
                     "no colour can be converted: this %.*s", STR_ARG(problem.what));
         inks->failed = true;
@@ -107,15 +125,16 @@ static struct color convert(struct pdf_inks *inks, struct color color, struct pl
     return c;
 }
 
-struct color pdf_inks_of(struct pdf_inks *inks, struct color color, struct place at)
+struct color pdf_inks_of(struct pdf_inks *inks, struct color color,
+                         const struct pdf_shown *shown)
 {
     for (size_t i = inks->known.n; i > 0; i--) {
         if (color_eq(inks->known.v[i - 1].color, color)) {
             return inks->known.v[i - 1].printed;
         }
     }
-    struct pdf_ink ink = {color, convert(inks, color, at)};
-    check_amount(inks, color, &ink.printed, at);
+    struct pdf_ink ink = {color, convert(inks, color, shown)};
+    check_amount(inks, color, &ink.printed, shown);
     vec_push(inks->arena, &inks->known, ink);
     return ink.printed;
 }

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "image/image.h"
+#include "page/page.h"
 #include "pdf/haru.h"
 #include "pdf/pdf.h"
 
@@ -34,8 +35,16 @@ void pdf_inks_init(struct pdf_inks *inks, const struct page_list *pages,
                    struct diag_sink *sink);
 void pdf_inks_done(struct pdf_inks *inks);
 
-/* `at`: what shows it, for reports. */
-struct color pdf_inks_of(struct pdf_inks *inks, struct color color, struct place at);
+/* What shows a colour, for reports. */
+struct pdf_shown {
+    const char *what;        /* "text" */
+    const struct page *page; /* where `item` is drawn; NULL: it is at `at` */
+    const struct page_item *item;
+    struct place at;
+};
+
+struct color pdf_inks_of(struct pdf_inks *inks, struct color color,
+                         const struct pdf_shown *shown);
 
 /* Reports a picture, by its name, that has too much ink. */
 void pdf_inks_check(struct pdf_inks *inks, const struct image_samples *samples, str name,

@@ -75,7 +75,7 @@ void pdf_pen_begin_text(struct pdf_pen *p)
 struct color pdf_pen_color(struct pdf_pen *p, struct color color)
 {
     if (p->c->inks) {
-        return pdf_inks_of(p->c->inks, color, p->place);
+        return pdf_inks_of(p->c->inks, color, &p->shown);
     }
     if (p->c->screen_colors) {
         return color_on_screen(color);

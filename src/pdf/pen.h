@@ -25,7 +25,7 @@ struct pdf_pen {
     int64_t rise, word;        /* 1/1000 pt */
     struct color fill;         /* as written */
     bool overprint;
-    struct place place;        /* of the item, for reports */
+    struct pdf_shown shown;    /* the item, for reports */
     struct pdf_stroke stroke;
     bool in_text, in_array, in_string, has_numbers;
     size_t array_start;        /* of the open array in `out` */

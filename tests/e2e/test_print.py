@@ -292,9 +292,25 @@ class Colors(PrintCase):
         note = self.note("colors: {deep: {cmyk: [90, 90, 90, 90]}}\n"
                          "styles: {title: {color: deep}}\n")
         told = self.refused("too-much-ink", "--print-profile", CMYK, note=note)
-        self.assertIn("`deep` has 360 % of ink, and 300 % is the most", told)
+        self.assertIn("text in the colour `deep` has 360 % of ink, and 300 % is the most",
+                      told)
         self.print(self.note("colors: {deep: {cmyk: [90, 90, 90, 90]}}\n"
                              "styles: {title: {color: deep}}\nprint: {max-ink: 360%}\n"))
+
+
+    def test_what_has_too_much_ink_is_named_with_its_place(self):
+        """Also where a background has no place of its own, and rows are made later."""
+        note = self.note("styles: {table: {zebra: 'cmyk(90, 90, 90, 95)'}, "
+                         "table-cell: {color: 'cmyk(90, 90, 90, 91)'}}\n",
+                         "lang: en\ntitle: T\nlayout: ./own.yaml\nbody:\n  - Some words.\n"
+                         "  - table:\n      columns: [A, B]\n      rows: "
+                         "{file: rows.csv, each: ['{{a}}', '{{b}}']}\n")
+        self.path("rows.csv", "a,b\n1,2\n3,4\n")
+        told = self.refused("too-much-ink", "--print-profile", CMYK, note=note)
+        self.assertRegex(told, r"rows\.csv:2:1: error\[too-much-ink\]: text in the colour "
+                               r"`cmyk\(90, 90, 90, 91\)` has 361 % of ink")
+        self.assertRegex(told, r"rows\.csv:3:1: error\[too-much-ink\]: a line or an area in "
+                               r"the colour `cmyk\(90, 90, 90, 95\)` has 365 % of ink")
 
 
 class Pictures(PrintCase):
@@ -470,10 +486,13 @@ class Geometry(PrintCase):
         except ImportError:
             self.skipTest("python3-pil is not installed")
         layout = CARD.replace("top: 10mm", "top: 30mm")
-        write(self.path("p.png"), png(600, 60, lambda x, y: b"\0", space=0))
         self.path("own.yaml", layout)
         note = self.path("note.yaml", "lang: en\ntitle: T\nlayout: ./own.yaml\nbody:\n"
                          "  - image: {file: p.png, alt: One thing, width: 100%}\n")
+        write(self.path("p.png"), png(600, 60, lambda x, y: b"\0", space=0))
+        told = self.refused("coarse-image", "--print-profile", CMYK, note=note)
+        self.assertIn("with 143 pixels to the inch", told)  # on the page alone 152
+        write(self.path("p.png"), png(660, 66, lambda x, y: b"\0", space=0))
         out = self.print(note)
         output_of(tool("pdftoppm"), "-r", "127", "-gray", "-singlefile", out,
                   self.path("page"))
@@ -493,6 +512,19 @@ class Geometry(PrintCase):
         p = self.run_ok("check", "--print-profile", CMYK,
                         os.path.join(EXAMPLES, "letter-window.yaml"))
         self.assertNotIn("near-edge", p.stderr.decode())
+
+    def test_what_is_near_is_told_once(self):
+        self.path("own.yaml", "extends: base\npage: {size: A6, margins: {inner: 2mm, "
+                  "outer: 2mm}}\nstyles: {table: {zebra: '#cccccc', indent-start: 0, "
+                  "indent-end: 0}}\n")
+        self.path("rows.csv", "a,b\n" + "1,2\n" * 90)
+        note = self.path("note.yaml", "lang: en\ntitle: T\nlayout: ./own.yaml\nbody:\n"
+                         "  - table:\n      columns: [A, B]\n      width: 100%\n      rows: "
+                         "{file: rows.csv, each: ['{{a}}', '{{b}}']}\n")
+        p = self.run_ok("check", "--print-profile", CMYK, note)
+        told = re.findall(r"near-edge\]: (.*): something", p.stderr.decode())
+        self.assertLessEqual(len(told), 2, told)  # the rows, what is behind them
+        self.assertRegex(told[0], "^pages 1 to [3-9]$")
 
     def test_hairlines(self):
         out = self.print(self.note("styles: {title: {rule-below: 0.05pt}}\n"),
@@ -575,6 +607,10 @@ class Geometry(PrintCase):
         self.assertIn("the marks do not fit", told)
         self.path("own.yaml", "extends: base\npage: {size: [14400pt, 500pt]}\n"
                               "print: {marks: crop}\n")
+        self.assertIn("larger than a PDF can say", self.refused(
+            "bad-geometry", "--print-profile", CMYK, note=self.path("note.yaml", NOTE)))
+        self.path("own.yaml", "extends: base\npage: {size: [14400pt, 500pt]}\n"
+                              "print: {bleed: 3mm}\n")
         self.assertIn("larger than a PDF can say", self.refused(
             "bad-geometry", "--print-profile", CMYK, note=self.path("note.yaml", NOTE)))
         self.note("page: {margins: {outer: 10mm}}\nprint: {binding: 12mm}\n")

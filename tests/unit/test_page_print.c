@@ -161,6 +161,44 @@ static void test_pictures_have_pixels(void **state)
     fixture_free(f);
 }
 
+static void test_pixels_are_counted_with_the_bleed(void **state)
+{
+    struct fixture *f = fixture_new();
+    struct image image = {.name = STR("a.png"), .columns = 210, .rows = 105,
+                          .turn = IMAGE_UPRIGHT};
+    (void)state;
+    struct page_item *item = add(f, PAGE_IMAGE);
+    item->as.image.image = &image;
+    item->as.image.rect = item->as.image.whole =
+        (struct page_rect){0, PT(20), PT(100), PT(50)}; /* 151 to the inch, but grows */
+    assert_false(print(f, PT(10), PAGE_NO_MARKS));
+    assert_int_equal(f->sink.per_code[DIAG_COARSE_IMAGE], 1);
+    fixture_free(f);
+}
+
+static void test_what_is_near_is_told_once(void **state)
+{
+    struct fixture *f = fixture_new();
+    (void)state;
+    for (len i = 0; i < 4; i++) { /* rows of one table, in the paragraph that is there */
+        struct page_item *row = add(f, PAGE_RULE);
+        row->artifact = STRUCTURE_CONTENT;
+        row->element = 1;
+        row->as.rule.rect = (struct page_rect){PT(5 - i), PT(20 + 9 * i), PT(9), PT(9)};
+    }
+    for (len i = 0; i < 4; i++) { /* and what is behind them */
+        add(f, PAGE_RULE)->as.rule.rect =
+            (struct page_rect){PT(3), PT(20 + 9 * i), PT(9), PT(9)};
+    }
+    struct page p = f->list.pages.v[0];
+    vec_push(&f->arena, &f->list.pages, p);
+    assert_true(print(f, 0, PAGE_NO_MARKS));
+    assert_int_equal(f->sink.per_code[DIAG_NEAR_EDGE], 2);
+    assert_str(f->sink.list.v[0].message,
+               "pages 1 to 2: something ends 0.71 mm from the edge, and the cut may meet it");
+    fixture_free(f);
+}
+
 /* No mark touches the bleed, none leaves the sheet. */
 static void test_marks_stand_between_bleed_and_edge(void **state)
 {
@@ -193,6 +231,10 @@ static void test_what_does_not_fit(void **state)
     assert_false(print(f, PT(50), PAGE_NO_MARKS));
     assert_false(print(f, 0, PAGE_ALL_MARKS)); /* 200 pt are 70 mm */
     assert_int_equal(f->sink.per_code[DIAG_BAD_GEOMETRY], 2);
+    f->list.pages.v[0].width = PT(14399);
+    assert_true(print(f, 0, PAGE_NO_MARKS));
+    assert_false(print(f, PT(9), PAGE_NO_MARKS)); /* more than a PDF can say */
+    assert_int_equal(f->sink.per_code[DIAG_BAD_GEOMETRY], 3);
     fixture_free(f);
 }
 
@@ -207,6 +249,8 @@ int main(void)
         cmocka_unit_test(test_a_picture_grows),
         cmocka_unit_test(test_what_is_near_is_told),
         cmocka_unit_test(test_pictures_have_pixels),
+        cmocka_unit_test(test_pixels_are_counted_with_the_bleed),
+        cmocka_unit_test(test_what_is_near_is_told_once),
         cmocka_unit_test(test_marks_stand_between_bleed_and_edge),
         cmocka_unit_test(test_what_does_not_fit),
     };

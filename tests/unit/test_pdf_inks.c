@@ -38,7 +38,7 @@ static void close_press(struct press *p)
 
 static struct color of(struct press *p, struct color c)
 {
-    return pdf_inks_of(&p->inks, c, PLACE_NONE);
+    return pdf_inks_of(&p->inks, c, &(struct pdf_shown){.what = "text"});
 }
 
 static void test_grey_is_black_ink(void **state)

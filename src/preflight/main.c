@@ -49,25 +49,31 @@ static bool read_ink(const char *text, int64_t *ink)
            (text[i] == '\0' || strcmp(text + i, "%") == 0);
 }
 
-static bool read_option(struct job *j, int option)
+static int read_option(struct job *j, int option)
 {
     switch (option) {
     case 'q':
         j->quiet = true;
-        return true;
+        return PREFLIGHT_DONE;
     case 'o':
         j->report = optarg;
-        return true;
+        return PREFLIGHT_DONE;
     case 'f':
         j->json = strcmp(optarg, "json") == 0;
-        return j->json || strcmp(optarg, "text") == 0;
+        return j->json || strcmp(optarg, "text") == 0 ? PREFLIGHT_DONE
+            : say(PREFLIGHT_WRONG_USE, "there is no format `%s`: say text or json",
+                  optarg);
     case 's':
         j->p.x4 = strcmp(optarg, "x-4") == 0;
-        return j->p.x4 || strcmp(optarg, "none") == 0;
+        return j->p.x4 || strcmp(optarg, "none") == 0 ? PREFLIGHT_DONE
+            : say(PREFLIGHT_WRONG_USE, "there is no standard `%s` here: say x-4 or none",
+                  optarg);
     case 'i':
-        return read_ink(optarg, &j->p.max_ink);
+        return read_ink(optarg, &j->p.max_ink) ? PREFLIGHT_DONE
+            : say(PREFLIGHT_WRONG_USE, "`%s` is no limit of ink: say 300 or 300%%, 400 "
+                  "at most, which is all of four inks", optarg);
     default:
-        return false;
+        return say(PREFLIGHT_WRONG_USE, "%s", USE);
     }
 }
 
@@ -79,11 +85,12 @@ static int read_arguments(struct job *j, int argc, char **argv)
         {"standard", required_argument, NULL, 's'},
         {"max-ink", required_argument, NULL, 'i'}, {NULL, 0, NULL, 0},
     };
-    int option;
+    int option, status;
     opterr = 0;
     while ((option = getopt_long(argc, argv, "qo:", OPTIONS, NULL)) != -1) {
-        if (!read_option(j, option)) {
-            return say(PREFLIGHT_WRONG_USE, "%s", USE);
+        status = read_option(j, option);
+        if (status != PREFLIGHT_DONE) {
+            return status;
         }
     }
     if (optind + 1 != argc) {

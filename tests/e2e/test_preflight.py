@@ -338,7 +338,14 @@ class Preflight(Case):
         p = self.run_status(3, "preflight", self.path("none.pdf"))
         self.assertIn(b"no such file", p.stderr)
         self.run_status(2, "preflight", "--format", "sarif", self.made())
-        self.run_status(2, "preflight", "--max-ink", "401", self.made())
+        for wrong, words in (
+                (("--max-ink", "450"), "`450` is no limit of ink: say 300 or 300%, 400 at most"),
+                (("--max-ink", "many"), "`many` is no limit of ink"),
+                (("--max-ink", "300pt"), "`300pt` is no limit of ink"),
+                (("--standard", "x-3"), "there is no standard `x-3` here: say x-4 or none")):
+            with self.subTest(wrong=wrong):
+                p = self.run_status(2, "preflight", self.made(), *wrong)
+                self.assertIn(words, p.stderr.decode())
 
     def test_text(self):
         path = self.made(draw(b"0.1 w 0 0 0 1 K 40 30 m 90 30 l S\n"))

@@ -312,6 +312,9 @@ infonote_status infonote_note_status(const infonote_note *note);
 /* How many reports there are so far, warnings and notes too. */
 size_t infonote_report_count(const infonote_note *note);
 
+/* The same without notes: warnings, errors. */
+size_t infonote_warning_count(const infonote_note *note);
+
 /* All reports so far, ordered by place, to `out`. With `color`, which is the engine's and
  * false at first, text is coloured for a terminal. */
 void infonote_print_reports(infonote_note *note, FILE *out, infonote_format format);

@@ -126,6 +126,11 @@ size_t infonote_report_count(const infonote_note *note)
     return n;
 }
 
+size_t infonote_warning_count(const infonote_note *note)
+{
+    return infonote_report_count(note) - note->sink.counts[DIAG_NOTE];
+}
+
 size_t infonote_page_count(const infonote_note *note)
 {
     return note->pages ? note->pages->pages.n : 0;

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "page/page.h"
+#include "pdf/syntax.h"
 #include "sheets.h"
 #include "standard.h"
 
@@ -91,6 +92,18 @@ str print_slug(infonote_note *n)
         return STR_NONE;
     }
     return file_name(n->source->name);
+}
+
+str print_slug_date(infonote_note *n)
+{
+    enum { DAY = 10 }; /* 2026-03-04 */
+    struct buf b;
+    if (!n->options.has_date) {
+        return n->note->date;
+    }
+    buf_init(&b, &n->arena);
+    pdf_put_date(&b, n->options.date, true);
+    return str_sub(buf_str(&b), 0, DAY);
 }
 
 bool print_sheets(infonote_note *n)

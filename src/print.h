@@ -15,6 +15,9 @@ bool print_will(const infonote_note *n);
 /* "note.yaml · 2026-03-04", for the line below each page; empty: none is wanted. */
 str print_slug(infonote_note *n);
 
+/* The date on it: of the file, else as the note says it; may be empty. */
+str print_slug_date(infonote_note *n);
+
 /* Pages for the sheet that the layout asks for. */
 bool print_sheets(infonote_note *n);
 

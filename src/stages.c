@@ -149,7 +149,7 @@ static enum next flow_pages(infonote_note *n)
         .sink = &n->sink, .reasons = n->options.explain ? &n->reasons : NULL,
         .show_boxes = n->options.show_boxes, .known = engine_flow(n->engine),
         .binding = print_will(n) ? n->layout->print.binding : 0, .slug = print_slug(n),
-        .slug_date = n->note->date});
+        .slug_date = print_slug_date(n)});
     return n->pages && !diag_has_errors(&n->sink) ? GO_ON : STOP;
 }
 

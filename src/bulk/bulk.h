@@ -53,6 +53,7 @@ struct bulk_result {
     uint64_t page;         /* where it begins in the one file of all; 0: there is none */
     char sha256[65];
     str text;              /* its reports for people */
+    bool warned;           /* some of them are more than notes */
     str json;              /* the members of a JSON object; empty: there are none */
     str pdf;               /* DONE, for an archive or a post: the file itself */
     str extra;             /* what a maker tells a post besides */
@@ -62,7 +63,7 @@ struct bulk_progress {
     uint64_t total;        /* records that this run has to do */
     uint64_t before;       /* done by a run before */
     uint64_t done, failed;
-    uint64_t warned;       /* done, but something was reported */
+    uint64_t warned;       /* done, but with warnings */
     uint64_t laid;         /* to be made once more, in the next round */
     uint64_t pages, bytes;
     int64_t milliseconds;  /* since the first one was given to a worker */

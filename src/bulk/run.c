@@ -88,7 +88,7 @@ static void take_result(void *user, const struct bulk_result *result)
         p->done++;
         p->pages += result->pages;
         p->bytes += result->bytes;
-        p->warned += result->text.n > 0;
+        p->warned += result->warned;
         if (r->job->output && !r->tar) {
             bulk_disk_of(&r->disk, result->file, &r->arena);
         }

@@ -69,6 +69,7 @@ static void write_result(struct buf *out, const struct bulk_result *r)
     wire_put_text(out, r->file);
     wire_put_text(out, r->key);
     wire_put_text(out, r->text);
+    wire_put_number(out, r->warned);
     wire_put_text(out, r->json);
     wire_put_text(out, r->pdf);
     wire_put_text(out, r->extra);
@@ -90,6 +91,7 @@ void bulk_result_read(str message, struct bulk_result *r)
     r->file = wire_text(&w);
     r->key = wire_text(&w);
     r->text = wire_text(&w);
+    r->warned = wire_number(&w);
     r->json = wire_text(&w);
     r->pdf = wire_text(&w);
     r->extra = wire_text(&w);
@@ -164,6 +166,7 @@ static void add_reports(infonote_note *note, struct bulk_result *r, struct arena
         return;
     }
     bool good = r->outcome == BULK_DONE;
+    r->warned = infonote_warning_count(note) > 0;
     r->text = print(note, INFONOTE_TEXT, good ? 0 : INFONOTE_PRINT_ERRORS_ONLY, a);
     r->json = as_members(print(note, INFONOTE_JSON, 0, a));
 }

@@ -186,7 +186,8 @@ static bool refuse_sheet(enum page_marks marks, struct diag_sink *sink)
         return refuse(sink, "with them the sheet is larger than a PDF can say");
     }
     diag_report(sink, DIAG_BAD_GEOMETRY, PLACE_NONE,
-                "a side has 14400 pt at most (5.08 m): make the page smaller, or its bleed",
+                "a side has 14400 pt (5.08 m) at most: make the page smaller, or its "
+                "bleed",
                 "with its bleed the sheet is larger than a PDF can say");
     return false;
 }

@@ -216,8 +216,8 @@ struct page_print {
 bool page_for_print(struct page_list *l, const struct page_print *print,
                     struct diag_sink *sink);
 
-/* Where in the note an item comes from; one without a place of its own, a background, from
- * where the text on it does, or the nearest above or below. */
+/* Where in the note an item comes from; one without a place of its own, a background,
+ * from where the text on it does, or the nearest above or below. */
 struct place page_place_of(const struct page *p, const struct page_item *item);
 
 /* Lets items from number `first` on that reach an edge go on beyond it. */

@@ -523,8 +523,9 @@ class Geometry(PrintCase):
                          "{file: rows.csv, each: ['{{a}}', '{{b}}']}\n")
         p = self.run_ok("check", "--print-profile", CMYK, note)
         told = re.findall(r"near-edge\]: (.*): something", p.stderr.decode())
-        self.assertLessEqual(len(told), 2, told)  # the rows, what is behind them
-        self.assertRegex(told[0], "^pages 1 to [3-9]$")
+        self.assertEqual(told[0], "page 1")  # the title; then the rows, what is behind them
+        self.assertLessEqual(len(told), 3, told)
+        self.assertRegex(told[-1], "^pages 1 to [3-9]$")
 
     def test_hairlines(self):
         out = self.print(self.note("styles: {title: {rule-below: 0.05pt}}\n"),
@@ -565,6 +566,11 @@ class Geometry(PrintCase):
                     self.assertEqual(name, "a.yaml")
                 else:
                     self.assertTrue(name.endswith("…") and stem.startswith(name[:-1]), name)
+        env = environment(SOURCE_DATE_EPOCH="1000000000")
+        for text in note, NOTE:  # the date of the file goes before the note's
+            out = self.print(self.path("a.yaml", text), env=env)
+            _, text, _ = output_of(tool("pdftotext"), "-layout", out, "-")
+            self.assertRegex(text, r"a\.yaml\s+·\s+2001-09-09\s+·\s+1/1")
         self.path("own.yaml", CARD + "print: {marks: all}\n")
         long = note.replace("2009-09-28", "on some day of a long summer, nobody knows when")
         out = self.print(self.path("a.yaml", long))

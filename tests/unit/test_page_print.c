@@ -194,8 +194,8 @@ static void test_what_is_near_is_told_once(void **state)
     vec_push(&f->arena, &f->list.pages, p);
     assert_true(print(f, 0, PAGE_NO_MARKS));
     assert_int_equal(f->sink.per_code[DIAG_NEAR_EDGE], 2);
-    assert_str(f->sink.list.v[0].message,
-               "pages 1 to 2: something ends 0.71 mm from the edge, and the cut may meet it");
+    assert_str(f->sink.list.v[0].message, "pages 1 to 2: something ends 0.71 mm from the "
+                                          "edge, and the cut may meet it");
     fixture_free(f);
 }
 

@@ -30,6 +30,34 @@ static void check_trailer(struct preflight *p)
     }
 }
 
+/* One entry and its neighbours; in a stranger's file an entry may be its own. */
+static void check_bookmarks(struct preflight *p, qpdf_oh entry, int depth,
+                            struct map *seen)
+{
+    while (qpdf_oh_is_dictionary(p->pdf, entry) && seen->n < PREFLIGHT_MAX_BOOKMARKS) {
+        str id = object_id(p, entry);
+        if (!id.n || map_put(seen, id, p)) {
+            return;
+        }
+        if (object_has(p, entry, "/A")) {
+            str kind = object_name_of(p, object_key(p, entry, "/A"), "/S");
+            preflight_find(p, PREFLIGHT_ACTION, 0, "of a bookmark: %.*s", STR_ARG(kind));
+        }
+        if (depth < PREFLIGHT_MAX_TREE) {
+            check_bookmarks(p, object_key(p, entry, "/First"), depth + 1, seen);
+        }
+        entry = object_key(p, entry, "/Next");
+    }
+}
+
+static void check_outlines(struct preflight *p, qpdf_oh root)
+{
+    struct map seen;
+    map_init(&seen, p->arena);
+    qpdf_oh outlines = object_key(p, root, "/Outlines");
+    check_bookmarks(p, object_key(p, outlines, "/First"), 0, &seen);
+}
+
 static void check_actions(struct preflight *p, qpdf_oh root)
 {
     static const char *const KEYS[] = {"/AA", "/OpenAction"};
@@ -42,6 +70,9 @@ static void check_actions(struct preflight *p, qpdf_oh root)
     }
     if (object_has(p, object_key(p, root, "/Names"), "/JavaScript")) {
         preflight_find(p, PREFLIGHT_ACTION, 0, "the catalogue names JavaScript");
+    }
+    if (object_has(p, object_key(p, root, "/Names"), "/EmbeddedFiles")) {
+        preflight_find(p, PREFLIGHT_ATTACHED, 0, NULL);
     }
     qpdf_oh form = object_key(p, root, "/AcroForm");
     if (object_count(p, object_key(p, form, "/Fields")) || object_has(p, form, "/XFA")) {
@@ -82,6 +113,7 @@ void preflight_document(struct preflight *p)
     check_version(p);
     check_trailer(p);
     check_actions(p, root);
+    check_outlines(p, root);
     check_areas(p, root);
     qpdf_oh layers = object_key(p, root, "/OCProperties");
     qpdf_oh configs = object_key(p, layers, "/Configs");

@@ -16,6 +16,17 @@ static void apply_matrix(struct scan *s, qpdf_oh matrix)
     }
 }
 
+static void clip_to(struct scan *s, qpdf_oh box)
+{
+    double v[4];
+    if (object_count(s->p, box) == 4) {
+        for (int i = 0; i < 4; i++) {
+            v[i] = object_number(s->p, object_item(s->p, box, i), 0);
+        }
+        scan_clip(s, scan_bounds(s, (struct scan_area){v[0], v[1], v[2], v[3]}));
+    }
+}
+
 /* What it holds; kept, since the same form may be drawn many times. */
 static bool content_of(struct preflight *p, qpdf_oh stream, str *content)
 {
@@ -48,6 +59,7 @@ static void scan_stream(struct scan *s, qpdf_oh stream)
     struct pen before = s->pen;
     qpdf_oh own = object_key(p, stream, "/Resources");
     apply_matrix(s, object_key(p, stream, "/Matrix"));
+    clip_to(s, object_key(p, stream, "/BBox"));
     s->depth++;
     s->drawn = s->bar = false;
     scan_content(s, content, qpdf_oh_is_dictionary(p->pdf, own) ? own : s->resources);
@@ -80,8 +92,10 @@ void scan_pattern(struct scan *s, str name)
     if (type == 1) {
         static const double PAGE[6] = {1, 0, 0, 1, 0, 0}; /* patterns lie on the page */
         struct pen before = s->pen;
+        struct preflight_page page = *s->page; /* a cell, repeated, reaches no edge */
         memcpy(s->pen.matrix, PAGE, sizeof PAGE);
         scan_stream(s, pattern);
+        memcpy(s->page->reaches, page.reaches, sizeof page.reaches);
         s->pen = before;
     } else if (type == 2) {
         scan_shading(s, object_key(p, pattern, "/Shading"));

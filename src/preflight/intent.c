@@ -55,8 +55,12 @@ static void read_intent(struct preflight *p, qpdf_oh intent)
     str condition = object_text_of(p, intent, "/OutputConditionIdentifier");
     str other = object_text_of(p, intent, "/OutputCondition");
     p->condition = condition.n ? condition : other;
-    if (!condition.n) {
+    if (!str_trim(condition).n) {
         preflight_find(p, PREFLIGHT_CONDITION, 0, NULL);
+    }
+    if (object_has(p, intent, "/RegistryName") &&
+        !str_trim(object_text_of(p, intent, "/RegistryName")).n) {
+        preflight_find(p, PREFLIGHT_REGISTRY, 0, NULL);
     }
     read_profile(p, object_key(p, intent, "/DestOutputProfile"));
 }

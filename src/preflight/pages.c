@@ -154,7 +154,7 @@ static void check_drawn(struct preflight *p, qpdf_oh at, struct preflight_page *
         return;
     }
     struct scan s = {.p = p, .page = page, .number = page->number, .pen = {
-        .matrix = {1, 0, 0, 1, 0, 0}, .width = 1, .stretch = 1,
+        .matrix = {1, 0, 0, 1, 0, 0}, .width = 1, .stretch = 1, .clip = SCAN_EVERYWHERE,
     }};
     qpdf_oh resources = find_resources(p, at);
     for (int use = SCAN_FILL; use <= SCAN_STROKE; use++) {
@@ -187,6 +187,7 @@ static void check_page(struct preflight *p, size_t i)
     check_annotations(p, at, &page);
     check_drawn(p, at, &page);
     check_group(p, at, &page);
+    scan_check_bleed(p, &page);
     vec_push(p->arena, &p->pages, page);
     qpdf_oh_release_all(p->pdf);
 }

@@ -149,6 +149,7 @@ void scan_picture(struct scan *s, qpdf_oh image)
     qpdf_oh mask = object_key(p, image, "/ImageMask");
     check_forbidden(s, image);
     check_resolution(s, image);
+    scan_reach(s, scan_bounds(s, (struct scan_area){0, 0, 1, 1}), 0);
     s->page->transparent |= qpdf_oh_is_stream(p->pdf, object_key(p, image, "/SMask")) ||
         object_integer(p, object_key(p, image, "/SMaskInData"), 0) > 0;
     if (qpdf_oh_is_bool(p->pdf, mask) && qpdf_oh_get_bool_value(p->pdf, mask)) {
@@ -159,6 +160,7 @@ void scan_picture(struct scan *s, qpdf_oh image)
         space_read(p, object_key(p, image, "/ColorSpace"), s->resources);
     if (space && space->kind != SPACE_PATTERN) {
         scan_check_space(s, space);
+        scan_check_overprint(s, SCAN_FILL, space, "a picture");
         take_down(s, known_facts(p, image, space));
     }
 }

@@ -14,6 +14,8 @@
  *     tokens    a content stream, token by token
  *     scan      what its operators paint, with which colour, pen and font
  *     forms     content streams inside others
+ *     inline    pictures inside content
+ *     edges     what is clipped; what reaches the edge of the page
  *     space     colour spaces, and the plates they print on
  *     pictures  images and shadings: resolution, plates, ink
  *     state     graphics state dictionaries
@@ -45,6 +47,7 @@ enum {
     PREFLIGHT_MAX_COMPONENTS = 32,  /* of a colour: PDF's own limit for DeviceN */
     PREFLIGHT_MAX_STATES = 512,     /* q without Q */
     PREFLIGHT_MAX_FORMS = 20000,    /* drawn by one page */
+    PREFLIGHT_MAX_BOOKMARKS = 200000,
     PREFLIGHT_MAX_MEMORY_MIB = 2048,
 };
 
@@ -86,6 +89,8 @@ struct preflight_page {
     int64_t pictures, ppi;          /* how many; the least resolution */
     int64_t annotations;
     bool transparent;
+    bool reaches[4];                /* something does, of the trimmed page: its left,
+                                       lower, right, upper edge */
 };
 
 struct preflight_font {

@@ -37,6 +37,8 @@ enum preflight_severity { PREFLIGHT_NOTE, PREFLIGHT_WARNING, PREFLIGHT_ERROR };
       "PDF/X")                                                                          \
     R(CONDITION, X4, ERROR, "intent-condition",                                         \
       "the output intent has no OutputConditionIdentifier")                             \
+    R(REGISTRY, X4, ERROR, "intent-registry",                                           \
+      "the output intent has a RegistryName without a name")                            \
     R(NO_PROFILE, X4, ERROR, "no-profile", "the output intent has no ICC profile")      \
     R(BAD_PROFILE, X4, ERROR, "bad-profile",                                            \
       "the output intent's profile is not one of a printer")                            \
@@ -49,6 +51,7 @@ enum preflight_severity { PREFLIGHT_NOTE, PREFLIGHT_WARNING, PREFLIGHT_ERROR };
     R(ANNOTATION, X4, ERROR, "annotation", "an annotation lies on what is printed")     \
     R(ACTION, X4, ERROR, "action", "the file has actions or JavaScript")                \
     R(FORM, X4, ERROR, "form", "the file has form fields")                              \
+    R(ATTACHED, X4, ERROR, "attached", "the file holds other files")                    \
     R(VIEW_AREA, X4, ERROR, "view-area",                                                \
       "ViewerPreferences name another area than MediaBox or BleedBox")                  \
     R(LAYERS, X4, ERROR, "layers",                                                      \
@@ -80,11 +83,15 @@ enum preflight_severity { PREFLIGHT_NOTE, PREFLIGHT_WARNING, PREFLIGHT_ERROR };
     R(HAIRLINE, PRINT, ERROR, "hairline", "a line thinner than 0.25 pt")                \
     R(WHITE_OVERPRINT, PRINT, ERROR, "white-overprint",                                 \
       "white that overprints does not show")                                            \
+    R(ICC_OVERPRINT, X4, ERROR, "icc-overprint",                                        \
+      "CMYK of a profile overprints with OPM 1, which is for the device's own")         \
     R(INK, PRINT, ERROR, "ink", "more ink than the limit")                              \
     R(SMALL_TEXT, PRINT, WARNING, "small-text",                                         \
       "text below 9 pt on more than one plate")                                         \
     R(REGISTRATION, PRINT, WARNING, "registration",                                     \
       "something inside the trimmed page is on all plates (/All)")                      \
+    R(NO_BLEED, PRINT, WARNING, "no-bleed",                                             \
+      "something reaches the edge of the trimmed page, and no bleed is beyond it")      \
     R(SIZES, PRINT, WARNING, "page-sizes", "the pages have different sizes")            \
     R(TRANSPARENCY, PRINT, NOTE, "transparency",                                        \
       "there is transparency, which is flattened on the way to the plate")

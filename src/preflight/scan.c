@@ -153,9 +153,10 @@ static void stroke_color(struct scan *s) { set_color(s, SCAN_STROKE); }
 static bool is_inside(const struct scan *s)
 {
     const struct preflight_box *trim = preflight_trim(s->page);
+    const struct scan_area *a = &s->path;
     return s->drawn &&
-           s->x1 * 1000 > (double)trim->x0 && s->y1 * 1000 > (double)trim->y0 &&
-           s->x0 * 1000 < (double)trim->x1 && s->y0 * 1000 < (double)trim->y1;
+           a->x1 * 1000 > (double)trim->x0 && a->y1 * 1000 > (double)trim->y0 &&
+           a->x0 * 1000 < (double)trim->x1 && a->y0 * 1000 < (double)trim->y1;
 }
 
 struct space_ink scan_paint(struct scan *s, int use, const char *what)
@@ -172,6 +173,7 @@ struct space_ink scan_paint(struct scan *s, int use, const char *what)
         preflight_find(s->p, PREFLIGHT_INK, s->number, "%s has %d %%", what,
                        (int)(ink.ink / 10));
     }
+    scan_check_overprint(s, use, space, what);
     if (ink.white && s->pen.overprint[use]) {
         preflight_find(s->p, PREFLIGHT_WHITE_OVERPRINT, s->number, "%s", what);
     }
@@ -187,10 +189,10 @@ static void extend(struct scan *s, double x, double y)
 {
     const double *m = s->pen.matrix;
     double px = x * m[0] + y * m[2] + m[4], py = x * m[1] + y * m[3] + m[5];
-    s->x0 = s->drawn ? fmin(s->x0, px) : px;
-    s->y0 = s->drawn ? fmin(s->y0, py) : py;
-    s->x1 = s->drawn ? fmax(s->x1, px) : px;
-    s->y1 = s->drawn ? fmax(s->y1, py) : py;
+    s->path.x0 = s->drawn ? fmin(s->path.x0, px) : px;
+    s->path.y0 = s->drawn ? fmin(s->path.y0, py) : py;
+    s->path.x1 = s->drawn ? fmax(s->path.x1, px) : px;
+    s->path.y1 = s->drawn ? fmax(s->path.y1, py) : py;
     s->drawn = true;
 }
 
@@ -214,6 +216,8 @@ static void rectangle(struct scan *s)
     s->bar = !s->drawn;
     s->thin = scan_length(s, fmin(fabs(w), fabs(h)));
     extend(s, x, y);
+    extend(s, x + w, y);
+    extend(s, x, y + h);
     extend(s, x + w, y + h);
 }
 
@@ -233,8 +237,13 @@ static void check_line(struct scan *s, int64_t width)
 
 static void end_path(struct scan *s)
 {
-    s->drawn = s->bar = false;
+    if (s->clips && s->drawn) {
+        scan_clip(s, s->path);
+    }
+    s->drawn = s->bar = s->clips = false;
 }
+
+static void clip(struct scan *s) { s->clips = true; }
 
 static void fill(struct scan *s)
 {
@@ -243,27 +252,37 @@ static void fill(struct scan *s)
     if (s->bar && !ink.white) {
         check_line(s, s->thin);
     }
+    if (s->drawn && !ink.white) {
+        scan_reach(s, s->path, 0);
+    }
     end_path(s);
 }
 
 static void stroke(struct scan *s)
 {
     if (s->drawn && !scan_paint(s, SCAN_STROKE, "a line").white) {
-        check_line(s, scan_length(s, s->pen.width));
+        int64_t width = scan_length(s, s->pen.width);
+        check_line(s, width);
+        scan_reach(s, s->path, (double)width / 2000);
     }
     end_path(s);
 }
 
 static void fill_and_stroke(struct scan *s)
 {
-    bool drawn = s->drawn;
-    s->bar = false; /* its outline counts */
+    bool drawn = s->drawn, clips = s->clips;
+    s->bar = s->clips = false; /* its outline counts */
     fill(s);
     s->drawn = drawn;
+    s->clips = clips;
     stroke(s);
 }
 
-static void shade(struct scan *s) { scan_shading(s, resource(s, "/Shading")); }
+static void shade(struct scan *s)
+{
+    scan_shading(s, resource(s, "/Shading"));
+    scan_reach(s, s->pen.clip, 0);
+}
 
 /* --- text --------------------------------------------------------------------------- */
 
@@ -332,7 +351,7 @@ static const struct { const char *name; void (*run)(struct scan *s); } OPERATORS
     {"y", curve}, {"h", pass}, {"re", rectangle}, {"S", stroke}, {"s", stroke},
     {"f", fill}, {"F", fill}, {"f*", fill}, {"B", fill_and_stroke},
     {"B*", fill_and_stroke}, {"b", fill_and_stroke}, {"b*", fill_and_stroke},
-    {"n", end_path}, {"W", pass}, {"W*", pass}, {"BT", begin_text}, {"ET", pass},
+    {"n", end_path}, {"W", clip}, {"W*", clip}, {"BT", begin_text}, {"ET", pass},
     {"Tc", pass}, {"Tw", pass}, {"Tz", pass}, {"TL", pass}, {"Tf", set_font},
     {"Tr", set_mode}, {"Ts", pass}, {"Td", pass}, {"TD", pass},
     {"Tm", set_text_matrix}, {"T*", pass}, {"Tj", show}, {"TJ", show}, {"'", show},
@@ -341,7 +360,7 @@ static const struct { const char *name; void (*run)(struct scan *s); } OPERATORS
     {"scn", fill_color}, {"G", stroke_gray}, {"g", fill_gray}, {"RG", stroke_rgb},
     {"rg", fill_rgb}, {"K", stroke_cmyk}, {"k", fill_cmyk}, {"sh", shade},
     {"Do", draw}, {"MP", pass}, {"DP", pass}, {"BMC", pass}, {"BDC", pass},
-    {"EMC", pass}, {"BX", pass}, {"EX", pass}, {"BI", pass}, {"EI", pass},
+    {"EMC", pass}, {"BX", pass}, {"EX", pass}, {"EI", pass},
 };
 
 static void run(struct scan *s, str name)
@@ -374,8 +393,9 @@ void scan_content(struct scan *s, str content, qpdf_oh resources)
             s->operands[s->n_operands++] = t.number;
         } else if (t.kind == TOKEN_NAME) {
             s->name = t.text;
-        } else if (t.kind == TOKEN_OPERATOR && str_is(t.text, "ID")) {
-            tokens_pass_image(&t);
+        } else if (t.kind == TOKEN_OPERATOR && str_is(t.text, "BI")) {
+            scan_inline(s, &t);
+            clear(s);
         } else if (t.kind == TOKEN_OPERATOR) {
             run(s, t.text);
             clear(s);

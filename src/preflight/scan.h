@@ -9,12 +9,19 @@
 
 enum { SCAN_FILL, SCAN_STROKE };
 
+/* On the page, in points. */
+struct scan_area {
+    double x0, y0, x1, y1;
+};
+
 /* The part of the graphics state that matters here (ISO 32000-1, 8.4). */
 struct pen {
     double matrix[6];
     const struct space *space[2]; /* of fills, of strokes */
     double tints[2][PREFLIGHT_MAX_COMPONENTS];
     bool overprint[2];
+    int mode_of_overprint;        /* OPM */
+    struct scan_area clip;        /* what of the page may be painted, at most */
     double width;                 /* of strokes, in units of the matrix */
     double size, stretch;         /* of the font; what the text's matrix makes of it */
     int mode;                     /* how text is rendered */
@@ -32,8 +39,9 @@ struct scan {
     double operands[SCAN_OPERANDS];
     int n_operands;
     str name;                     /* the last operand that was one */
-    bool drawn;                   /* there is a path; `x0` … are its bounds on the page */
-    double x0, y0, x1, y1;
+    bool drawn;                   /* there is a path; its bounds are `path` */
+    struct scan_area path;
+    bool clips;                   /* it is to be clipped at, once it was painted */
     bool bar;                     /* it is one rectangle, `thin` thousandths wide */
     int64_t thin;
     int depth;
@@ -53,9 +61,28 @@ int64_t scan_length(const struct scan *s, double length);
 struct space_ink scan_paint(struct scan *s, int use, const char *what);
 void scan_check_space(struct scan *s, const struct space *space);
 
+/* edges.c: paints, or clips at, what has these bounds; `thick` is half of a line's. */
+void scan_reach(struct scan *s, struct scan_area bounds, double thick);
+void scan_clip(struct scan *s, struct scan_area bounds);
+
+/* The bounds of a rectangle behind the pen's matrix. */
+struct scan_area scan_bounds(const struct scan *s, struct scan_area r);
+extern const struct scan_area SCAN_EVERYWHERE;
+
+/* Reports what reaches an edge without a bleed. */
+void scan_check_bleed(struct preflight *p, const struct preflight_page *page);
+
 /* state.c: `gs`. */
 void scan_state(struct scan *s, qpdf_oh state);
 void scan_check_intent(struct scan *s, str name);
+
+/* OPM 1 says which inks of DeviceCMYK are 0; those of a profile have no such inks. */
+void scan_check_overprint(struct scan *s, int use, const struct space *space,
+                          const char *what);
+
+/* inline.c: the picture between BI and EI; `t` is behind BI, then before EI. */
+struct tokens;
+void scan_inline(struct scan *s, struct tokens *t);
 
 /* pictures.c: `Do` and inline images. */
 void scan_picture(struct scan *s, qpdf_oh image);

@@ -68,6 +68,19 @@ static void check_transparency(struct scan *s, qpdf_oh state)
     }
 }
 
+void scan_check_overprint(struct scan *s, int use, const struct space *space,
+                          const char *what)
+{
+    while (space->base &&
+           (space->kind == SPACE_INDEXED || space->kind == SPACE_PATTERN)) {
+        space = space->base;
+    }
+    if (s->pen.overprint[use] && s->pen.mode_of_overprint == 1 &&
+        space->kind == SPACE_CMYK && !space->device) {
+        preflight_find(s->p, PREFLIGHT_ICC_OVERPRINT, s->number, "%s", what);
+    }
+}
+
 void scan_state(struct scan *s, qpdf_oh state)
 {
     struct preflight *p = s->p;
@@ -79,6 +92,8 @@ void scan_state(struct scan *s, qpdf_oh state)
     if (qpdf_oh_is_bool(p->pdf, fills)) {
         s->pen.overprint[SCAN_FILL] = qpdf_oh_get_bool_value(p->pdf, fills);
     }
+    s->pen.mode_of_overprint = (int)object_integer(p, object_key(p, state, "/OPM"),
+                                                   s->pen.mode_of_overprint);
     s->pen.width = object_number(p, object_key(p, state, "/LW"), s->pen.width);
     check_printing(s, state);
     check_transparency(s, state);

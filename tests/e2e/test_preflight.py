@@ -163,6 +163,50 @@ def layers(**keys):
     return spoil
 
 
+def bookmarks(**keys):
+    """An outline whose second entry has a child with these keys, and is its own neighbour."""
+    def spoil(pdf):
+        made = [pdf.make_indirect(Dictionary(Title=String(t))) for t in "abc"]
+        made[0].Next = made[1]
+        made[1].First = made[2]
+        made[1].Next = made[1]
+        for key, value in keys.items():
+            made[2]["/" + key] = value
+        pdf.Root.Outlines = Dictionary(Type=Name.Outlines, First=made[0], Last=made[1], Count=2)
+    return spoil
+
+
+def in_content(size, head, data):
+    """A picture of 30 by 30 pixels between BI and EI."""
+    return draw(b"q %f 0 0 %f 60 100 cm BI /W 30 /H 30 /BPC 8 %s ID %s\nEI Q\n" % (
+        size, size, head, data))
+
+
+def profile_of_cmyk(pdf, content, **state_keys):
+    icc = pdf.make_stream(printable.profile(), {"/N": 4})
+    first(pdf).Resources.ColorSpace.Icc = Array([Name.ICCBased, icc])
+    state(pdf, b"/G1 gs " + content, **state_keys)
+
+
+def overprinted_picture(pdf):
+    first(pdf).Resources.XObject.Im2 = printable.picture(
+        pdf, ColorSpace=Array([Name.ICCBased, pdf.make_stream(printable.profile(), {"/N": 4})]))
+    state(pdf, b"/G1 gs q 7.2 0 0 7.2 60 100 cm /Im2 Do Q\n", op=True, OPM=1)
+
+
+def to_the_edge(content, bleed=None):
+    def spoil(pdf):
+        if bleed:
+            first(pdf).BleedBox = Array(bleed)
+        else:
+            del first(pdf).BleedBox
+        append(pdf, content)
+    return spoil
+
+
+TRIM = [20, 20, 280, 280]
+
+
 def nameless_layers(pdf):
     pdf.Root.OCProperties = Dictionary(OCGs=Array([]), D=Dictionary(Order=Array([])))
 
@@ -183,6 +227,11 @@ SPOILED = [
     ("no-intent", intents()),
     ("many-intents", same_profile_twice),
     ("intent-condition", without_condition),
+    ("intent-condition", intents(lambda pdf: printable.intent(
+        pdf, OutputConditionIdentifier=String("")))),
+    ("intent-condition", intents(lambda pdf: printable.intent(
+        pdf, OutputConditionIdentifier=String("  ")))),
+    ("intent-registry", intents(lambda pdf: printable.intent(pdf, RegistryName=String("")))),
     ("no-profile", without_profile),
     ("bad-profile", intents(icc(kind=b"mntr"))),
     ("bad-profile", intents(icc(version=5))),
@@ -201,6 +250,9 @@ SPOILED = [
     ("action", in_root("/OpenAction", Dictionary(S=Name.JavaScript, JS=String("1")))),
     ("action", in_root("/AA", Dictionary(WP=Dictionary(S=Name.JavaScript, JS=String("1"))))),
     ("action", in_root("/Names", Dictionary(JavaScript=Dictionary(Names=Array([]))))),
+    ("action", bookmarks(A=Dictionary(S=Name.Launch, F=String("x.exe")))),
+    ("action", bookmarks(A=Dictionary(S=Name.GoTo, D=Array([0, Name.Fit])))),
+    ("attached", in_root("/Names", Dictionary(EmbeddedFiles=Dictionary(Names=Array([]))))),
     ("form", in_root("/AcroForm", Dictionary(Fields=Array([Dictionary(T=String("a"))])))),
     ("view-area", in_root("/ViewerPreferences", Dictionary(ViewArea=Name.TrimBox))),
     ("layers", nameless_layers),
@@ -237,6 +289,21 @@ SPOILED = [
     ("ink", a_picture(samples=bytes([255, 255, 255, 128]) * 900)),
     ("ink", a_picture(samples=bytes([0, 0, 0, 127]) * 900,
                       Decode=Array([1, 0, 1, 0, 1, 0, 1, 0]))),
+    ("ink", in_content(7.2, b"/CS /CMYK", bytes([255, 255, 255, 128]) * 900)),
+    ("ink", in_content(7.2, b"/CS/DeviceCMYK/F/Fl", zlib.compress(
+        bytes([255, 255, 255, 128]) * 900))),
+    ("device-color", in_content(7.2, b"/CS /RGB", b" EI " * 675)),
+    ("poor-resolution", in_content(20, b"/ColorSpace /G", bytes(900))),
+    ("lzw", in_content(7.2, b"/CS /G /F [/LZW]", b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01")),
+    ("damaged", draw(b"BI /W 30 /H [ ID aaa\nEI\n")),
+    ("icc-overprint", lambda pdf: profile_of_cmyk(
+        pdf, b"/Icc cs 0 0 0 1 sc 40 30 9 9 re f\n", op=True, OPM=1)),
+    ("icc-overprint", lambda pdf: profile_of_cmyk(
+        pdf, b"/Icc CS 0 0 0 1 SC 40 30 m 90 30 l S\n", OP=True, OPM=1)),
+    ("icc-overprint", overprinted_picture),
+    ("no-bleed", to_the_edge(b"0 0 0 1 k 20 100 50 10 re f\n")),
+    ("no-bleed", to_the_edge(b"0 0 0 1 k 100 250 50 31 re f\n", [11, 11, 289, 280])),
+    ("no-bleed", to_the_edge(b"1 w 0 0 0 1 K 250 30 m 279.6 90 l S\n", TRIM)),
     ("small-text", draw(b"1 0.5 0 0 k BT /F1 8 Tf (a) Tj ET\n")),
     ("page-sizes", on_page("/TrimBox", Array([20, 20, 280, 270]))),
     ("transparency", in_state(ca=0.5)),
@@ -253,6 +320,20 @@ def registration(pdf):
 
 
 SPOILED.append(("registration", registration))
+
+# What might be taken for a fault, and is none.
+GOOD = [
+    bookmarks(Dest=Array([0, Name.Fit])),
+    intents(lambda pdf: printable.intent(pdf, RegistryName=String("http://www.color.org"))),
+    in_content(7.2, b"/CS /CMYK", b" EI " * 900),
+    in_content(7.2, b"/CS [/Indexed /CMYK 1 <00000000ff000000>]", bytes(900)),
+    lambda pdf: profile_of_cmyk(pdf, b"/Icc cs 0 0 0 1 sc 40 30 9 9 re f\n", op=True, OPM=0),
+    lambda pdf: profile_of_cmyk(pdf, b"/Icc cs 0 0 0 1 sc 40 30 9 9 re f\n", op=False, OPM=1),
+    to_the_edge(b"0 0 0 1 k 20 100 50 10 re f\n", [11, 11, 289, 289]),
+    to_the_edge(b"0 0 0 0 k 0 0 300 300 re f\n"),  # white
+    to_the_edge(b"0 0 0 1 k 5 5 10 10 re f\n"),    # beside the page
+    to_the_edge(b"q 30 30 9 9 re W n 0 0 0 1 k 0 0 300 300 re f Q\n"),
+]
 
 
 class Preflight(Case):
@@ -294,6 +375,11 @@ class Preflight(Case):
         for i, (code, spoil) in enumerate(SPOILED):
             with self.subTest(code=code, file=i):
                 self.assertEqual(self.codes(self.made(spoil), "--standard", "x-4"), [code])
+
+    def test_what_is_no_fault(self):
+        for i, change in enumerate(GOOD):
+            with self.subTest(file=i):
+                self.assertEqual(self.codes(self.made(change), "--standard", "x-4"), [])
 
     def test_files_that_are_saved_otherwise(self):
         self.assertEqual(self.codes(self.made(version="1.7")), ["version"])

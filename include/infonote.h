@@ -226,6 +226,10 @@ typedef struct infonote_picture {
 } infonote_picture;
 size_t infonote_pictures(infonote_note *note, const infonote_picture **pictures);
 
+/* Whether the note's PDF is one for print, where `standard` does not say otherwise: by its
+ * options or its layout. */
+bool infonote_for_print(infonote_note *note);
+
 /* What may be wrong with a message; the last one is a warning. */
 typedef enum infonote_email_fault {
     INFONOTE_BAD_ADDRESS, INFONOTE_BAD_HEADER, INFONOTE_BAD_SEAL, INFONOTE_LARGE_MESSAGE

@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "note/note.h"
 #include "page/page.h"
+#include "print.h"
 #include "record.h"
 #include "stages.h"
 #include "style/style.h"
@@ -129,6 +130,11 @@ size_t infonote_report_count(const infonote_note *note)
 size_t infonote_warning_count(const infonote_note *note)
 {
     return infonote_report_count(note) - note->sink.counts[DIAG_NOTE];
+}
+
+bool infonote_for_print(infonote_note *note)
+{
+    return stages_run(note, STAGE_LAYOUT) && print_wanted(note, NULL);
 }
 
 size_t infonote_page_count(const infonote_note *note)

@@ -59,7 +59,8 @@ static infonote_status make(void *user, infonote_note *note,
     struct mail_message m;
     const char *fault = "";
     b->password = password_of(b, record);
-    if (!mail_compose(note, &b->settings, a, &m) ||
+    if (!mail_check_print(&b->delivery, note) ||
+        !mail_compose(note, &b->settings, a, &m) ||
         (b->sends && !mail_check_envelope(note, &m))) {
         return fail(note);
     }
@@ -125,6 +126,7 @@ static int begin(void *user, const struct cli_call *call, struct bulk_job *job,
     if (!mail_delivery_allows(&b->delivery, options->standard)) {
         return cli_wrong_use(call, "an encrypted PDF cannot be PDF/A: --standard ua-1");
     }
+    b->delivery.asked = options->standard;
     options->standard = mail_delivery_standard(&b->delivery, options->standard);
     b->sends = w.send != NULL;
     b->drafts = !b->sends;

@@ -259,6 +259,21 @@ bool mail_delivery_allows(const struct mail_delivery *d, const char *asked)
     return !d->encrypt || !asked || (!strstr(asked, "a-2") && !strstr(asked, "a-3"));
 }
 
+bool mail_check_print(const struct mail_delivery *d, infonote_note *note)
+{
+    bool prints = d->asked ? strstr(d->asked, "x-4") != NULL : infonote_for_print(note);
+    if (!prints || (!d->sign && !d->encrypt)) {
+        return true;
+    }
+    infonote_report_email(note, INFONOTE_BAD_SEAL, NULL, d->encrypt
+                          ? "a file for print cannot be encrypted: PDF/X-4 forbids it"
+                          : "a file for print cannot be signed: PDF/X-4 has no fields",
+                          d->encrypt ? "say `--standard ua-1`: a file for screens"
+                          : "say `--standard a-2a,ua-1`: a file for screens; or "
+                            "`--smime`, which signs the message");
+    return false;
+}
+
 str mail_seal_pdf(const struct mail_delivery *d, const char *password, str pdf,
                   struct arena *a, const char **fault)
 {

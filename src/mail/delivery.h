@@ -29,6 +29,7 @@ struct mail_delivery {
     const char *password;      /* of all of them; NULL: each record has its own */
     const char *password_field; /* where; or NULL */
     int64_t date;              /* of signatures; the caller's to set */
+    const char *asked;         /* the standards that were asked for; NULL: none; too */
 };
 
 /* Gives what is wrong, or NULL; then `*status` is CLI's: wrong use, or a file that cannot
@@ -42,6 +43,9 @@ const char *mail_delivery_standard(const struct mail_delivery *d, const char *as
 
 /* False: what is asked for and the sealing exclude each other. */
 bool mail_delivery_allows(const struct mail_delivery *d, const char *asked);
+
+/* False, with a report: the PDF is to be sealed, and is one for print, which may not. */
+bool mail_check_print(const struct mail_delivery *d, infonote_note *note);
 
 /* The PDF as it is attached, in the arena; empty: `*fault` says why not. `password` may
  * be NULL: the one of all. */

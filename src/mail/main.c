@@ -35,7 +35,8 @@ static bool compose(const struct mail_options *o, infonote_note *note, struct ar
                     struct mail_message *m)
 {
     const char *fault = "";
-    if (!mail_compose(note, &o->message, a, m) ||
+    if (!mail_check_print(&o->delivery, note) ||
+        !mail_compose(note, &o->message, a, m) ||
         (o->delivery.server.url && !mail_check_envelope(note, m))) {
         return false;
     }

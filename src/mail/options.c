@@ -128,6 +128,7 @@ static bool read_delivery(struct mail_options *o, const struct mail_wishes *w,
     if (!mail_delivery_allows(&o->delivery, o->note.standard)) {
         return wrong("an encrypted PDF cannot be PDF/A: --standard ua-1");
     }
+    o->delivery.asked = o->note.standard;
     o->note.standard = mail_delivery_standard(&o->delivery, o->note.standard);
     return true;
 }

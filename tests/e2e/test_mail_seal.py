@@ -3,6 +3,7 @@
 import email
 import email.policy
 import os
+import shutil
 import subprocess
 import unittest
 
@@ -191,6 +192,32 @@ class Encrypted(Sealing):
         _, said, _ = output_of("pdfsig", "-upw", "geheim", self.pdf())
         self.assertIn("Signature is Valid", said)
         self.assertFalse(self.opens(self.pdf(), ""))
+
+    def test_a_file_for_print_is_not_sealed(self):
+        """PDF/X-4 has no fields and is not encrypted; nobody gets another file unasked."""
+        profile = "/usr/share/color/icc/ghostscript/default_cmyk.icc"
+        if not os.path.exists(profile):
+            self.skipTest("Ghostscript's profiles are not installed")
+        key, cert = self.key()
+        shutil.copy(profile, self.path("press.icc"))
+        write(self.path("own.yaml"), "extends: information-note\n"
+                                     "print: {always: true, profile: press.icc}\n")
+        write(self.note, NOTE + "layout: ./own.yaml\n")
+        for words, options, env, otherwise in (
+                (b"cannot be signed: PDF/X-4 has no fields", ["--sign", key, "--cert", cert],
+                 {}, "a-2a,ua-1"),
+                (b"cannot be encrypted: PDF/X-4 forbids it", ["--encrypt-pdf"],
+                 {"INFONOTE_PDF_PASSWORD": "geheim"}, "ua-1")):
+            with self.subTest(options=options):
+                p = self.mail(*options, out="n.eml", status=1, **env)
+                self.assertIn(b"error[bad-seal]", p.stderr)
+                self.assertIn(words, p.stderr)
+                self.assertFalse(os.path.exists(self.path("n.eml")))
+                p = self.mail(*options, "--standard", "x-4", out="n.eml", status=1, **env)
+                self.assertIn(words, p.stderr)
+                self.mail(*options, "--standard", otherwise, **env)
+        self.mail("--smime", key, "--cert", cert)
+        self.assertIn(b"GTS_PDFXVersion", read(self.pdf()))
 
     def test_no_password(self):
         for arguments, env, text in (

@@ -226,8 +226,8 @@ typedef struct infonote_picture {
 } infonote_picture;
 size_t infonote_pictures(infonote_note *note, const infonote_picture **pictures);
 
-/* Whether the note's PDF is one for print, where `standard` does not say otherwise: by its
- * options or its layout. */
+/* Whether the note's PDF is one for print, where `standard` does not say otherwise: by
+ * its options or its layout. */
 bool infonote_for_print(infonote_note *note);
 
 /* What may be wrong with a message; the last one is a warning. */

@@ -21,6 +21,7 @@
 
 #include "base/buf.h"
 #include "base/sha256.h"
+#include "mail/header.h"
 
 struct composing {
     infonote_note *note;
@@ -67,11 +68,20 @@ static void digest_add(struct composing *c, const char *what, str bytes)
     sha256_add(&c->digest, bytes);
 }
 
-static void add_addresses(struct composing *c, GMimeAddressType type,
+/* As it stands there: GMime would divide it anew. */
+static void set_header(GMimeObject *object, const char *name, struct header *value)
+{
+    GMimeHeaderList *all = g_mime_object_get_header_list(object);
+    g_mime_header_list_set(all, name, "", NULL);
+    g_mime_header_set_raw_value(g_mime_header_list_get_header(all, name),
+                                header_end(value).p);
+}
+
+static void add_addresses(struct composing *c, const char *type,
                           const infonote_addresses *list)
 {
-    bool recipients = type == GMIME_ADDRESS_TYPE_TO || type == GMIME_ADDRESS_TYPE_CC ||
-                      type == GMIME_ADDRESS_TYPE_BCC;
+    struct header header;
+    header_begin(&header, c->arena, type);
     for (size_t i = 0; i < list->n; i++) {
         const infonote_address *address = &list->v[i];
         str mailbox = ascii_of(c, address);
@@ -79,16 +89,15 @@ static void add_addresses(struct composing *c, GMimeAddressType type,
         if (!mailbox.n) {
             continue;
         }
-        InternetAddress *made = internet_address_mailbox_new(
-            address->name[0] ? address->name : NULL, mailbox.p);
-        internet_address_set_charset(made, "utf-8");
-        internet_address_list_add(g_mime_message_get_addresses(c->message, type), made);
-        g_object_unref(made);
-        if (recipients) {
-            add_recipient(c, mailbox);
-        } else if (type == GMIME_ADDRESS_TYPE_FROM) {
+        header_put_address(&header, str_from(address->name), mailbox);
+        if (strcmp(type, "From") == 0) {
             c->out->sender = mailbox;
+        } else if (strcmp(type, "Reply-To") != 0) {
+            add_recipient(c, mailbox);
         }
+    }
+    if (header.any) {
+        set_header(GMIME_OBJECT(c->message), type, &header);
     }
 }
 
@@ -143,12 +152,26 @@ static void add_part(GMimeMultipart *into, GMimeObject *part)
     g_object_unref(part);
 }
 
+/* The part's type is what it was made with. */
+static void set_name(struct composing *c, GMimePart *part, const char *how,
+                     const infonote_file *file)
+{
+    struct header header;
+    header_begin(&header, c->arena, "Content-Type");
+    header_put_value(&header, str_from(file->type));
+    header_put_plain_name(&header, str_from(file->name));
+    set_header(GMIME_OBJECT(part), "Content-Type", &header);
+    header_begin(&header, c->arena, "Content-Disposition");
+    header_put_value(&header, str_from(how));
+    header_put_filename(&header, str_from(file->name));
+    set_header(GMIME_OBJECT(part), "Content-Disposition", &header);
+}
+
 static void attach(struct composing *c, GMimeMultipart *into, const infonote_file *file)
 {
     GMimePart *part = part_new(c, file->type, (str){file->bytes, file->size},
                                GMIME_CONTENT_ENCODING_BASE64);
-    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
-    g_mime_part_set_filename(part, file->name);
+    set_name(c, part, GMIME_DISPOSITION_ATTACHMENT, file);
     digest_add(c, "name", str_from(file->name));
     struct mail_part heavy = {str_from(file->name), weight_of(file->size)};
     vec_push(c->arena, &c->parts, heavy);
@@ -160,8 +183,7 @@ static GMimeObject *picture_part(struct composing *c, const infonote_picture *pi
     const infonote_file *file = &picture->file;
     GMimePart *part = part_new(c, file->type, (str){file->bytes, file->size},
                                GMIME_CONTENT_ENCODING_BASE64);
-    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_INLINE);
-    g_mime_part_set_filename(part, file->name);
+    set_name(c, part, GMIME_DISPOSITION_INLINE, file);
     g_mime_part_set_content_id(part, picture->id);
     struct mail_part heavy = {str_from(file->name), weight_of(file->size)};
     vec_push(c->arena, &c->parts, heavy);
@@ -256,13 +278,16 @@ static void set_boundaries(struct composing *c, GMimeObject *part, const char di
 static void add_head(struct composing *c)
 {
     const infonote_email *e = c->email;
+    struct header subject;
     GDateTime *date = g_date_time_new_from_unix_utc(c->settings->date);
-    add_addresses(c, GMIME_ADDRESS_TYPE_FROM, &e->from);
-    add_addresses(c, GMIME_ADDRESS_TYPE_REPLY_TO, &e->reply_to);
-    add_addresses(c, GMIME_ADDRESS_TYPE_TO, &e->to);
-    add_addresses(c, GMIME_ADDRESS_TYPE_CC, &e->cc);
-    add_addresses(c, GMIME_ADDRESS_TYPE_BCC, &e->bcc);
-    g_mime_message_set_subject(c->message, e->subject, "utf-8");
+    add_addresses(c, "From", &e->from);
+    add_addresses(c, "Reply-To", &e->reply_to);
+    add_addresses(c, "To", &e->to);
+    add_addresses(c, "Cc", &e->cc);
+    add_addresses(c, "Bcc", &e->bcc);
+    header_begin(&subject, c->arena, "Subject");
+    header_put_text(&subject, str_from(e->subject));
+    set_header(GMIME_OBJECT(c->message), "Subject", &subject);
     g_mime_message_set_date(c->message, date);
     digest_add(c, "subject", str_from(e->subject));
     digest_add(c, "date", str_format(c->arena, "%lld", (long long)c->settings->date));

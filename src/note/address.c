@@ -44,6 +44,11 @@ bool note_is_one_line(str text)
 static struct fault judge_local(str local)
 {
     bool after_dot = true;
+    size_t at;
+    if (str_find(local, STR("=?"), &at)) {
+        return (struct fault){"has =? before its @, which mail programs take for the "
+                              "beginning of an encoded word", NULL};
+    }
     for (size_t i = 0; i < local.n; i++) {
         unsigned char c = (unsigned char)local.p[i];
         if (c >= 0x80) {

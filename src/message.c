@@ -130,6 +130,7 @@ static bool prepare(infonote_note *n, bool cover, struct screen_request *out)
         pages[i] = a->placed ? a->page + 1 : 0;
     }
     out->pages = text ? NULL : pages;
+    stages_tell_record(n);
     return !diag_has_errors(&n->sink);
 }
 
@@ -218,4 +219,5 @@ void infonote_report_email(infonote_note *note, infonote_email_fault fault,
     struct place at = note->email ? place_of(note, about)
                                   : (struct place){.source = note->source};
     diag_report(&note->sink, CODES[fault], at, hint, "%s", message);
+    stages_tell_record(note);
 }

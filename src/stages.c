@@ -266,8 +266,7 @@ static enum next (*const STAGES[STAGE_COUNT])(infonote_note *) = {
     [STAGE_CHECK] = check_pages,  [STAGE_PDF] = write_pdf,
 };
 
-/* Reports of a note that was filled tell where its record stands. */
-static void add_record(infonote_note *n)
+void stages_tell_record(infonote_note *n)
 {
     for (size_t i = n->told; n->record_at.source && i < n->sink.list.n; i++) {
         struct diag *d = &n->sink.list.v[i];
@@ -285,6 +284,6 @@ bool stages_run(infonote_note *n, enum note_stage last)
         n->stopped = STAGES[n->next](n) == STOP;
         n->next += !n->stopped;
     }
-    add_record(n);
+    stages_tell_record(n);
     return n->next > last;
 }

@@ -50,6 +50,10 @@ infonote_note *stages_note_new(infonote_engine *engine, const infonote_options *
 /* Runs what has not run yet, up to `last`; true if its product can be used. */
 bool stages_run(infonote_note *n, enum note_stage last);
 
+/* Reports of a note that was filled tell where its record stands: those that came since
+ * this was asked, or a stage was run. */
+void stages_tell_record(infonote_note *n);
+
 /* How the note is to be written, and whether it can be; `standard` is room for a part of
  * it. False, with reports, if not. */
 bool stages_pdf_options(infonote_note *n, struct pdf_standard *standard,

@@ -341,11 +341,17 @@ static void finish_journal(struct run *r)
     r->fault = r->fault ? r->fault : error;
 }
 
+static const char *hint_of(const struct run *r)
+{
+    return !is_fatal(r->fault) ? NULL
+           : r->job->journal   ? "make room, then go on with `--resume`"
+                               : "make room";
+}
+
 static int status_of(struct run *r)
 {
     if (r->fault || r->pool.error) {
-        diag_report(r->job->sink, DIAG_SYSTEM, PLACE_NONE,
-                    r->fault ? "make room, then go on with `--resume`" : NULL,
+        diag_report(r->job->sink, DIAG_SYSTEM, PLACE_NONE, hint_of(r),
                     r->fault ? "nothing more can be written: %s"
                              : "no worker can be started: %s",
                     strerror(r->fault ? r->fault : r->pool.error));

@@ -171,6 +171,10 @@ static bool check_place(const struct cli_call *call)
                       : "names: -o 'out/{{id}}.pdf'");
         return false;
     }
+    if (v[CLI_MAILDIR] && strcmp(v[CLI_MAILDIR], "-") == 0) {
+        cli_wrong_use(call, "`--maildir` takes a folder; standard output is none");
+        return false;
+    }
     if (v[CLI_MERGE]) {
         return true; /* check_merge has more to say */
     }

@@ -13,12 +13,11 @@
 #include "cli/bulk.h"
 #include "mail/post.h"
 
-enum { DEFAULT_SIZE = 10000000 };
-
 struct bulk_mail {
     struct arena arena;
     struct mail_delivery delivery;
     struct mail_settings settings;
+    size_t max_size;
     struct bulk_maker maker;
     struct bulk_post post;
     bool sends, drafts;     /* drafts: for files and mailboxes, with Bcc */
@@ -59,6 +58,7 @@ static infonote_status make(void *user, infonote_note *note,
     struct mail_message m;
     const char *fault = "";
     b->password = password_of(b, record);
+    b->settings.record = made->number;
     if (!mail_check_print(&b->delivery, note) ||
         !mail_compose(note, &b->settings, a, &m) ||
         (b->sends && !mail_check_envelope(note, &m))) {
@@ -68,6 +68,7 @@ static infonote_status make(void *user, infonote_note *note,
         infonote_report_email(note, INFONOTE_BAD_SEAL, NULL, fault, NULL);
         return fail(note);
     }
+    mail_check_size(note, b->max_size, &m, a);
     made->bytes = b->drafts ? mail_draft(&m, a) : m.bytes;
     made->extra = mail_envelope_text(&m, a);
     return infonote_note_status(note);
@@ -117,9 +118,10 @@ static int begin(void *user, const struct cli_call *call, struct bulk_job *job,
     }
     b->settings = (struct mail_settings){
         .date = options->has_date ? options->date : (int64_t)time(NULL),
-        .max_size = DEFAULT_SIZE, .seal = seal, .user = b};
+        .seal = seal, .user = b};
+    b->max_size = MAIL_MAX_SIZE;
     b->delivery.date = b->settings.date;
-    if (fault || (size && !mail_read_size(size, &b->settings.max_size))) {
+    if (fault || (size && !mail_read_size(size, &b->max_size))) {
         return cli_wrong_use(call, fault ? "%s" : "`--max-size` takes a size such as "
                              "10MB, not `%s`", fault ? fault : size);
     }

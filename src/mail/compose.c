@@ -17,6 +17,7 @@
 #include "mail/mail.h"
 
 #include <gmime/gmime.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -32,7 +33,6 @@ struct composing {
     GMimeMessage *message;
     struct sha256 digest; /* of all that is in it */
     unsigned boundaries;  /* made so far */
-    VEC(struct mail_part) parts; /* for who asks what is heavy */
     bool failed;
 };
 
@@ -110,38 +110,49 @@ static size_t weight_of(size_t bytes)
     return letters + (letters + 75) / 76 * 2;
 }
 
-static GMimePart *part_new(struct composing *c, const char *type, str bytes,
-                           GMimeContentEncoding encoding)
+/* Of text that is quoted-printable already, or of bytes that GMime makes base64 of. */
+static GMimePart *part_of(struct composing *c, const char *type, str bytes,
+                          GMimeContentEncoding encoding)
 {
+    bool encoded = encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
     str sub, main = str_cut(str_from(type), '/', &sub);
     GMimePart *part = g_mime_part_new_with_type(str_copy(c->arena, main).p,
                                                 str_copy(c->arena, sub).p);
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.p, bytes.n);
-    GMimeDataWrapper *content =
-        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+    GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+        stream, encoded ? encoding : GMIME_CONTENT_ENCODING_DEFAULT);
     g_mime_part_set_content(part, content);
     g_mime_part_set_content_encoding(part, encoding);
     g_object_unref(content);
     g_object_unref(stream);
-    digest_add(c, type, bytes);
     return part;
 }
 
-/* What takes fewer bytes: a byte that is not ASCII takes three, or a third more. */
-static GMimeContentEncoding encoding_of(str text)
+static void add_weight(struct composing *c, const char *name, size_t bytes)
 {
-    size_t escaped = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char ch = (unsigned char)text.p[i];
-        escaped += ch >= 0x80 || ch == '=';
-    }
-    return escaped > text.n / 6 ? GMIME_CONTENT_ENCODING_BASE64
-                                : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+    struct mail_part part = {str_copy(c->arena, str_from(name)), bytes};
+    vec_push(c->arena, &c->out->parts, part);
 }
 
-static GMimeObject *text_part(struct composing *c, const char *type, str text)
+static GMimePart *file_part(struct composing *c, const infonote_file *file)
 {
-    GMimePart *part = part_new(c, type, text, encoding_of(text));
+    str bytes = {file->bytes, file->size};
+    digest_add(c, file->type, bytes);
+    add_weight(c, file->name, weight_of(bytes.n));
+    return part_of(c, file->type, bytes, GMIME_CONTENT_ENCODING_BASE64);
+}
+
+/* Text is quoted-printable, or base64 where that takes fewer bytes: of other scripts. */
+static GMimeObject *text_part(struct composing *c, const char *name, const char *type,
+                              str text)
+{
+    str quoted = mail_quoted_printable(text, c->arena);
+    bool base64 = weight_of(text.n) < quoted.n;
+    GMimePart *part = base64
+        ? part_of(c, type, text, GMIME_CONTENT_ENCODING_BASE64)
+        : part_of(c, type, quoted, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    digest_add(c, type, text);
+    add_weight(c, name, base64 ? weight_of(text.n) : quoted.n);
     g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
     return GMIME_OBJECT(part);
 }
@@ -169,24 +180,18 @@ static void set_name(struct composing *c, GMimePart *part, const char *how,
 
 static void attach(struct composing *c, GMimeMultipart *into, const infonote_file *file)
 {
-    GMimePart *part = part_new(c, file->type, (str){file->bytes, file->size},
-                               GMIME_CONTENT_ENCODING_BASE64);
+    GMimePart *part = file_part(c, file);
     set_name(c, part, GMIME_DISPOSITION_ATTACHMENT, file);
     digest_add(c, "name", str_from(file->name));
-    struct mail_part heavy = {str_from(file->name), weight_of(file->size)};
-    vec_push(c->arena, &c->parts, heavy);
     add_part(into, GMIME_OBJECT(part));
 }
 
 static GMimeObject *picture_part(struct composing *c, const infonote_picture *picture)
 {
     const infonote_file *file = &picture->file;
-    GMimePart *part = part_new(c, file->type, (str){file->bytes, file->size},
-                               GMIME_CONTENT_ENCODING_BASE64);
+    GMimePart *part = file_part(c, file);
     set_name(c, part, GMIME_DISPOSITION_INLINE, file);
     g_mime_part_set_content_id(part, picture->id);
-    struct mail_part heavy = {str_from(file->name), weight_of(file->size)};
-    vec_push(c->arena, &c->parts, heavy);
     return GMIME_OBJECT(part);
 }
 
@@ -197,9 +202,7 @@ static GMimeObject *html_of(struct composing *c)
     str html;
     infonote_write_html(c->note, true, &html.p, &html.n);
     size_t n = infonote_pictures(c->note, &pictures);
-    GMimeObject *part = text_part(c, "text/html", html);
-    struct mail_part heavy = {STR("the HTML"), html.n};
-    vec_push(c->arena, &c->parts, heavy);
+    GMimeObject *part = text_part(c, "the HTML", "text/html", html);
     if (!n) {
         return part;
     }
@@ -218,7 +221,7 @@ static GMimeObject *alternative_of(struct composing *c)
     GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
     str text;
     infonote_write_text(c->note, true, &text.p, &text.n);
-    add_part(both, text_part(c, "text/plain", text));
+    add_part(both, text_part(c, "the text", "text/plain", text));
     add_part(both, html_of(c));
     return GMIME_OBJECT(both);
 }
@@ -290,6 +293,9 @@ static void add_head(struct composing *c)
     set_header(GMIME_OBJECT(c->message), "Subject", &subject);
     g_mime_message_set_date(c->message, date);
     digest_add(c, "subject", str_from(e->subject));
+    if (c->settings->record) {
+        digest_add(c, "record", str_format(c->arena, "%" PRIu64, c->settings->record));
+    }
     digest_add(c, "date", str_format(c->arena, "%lld", (long long)c->settings->date));
     g_date_time_unref(date);
 }
@@ -351,7 +357,6 @@ static void add_body(struct composing *c)
  * have no text. */
 static void compose(struct composing *c)
 {
-    size_t most = c->settings->max_size;
     c->message = g_mime_message_new(TRUE);
     c->out->date = c->settings->date;
     add_head(c);
@@ -360,10 +365,6 @@ static void compose(struct composing *c)
         write_out(c);
     }
     g_object_unref(c->message);
-    if (most && c->out->bytes.n > most) {
-        mail_report_size(c->note, most, c->out->bytes.n,
-                         &(struct mail_parts){c->parts.v, c->parts.n}, c->arena);
-    }
 }
 
 bool mail_compose(infonote_note *note, const struct mail_settings *settings,
@@ -371,7 +372,7 @@ bool mail_compose(infonote_note *note, const struct mail_settings *settings,
 {
     static bool ready;
     struct composing c = {note, infonote_email_of(note), settings, a, out, NULL,
-                          {{0}, 0, {0}}, 0, {0}, false};
+                          {{0}, 0, {0}}, 0, false};
     *out = (struct mail_message){0};
     if (!c.email) {
         return false;

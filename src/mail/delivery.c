@@ -319,6 +319,8 @@ bool mail_seal_message(const struct mail_delivery *d, struct mail_message *m,
     if (!smime_sign(d->smime, m->bytes, &out, fault)) {
         return false;
     }
+    struct mail_part signature = {STR("the signature"), out.n - m->bytes.n};
     m->bytes = buf_str(&out);
+    vec_push(a, &m->parts, signature);
     return true;
 }

@@ -93,7 +93,7 @@ static bool is_plain(str word)
     return word.n < WORD && !str_find(word, STR("=?"), &at);
 }
 
-/* Where the first word that is not plain begins, and the last one ends; false: all are. */
+/* Where the first word that is not plain begins, the last one ends; false: all are. */
 static bool find_special(str text, size_t *from, size_t *to)
 {
     bool found = false;

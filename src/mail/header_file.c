@@ -140,7 +140,8 @@ static str plain_of(struct header *h, str name)
     struct buf out;
     size_t n = 0;
     buf_init(&out, h->arena);
-    uint8_t *parts = u8_normalize(UNINORM_NFKD, (const uint8_t *)name.p, name.n, NULL, &n);
+    const uint8_t *bytes = (const uint8_t *)name.p;
+    uint8_t *parts = u8_normalize(UNINORM_NFKD, bytes, name.n, NULL, &n);
     if (!parts) {
         oom_report(name.n);
     }

@@ -25,14 +25,23 @@ enum mail_status { /* the program's exit status, as infonote's */
     MAIL_FAILED = 3,
 };
 
+enum { MAIL_MAX_SIZE = 10000000 }; /* bytes that nearly all servers take */
+
 /* What composing needs besides the note. */
 struct mail_settings {
     int64_t date;    /* seconds since 1970, UTC */
-    size_t max_size; /* bytes; a larger message is warned about; 0: any size */
+    uint64_t record; /* the number of the one that it is made of: two that are the same
+                        are two messages; 0: none */
     /* Gives what is attached in place of the PDF; empty: it cannot be, and why. NULL: the
      * PDF itself. */
     str (*seal)(void *user, str pdf, struct arena *a, const char **fault);
     void *user;
+};
+
+/* A part that may be heavy: what people call it, and its bytes in the message. */
+struct mail_part {
+    str name;
+    size_t bytes;
 };
 
 /* A composed message. All of it lives in the arena that it was composed in. */
@@ -45,6 +54,7 @@ struct mail_message {
     str sender; /* envelope: where errors go, an address in ASCII; empty: `from` was not
                    given, and only a program that fills it in can send the message */
     VEC(str) recipients; /* envelope: to, cc, bcc, each mailbox once, in ASCII */
+    VEC(struct mail_part) parts; /* as they are in `bytes`, encoded */
 };
 
 /* Makes the message that `infonote_email_of(note)` describes, from that note. False if
@@ -53,26 +63,18 @@ struct mail_message {
 bool mail_compose(infonote_note *note, const struct mail_settings *settings,
                   struct arena *a, struct mail_message *out);
 
+/* Text as it travels (quoted.c): its lines end with CR LF, and keep what they hold. */
+str mail_quoted_printable(str text, struct arena *a);
+
 /* --- Sizes (size.c) --- */
-
-/* A part that may be heavy: what people call it, and its bytes in the message. */
-struct mail_part {
-    str name;
-    size_t bytes;
-};
-
-struct mail_parts {
-    struct mail_part *v;
-    size_t n;
-};
 
 /* "10MB", "600KB", "45000": decimal, as mail servers count; false if it is none. */
 bool mail_read_size(const char *text, size_t *out);
 
-/* Warns about a message of `bytes`, more than `most`, and names its heaviest parts, which
- * it puts in order. */
-void mail_report_size(infonote_note *note, size_t most, size_t bytes,
-                      const struct mail_parts *parts, struct arena *a);
+/* Warns about a message of more than `most` bytes, and names its heaviest parts. To be
+ * asked when the message is as it will be sent. */
+void mail_check_size(infonote_note *note, size_t most, const struct mail_message *m,
+                     struct arena *a);
 
 /* --- Out (write.c, maildir.c); each gives 0 or errno --- */
 

@@ -44,6 +44,7 @@ static bool compose(const struct mail_options *o, infonote_note *note, struct ar
         infonote_report_email(note, INFONOTE_BAD_SEAL, NULL, fault, NULL);
         return false;
     }
+    mail_check_size(note, o->max_size, m, a);
     return true;
 }
 

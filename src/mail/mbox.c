@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: drafts. Out: an mbox: a line `From …` before each, a blank one behind it; lines
- * that begin with `From ` get a > in front, and so do those that have it already
- * (mboxrd), so that a reader gets every message back as it was. */
+ * In: drafts. Out: an mbox, in a file or on standard output: a line `From …` before each,
+ * a blank one behind it; lines that begin with `From ` get a > in front, and so do those
+ * that have it already (mboxrd), so that a reader gets every message back as it was. */
 #include "mail/post.h"
 
 #include <errno.h>
@@ -15,7 +15,8 @@ struct mbox {
     struct arena *arena;
     struct diag_sink *sink;
     const char *path, *draft;
-    FILE *out; /* NULL: nothing was taken yet */
+    bool piped; /* to standard output: there is no file that could take its place */
+    FILE *out;  /* NULL: nothing was taken yet */
     char date[32];
 };
 
@@ -42,7 +43,7 @@ static void put_message(FILE *out, str text)
 static bool refuse(const struct mbox *m)
 {
     diag_report(m->sink, DIAG_CANNOT_WRITE, PLACE_NONE, NULL, "cannot write `%s`: %s",
-                m->path, strerror(errno));
+                m->piped ? "<stdout>" : m->path, strerror(errno));
     return false;
 }
 
@@ -52,7 +53,10 @@ static bool take(void *user, struct bulk_result *r, const struct bulk_intent *in
     struct mbox *m = user;
     str id, sender;
     (void)intent, (void)a;
-    if (!m->out && !(m->out = fopen(m->draft, "we"))) {
+    if (!m->out) {
+        m->out = m->piped ? stdout : fopen(m->draft, "we");
+    }
+    if (!m->out) {
         return refuse(m);
     }
     id = str_cut(r->extra, '\n', &sender);
@@ -70,8 +74,12 @@ static int close_mbox(void *user, bool whole)
     if (!m->out) {
         return 0;
     }
-    if (fflush(m->out) != 0 || ferror(m->out) || fsync(fileno(m->out)) != 0) {
+    if (fflush(m->out) != 0 || ferror(m->out) ||
+        (!m->piped && fsync(fileno(m->out)) != 0)) {
         error = errno ? errno : EIO;
+    }
+    if (m->piped) {
+        return error;
     }
     error = fclose(m->out) != 0 && !error ? errno : error;
     if (!whole || error || rename(m->draft, m->path) != 0) {
@@ -88,6 +96,7 @@ struct bulk_post mail_post_mbox(const char *path, int64_t date, struct diag_sink
     time_t seconds = (time_t)date;
     struct tm tm;
     *m = (struct mbox){.arena = a, .sink = sink, .path = path,
+                       .piped = strcmp(path, "-") == 0,
                        .draft = str_format(a, "%s.part", path).p};
     gmtime_r(&seconds, &tm);
     asctime_r(&tm, m->date); /* always in English, and with a line end */

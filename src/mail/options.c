@@ -11,8 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEFAULT_SIZE = 10000000 }; /* that nearly all servers take */
-
 enum option_id {
     OUTPUT = 1, LAYOUT, FORMAT, STANDARD, EMBED_SOURCE, DATA, SET, ROOT, QUIET, VERBOSE,
     MAX_SIZE, MAILDIR,
@@ -104,7 +102,7 @@ static bool take(struct mail_options *o, struct lists *lists, int index, struct 
     case VERBOSE: o->verbose = true; break;
     case MAILDIR: o->maildir = optarg; break;
     case MAX_SIZE:
-        return mail_read_size(optarg, &o->message.max_size) ||
+        return mail_read_size(optarg, &o->max_size) ||
                wrong("`--max-size` takes a size such as 10MB, not `%s`", optarg);
     case WISH: mail_wish(&lists->wishes, option->name, optarg ? optarg : ""); break;
     default:
@@ -142,7 +140,7 @@ bool mail_options_read(struct mail_options *o, int argc, char **argv, struct are
     };
     int c, index = 0;
     *status = MAIL_WRONG_USE;
-    *o = (struct mail_options){.message.max_size = DEFAULT_SIZE};
+    *o = (struct mail_options){.max_size = MAIL_MAX_SIZE};
     opterr = 0;
     while ((c = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
         if (c == '?') {
@@ -161,6 +159,9 @@ bool mail_options_read(struct mail_options *o, int argc, char **argv, struct are
     read_date(o);
     if (!o->output && !o->maildir && !lists.wishes.send) {
         o->output = "-";
+    }
+    if (o->maildir && strcmp(o->maildir, "-") == 0) {
+        return wrong("`--maildir` takes a folder; standard output is none");
     }
     if (o->output && strcmp(o->output, "-") == 0 && isatty(STDOUT_FILENO)) {
         return wrong("a message is nothing for a terminal; name a file: -o FILE");

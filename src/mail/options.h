@@ -14,6 +14,7 @@ struct mail_options {
     bool quiet, verbose;
     struct mail_settings message;
     struct mail_delivery delivery;
+    size_t max_size;             /* bytes; a larger message is warned about */
     const char *maildir;         /* or NULL */
 };
 

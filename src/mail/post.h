@@ -15,8 +15,8 @@ str mail_envelope_text(const struct mail_message *m, struct arena *a);
 struct bulk_post mail_post_send(const struct smtp_server *server, struct diag_sink *sink,
                                 struct arena *a);
 
-/* One that makes an mbox (mboxrd) of drafts: it takes its place when it is whole. `date`
- * stands in front of each message. */
+/* One that makes an mbox (mboxrd) of drafts: it takes its place when it is whole; "-": on
+ * standard output, as it is made. `date` stands in front of each message. */
 struct bulk_post mail_post_mbox(const char *path, int64_t date, struct diag_sink *sink,
                                 struct arena *a);
 

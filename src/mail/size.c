@@ -48,21 +48,24 @@ static int heavier(const void *left, const void *right)
     return a < b ? 1 : a > b ? -1 : 0;
 }
 
-void mail_report_size(infonote_note *note, size_t most, size_t bytes,
-                      const struct mail_parts *parts, struct arena *a)
+void mail_check_size(infonote_note *note, size_t most, const struct mail_message *m,
+                     struct arena *a)
 {
     struct buf text;
+    if (m->bytes.n <= most) {
+        return;
+    }
     buf_init(&text, a);
     buf_puts(&text, "the message has ");
-    put_size(&text, bytes);
+    put_size(&text, m->bytes.n);
     buf_puts(&text, ", more than ");
     put_size(&text, most);
-    if (parts->n) {
-        qsort(parts->v, parts->n, sizeof *parts->v, heavier);
+    if (m->parts.n) {
+        qsort(m->parts.v, m->parts.n, sizeof *m->parts.v, heavier);
     }
-    for (size_t i = 0; i < parts->n && i < NAMED; i++) {
-        buf_format(&text, "%s%.*s ", i ? ", " : ": ", STR_ARG(parts->v[i].name));
-        put_size(&text, parts->v[i].bytes);
+    for (size_t i = 0; i < m->parts.n && i < NAMED; i++) {
+        buf_format(&text, "%s%.*s ", i ? ", " : ": ", STR_ARG(m->parts.v[i].name));
+        put_size(&text, m->parts.v[i].bytes);
     }
     buf_char(&text, '\0');
     infonote_report_email(note, INFONOTE_LARGE_MESSAGE, NULL, text.p,

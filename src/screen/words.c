@@ -95,8 +95,9 @@ static void put_marks(struct words *w, unsigned marks)
 {
     static const char *const SIGNS[] = {"*", "_", "~~", "`"};
     unsigned close = w->marks & ~marks, open = marks & ~w->marks;
-    bool inside = close && w->out.n && w->out.p[w->out.n - 1] == ' ';
-    w->out.n -= inside; /* marks stand close to words */
+    bool inside = close && !(close & CODE) && w->out.n &&
+                  w->out.p[w->out.n - 1] == ' ';
+    w->out.n -= inside; /* marks stand close to words; a blank in code is code */
     for (int i = 3; i >= 0; i--) {
         buf_puts(&w->out, close & (1u << i) ? SIGNS[i] : "");
     }

@@ -231,6 +231,20 @@ class Mail(MailCase):
                          r"[0-9.]+ KB, more than 2 KB: note\.pdf [0-9.]+ KB, the HTML ")
         self.run_status(2, "mail", path, "--max-size", "much", "-o", self.path("x.eml"))
 
+    def test_sizes_are_those_in_the_message(self):
+        """Of text in other scripts, encoded; of all parts, the text as well."""
+        for body in ("é" * 150, "日本語 " * 40, "a=b " * 50):
+            path = self.path("note.yaml", NOTE + f"email: {{body: '{body}'}}\n")
+            p = self.run_ok("mail", path, "--attach", "none", "--max-size", "100",
+                            "-o", self.path("out.eml"))
+            message = email.message_from_bytes(program.read(self.path("out.eml")))
+            text, markup = (len(part.get_payload().replace("\n", "\r\n"))
+                            for part in message.walk() if not part.is_multipart())
+            told = p.stderr.decode()
+            html = f"{markup} bytes" if markup < 1000 else f"{markup / 1000:.1f} KB"
+            self.assertIn(f"the HTML {html}", told)
+            self.assertRegex(told, rf"the text ({text}|{text - 2}|{text + 2}) bytes")
+
 
 class Body(MailCase):
     def parts(self, message):

@@ -258,7 +258,8 @@ class Bulk(Sealing):
         write(self.data, "id,address,pin\n1,a@example.org,\n2,b@example.org,x\n")
         p = self.bulk("-o", "{{id}}.eml", "--encrypt-pdf", "--password-field", "pin",
                       status=4)
-        self.assertIn(b"error[bad-seal]: the PDF cannot be sealed", p.stderr)
+        self.assertRegex(p.stderr, rb"error\[bad-seal\]: the PDF cannot be sealed.*\n.*\n.*\n"
+                                   rb".*p\.csv:2: note: in this record")
         self.assertFalse(os.path.exists(self.path("1.eml")))
         self.assertTrue(os.path.exists(self.path("2.eml")))
         p = self.bulk("-o", "{{id}}.eml", "--encrypt-pdf", "--password-field", "pn",
@@ -298,6 +299,56 @@ class Bulk(Sealing):
         self.bulk("-o", "out/{{id}}.eml", "--limit", "1")
         self.bulk("--mbox", "all.mbox")
         self.assertEqual(len(mailbox.mbox(self.path("all.mbox"))), 5)
+
+    def test_a_signature_survives_mailboxes(self):
+        """Lines that programs on the way change, and blanks that they lose, are encoded."""
+        key, cert = self.key()
+        write(self.template, TEMPLATE.replace("body: Meter {{id}}.", "body: |\n"
+                                              "  From here on, and From\\\n  there.\n\n"
+                                              "  ```\n  From code  \n  From \n  ```\n\n"
+                                              f"  {'From ' * 60}\n"))
+        for place in (("--mbox", "all.mbox"), ("-o", "{{id}}.eml")):
+            self.bulk(*place, "--smime", key, "--cert", cert, "--limit", "1")
+        raw = read(self.path("1.eml"))
+        for line in raw.split(b"\n"):
+            self.assertFalse(line.startswith((b"From ", b">From ")) or line.endswith(b" "), line)
+            self.assertLessEqual(len(line), 78)
+        self.assertGreaterEqual(raw.count(b"\n=46rom "), 6)
+        self.assertEqual(read(self.path("all.mbox")).split(b"\n", 1)[1], raw + b"\n")
+        status, _, said = output_of("openssl", "cms", "-verify", "-in", self.path("1.eml"),
+                                    "-CAfile", cert, "-out", self.path("inner"))
+        self.assertEqual(status, 0, said)
+        inner = email.message_from_bytes(read(self.path("inner")), policy=email.policy.default)
+        text = inner.get_body(("plain",)).get_content().replace("\r", "")
+        self.assertIn("From here on, and From\nthere.\n", text)
+        self.assertIn("    From code  \n    From \n", text)
+
+    def test_an_mbox_on_standard_output(self):
+        self.bulk("--mbox", "all.mbox")
+        p = self.bulk("--mbox", "-")
+        self.assertEqual(p.stdout, read(self.path("all.mbox")))
+        self.assertIn(b"5 done", p.stderr)
+        self.assertFalse(os.path.exists(self.path("-")) or os.path.exists(self.path("-.part")))
+        with open("/dev/full", "wb") as full:
+            p = subprocess.run([PROGRAM, "bulk", self.template, "--data", self.data, "--mail",
+                                "--mbox", "-"], stdout=full, stderr=subprocess.PIPE,
+                               check=False)
+        self.assertEqual(p.returncode, 3)
+        self.assertIn(b"cannot write `<stdout>`", p.stderr)
+        self.assertIn(b"cannot be both", self.bulk("--mbox", "-", "--format", "json",
+                                                   status=2).stderr)
+        self.assertIn(b"takes a folder", self.bulk("--maildir", "-", status=2).stderr)
+
+    def test_records_that_are_the_same(self):
+        """Two messages all the same: each is there, and has its own Message-ID."""
+        write(self.data, "id,address,pin\n" + "1,a@example.org,x\n" * 3)
+        p = self.bulk("--maildir", "box")
+        self.assertIn(b"3 done", p.stderr)
+        found = [read(self.path(f"box/new/{n}")) for n in os.listdir(self.path("box/new"))]
+        self.assertEqual(len(found), 3)
+        self.assertEqual(len({email.message_from_bytes(f)["message-id"] for f in found}), 3)
+        self.bulk("--maildir", "box")
+        self.assertEqual(len(os.listdir(self.path("box/new"))), 3)
 
     def test_resumed_into_a_maildir(self):
         self.bulk("--maildir", "box", "--report", "r", "--limit", "3")

@@ -69,7 +69,7 @@ static void test_texts(void **state)
                         " x =?utf-8?q?=3D=3Futf-8=3Fq=3Fx=3F=3D?= x\n");
 }
 
-/* Lines are folded between words, an encoded word begins a line that it has no room on. */
+/* Lines are folded between words; an encoded word begins a line, if it must. */
 static void test_long_texts(void **state)
 {
     (void)state;

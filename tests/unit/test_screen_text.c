@@ -32,6 +32,7 @@ static void test_words(void **state)
     check_text("  A *b* **c** `d` ~~e~~ x^2^ y~n~.\n", "A _b_ *c* `d` ~~e~~ x² y_n.\n");
     check_text("  [a](https://b.example/) and <https://c.example/d>, <me@e.example>\n",
                "a <https://b.example/> and https://c.example/d, me@e.example\n");
+    check_text("  ```\n  `a \n  b \n  ```\n", "    `a \n    b \n"); /* blanks are code */
     check_text("  A hard\\\n  break.\n", "A hard\nbreak.\n");
     check_text("  Ten\xC2\xA0kg.[^a]\n\n  [^a]: Note.\n",
                "Ten kg.[1]\n\n--------------------\n[1] Note.\n");

@@ -89,18 +89,27 @@ void html_children(struct html_writer *w, const struct box *box,
 void html_table(struct html_writer *w, const struct box *table,
                 const struct html_around *around);
 
+/* What is raised or lowered. */
+#define HTML_RAISED "font-size:75%;line-height:0"
+
 /* --- Numbers (html_decimal.c) --- */
 
 enum { HTML_NO_NUMBER = -1 };
 
-/* How many digits stand behind the point of the number in a cell, or HTML_NO_NUMBER; the
- * most of each column of a table. */
-int html_cell_digits(struct html_writer *w, const struct box *cell);
-int html_data_digits(const struct box_data *d, uint32_t row, uint32_t column);
-int *html_most_digits(struct html_writer *w, const struct box *table);
+/* What stands behind the point of the number in a cell: digits, or HTML_NO_NUMBER; and
+ * raised ones, the marks of footnotes. */
+struct html_tail {
+    int digits, marks;
+};
 
-/* Spaces in place of the digits, and the point, that others in the column have. */
-void html_put_digits(struct buf *out, int digits, int most);
+/* That of a cell; the most of each column of a table. */
+struct html_tail html_cell_tail(struct html_writer *w, const struct box *cell);
+struct html_tail html_data_tail(const struct box_data *d, uint32_t row, uint32_t column);
+struct html_tail *html_most_tails(struct html_writer *w, const struct box *table);
+
+/* Spaces in place of the digits, the point and the marks that others in the column
+ * have. */
+void html_put_tail(struct buf *out, struct html_tail own, struct html_tail most);
 
 /* The space that a box has before it, also by what it begins with; in pixels, what stands
  * behind it. */

@@ -3,8 +3,11 @@
  * In: a table with numbers that are set by their decimal points. Out: what stands behind
  * each number, so that points are below each other where all a mail program can do is to
  * align at the right: a space as wide as a digit for each digit that others have more,
- * and one as wide as a point for the point. */
+ * and one as wide as a point for the point. Marks of footnotes are such digits, smaller
+ * ones. */
 #include "screen/html.h"
+
+#include "base/utf8.h"
 
 static const char FIGURE_SPACE[] = "\u2007", POINT_SPACE[] = "\u2008";
 
@@ -26,58 +29,83 @@ static int digits_behind(str text, str lang)
     return (int)n;
 }
 
-static str text_of(struct html_writer *w, const struct box *paragraph)
+/* The cell's text, and how many letters its marks have. */
+static str text_of(struct html_writer *w, const struct box *paragraph, int *marks)
 {
     struct buf b;
     buf_init(&b, w->a);
+    *marks = 0;
     for (size_t i = 0; i < paragraph->spans.n; i++) {
-        if (!screen_note(w->t, &paragraph->spans.v[i])) {
-            buf_put(&b, paragraph->spans.v[i].text);
+        const struct text_span *s = &paragraph->spans.v[i];
+        if (screen_note(w->t, s)) {
+            *marks += (int)utf8_count(s->text);
+        } else {
+            buf_put(&b, s->text);
         }
     }
     return buf_str(&b);
 }
 
-int html_cell_digits(struct html_writer *w, const struct box *cell)
+struct html_tail html_cell_tail(struct html_writer *w, const struct box *cell)
 {
     const struct box *p = cell->first;
-    bool number = p && p->kind == BOX_PARAGRAPH && p->decimal && cell->span_columns == 1;
-    return number ? digits_behind(text_of(w, p), w->t->lang) : HTML_NO_NUMBER;
+    struct html_tail tail = {HTML_NO_NUMBER, 0};
+    if (p && p->kind == BOX_PARAGRAPH && p->decimal && cell->span_columns == 1) {
+        tail.digits = digits_behind(text_of(w, p, &tail.marks), w->t->lang);
+    }
+    return tail;
 }
 
-int html_data_digits(const struct box_data *d, uint32_t row, uint32_t column)
+struct html_tail html_data_tail(const struct box_data *d, uint32_t row, uint32_t column)
 {
-    return d->columns[column].decimal
+    int digits = d->columns[column].decimal
         ? digits_behind(data_field(d->table, row, column), d->lang) : HTML_NO_NUMBER;
+    return (struct html_tail){digits, 0};
 }
 
-int *html_most_digits(struct html_writer *w, const struct box *table)
+static void widen(struct html_tail *most, struct html_tail own)
+{
+    if (own.digits != HTML_NO_NUMBER) {
+        most->digits = own.digits > most->digits ? own.digits : most->digits;
+        most->marks = own.marks > most->marks ? own.marks : most->marks;
+    }
+}
+
+struct html_tail *html_most_tails(struct html_writer *w, const struct box *table)
 {
     const struct box_data *d = table->data;
-    int *most = NEW_ARRAY(w->a, int, table->columns + 1);
+    struct html_tail *most = NEW_ARRAY(w->a, struct html_tail, table->columns + 1);
     for (const struct box *row = table->first; row; row = row->next) {
         for (const struct box *c = row->first; c && c->column < table->columns;
              c = c->next) {
-            int n = html_cell_digits(w, c);
-            most[c->column] = n > most[c->column] ? n : most[c->column];
+            widen(&most[c->column], html_cell_tail(w, c));
         }
     }
     for (uint32_t r = 0; d && r < d->table->rows; r++) {
         for (uint32_t i = 0; i < d->table->columns && i < table->columns; i++) {
-            int n = html_data_digits(d, r, i);
-            most[i] = n > most[i] ? n : most[i];
+            widen(&most[i], html_data_tail(d, r, i));
         }
     }
     return most;
 }
 
-void html_put_digits(struct buf *out, int digits, int most)
+static void put_spaces(struct buf *out, int n)
 {
-    if (digits == HTML_NO_NUMBER || digits >= most) {
+    for (; n > 0; n--) {
+        buf_puts(out, FIGURE_SPACE);
+    }
+}
+
+void html_put_tail(struct buf *out, struct html_tail own, struct html_tail most)
+{
+    if (own.digits == HTML_NO_NUMBER) {
         return;
     }
-    buf_puts(out, digits == 0 ? POINT_SPACE : "");
-    for (; digits < most; digits++) {
-        buf_puts(out, FIGURE_SPACE);
+    buf_puts(out, own.digits == 0 && most.digits ? POINT_SPACE : "");
+    put_spaces(out, most.digits - own.digits);
+    if (most.marks > own.marks) { /* as wide as marks are */
+        buf_puts(out, "<sup style=\"" HTML_RAISED "\">");
+        put_spaces(out, most.marks - own.marks);
+        buf_puts(out, "</sup>");
     }
 }

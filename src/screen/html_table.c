@@ -10,7 +10,7 @@ struct table_writer {
     struct html_writer *w;
     const struct box *table;
     const struct html_around *around;
-    const int *most; /* digits behind the points, by column */
+    const struct html_tail *most; /* behind the points, by column */
     uint32_t rows;   /* of the body, so far */
 };
 
@@ -117,7 +117,7 @@ static void put_cell(struct table_writer *t, const struct box *cell, bool banded
     if (single) {
         html_words(w, &p->spans, &in);
         if (p->decimal && cell->column < t->table->columns) {
-            html_put_digits(w->out, html_cell_digits(w, cell), t->most[cell->column]);
+            html_put_tail(w->out, html_cell_tail(w, cell), t->most[cell->column]);
         }
     } else {
         html_children(w, cell, &in);
@@ -160,7 +160,7 @@ static void put_data(struct table_writer *t)
             buf_char(w->out, '>');
             html_escape(w->out, data_field(d->table, r, c));
             if (c < t->table->columns) {
-                html_put_digits(w->out, html_data_digits(d, r, c), t->most[c]);
+                html_put_tail(w->out, html_data_tail(d, r, c), t->most[c]);
             }
             buf_puts(w->out, "</td>");
         }
@@ -205,7 +205,7 @@ static void open_table(struct table_writer *t)
 void html_table(struct html_writer *w, const struct box *table,
                 const struct html_around *around)
 {
-    struct table_writer t = {w, table, around, html_most_digits(w, table), 0};
+    struct table_writer t = {w, table, around, html_most_tails(w, table), 0};
     const struct box *row = table->first;
     open_table(&t);
     if (row && row->header) {

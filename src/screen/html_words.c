@@ -158,7 +158,7 @@ static unsigned add_elements(struct html_writer *w, struct tags *g,
     enum structure_role role = structure_role_of(&w->t->structure, s->element);
     if (is_raised(s, around)) {
         add(g, w->a, style->rise > around->rise ? "sup" : "sub",
-            STR(" style=\"font-size:75%;line-height:0\""));
+            STR(" style=\"" HTML_RAISED "\""));
         given |= HTML_SIZE;
     }
     if (role == STRUCTURE_CODE) {

@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * In:  every step from state to state that breaks.c thought of. Out: for each region that
- * was chosen, what its end costs and by what, and what the whole note would cost with the
- * best other ends.
- *
- * States and steps are a graph whose ends are the states that nothing leads on from. Read
- * backwards, the steps give what the rest of the note costs from each state at least.
- * Notes that are set alone lead from a line to the same line, so that a step may stand
- * before one that it needs; reading them again until nothing changes mends that.
- *
- * A step is kept as what it costs, which is all that the graph needs: a long note has
- * millions. When the choice is made, breaks.c tells the steps from the chosen states
- * again, and those are kept whole. */
+ * In:  the steps from each state that was chosen, with what the rest of the note costs
+ * then (graph.c). Out: for each region, what its end costs and by what, and what the
+ * whole note would cost with the best other ends. */
 #include "flow/explain.h"
 
 #include "flow/choices.h"
 #include "flow/data.h"
 #include "flow/record.h"
-
-struct edge {
-    int32_t from, to;
-    int64_t cost;
-};
 
 struct told {
     struct flow_step step;
@@ -31,10 +17,7 @@ struct told {
 struct flow_record {
     struct flow *f;
     struct flow_reasons *reasons;
-    VEC(struct edge) edges;
     VEC(struct told) told; /* from one state */
-    int64_t *rest;         /* by state, once it is known */
-    size_t n;              /* states */
     size_t at;             /* the place of its first reason */
     bool balanced;
 };
@@ -57,34 +40,8 @@ struct flow_record *flow_record_resume(struct flow *f, size_t at)
 
 void flow_record_step(struct flow_record *r, const struct flow_step *s)
 {
-    if (!r->rest) {
-        struct edge edge = {s->from, s->to, s->cost - s->before};
-        vec_push(&r->f->work, &r->edges, edge);
-        return;
-    }
     struct told told = {*s, *s->fill};
     vec_push(&r->f->work, &r->told, told);
-}
-
-void flow_record_settle(struct flow_record *r, size_t states)
-{
-    static const int64_t UNKNOWN = INT64_MAX / 2;
-    r->n = states;
-    r->rest = NEW_ARRAY(&r->f->work, int64_t, states + 1);
-    for (size_t i = 0; i < r->edges.n; i++) {
-        r->rest[r->edges.v[i].from] = UNKNOWN;
-    }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = r->edges.n; i-- > 0;) {
-            const struct edge *e = &r->edges.v[i];
-            int64_t cost = r->rest[e->to] + e->cost;
-            if (r->rest[e->to] < UNKNOWN && cost < r->rest[e->from]) {
-                r->rest[e->from] = cost;
-                changed = true;
-            }
-        }
-    }
 }
 
 void flow_record_again(struct flow_record *r)
@@ -291,16 +248,16 @@ static struct flow_end end_of(struct flow_record *r, const struct told *t)
     struct flow_end end = end_of_fill(r, &t->fill);
     share_costs(r->f, t, end.costs);
     end.here = t->step.cost - t->step.before;
-    end.behind = r->rest[t->step.to];
+    end.behind = t->step.behind;
     end.total = t->step.cost + end.behind;
     return end;
 }
 
 /* --- the others --- */
 
-static int64_t total_of(const struct flow_record *r, const struct told *t)
+static int64_t total_of(const struct told *t)
 {
-    return t->step.cost + r->rest[t->step.to];
+    return t->step.cost + t->step.behind;
 }
 
 static bool same_end(const struct told *a, const struct flow_end *b)
@@ -323,7 +280,7 @@ static void choose_others(struct flow_record *r, struct flow_reason *reason)
         const struct told *best = NULL;
         for (size_t i = 0; i < r->told.n; i++) {
             const struct told *t = &r->told.v[i];
-            if (!is_known(reason, t) && (!best || total_of(r, t) < total_of(r, best))) {
+            if (!is_known(reason, t) && (!best || total_of(t) < total_of(best))) {
                 best = t;
             }
         }

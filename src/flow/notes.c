@@ -39,18 +39,51 @@ static len64 height_of(const struct flow_note *note, size_t first, size_t last)
     return note->tops && first < last ? note->bottoms[last] - note->tops[first] : 0;
 }
 
+static len64 whole_height(const struct flow_note *note)
+{
+    return height_of(note, 0, note->lines.n);
+}
+
+void flow_sum_notes(struct flow *f)
+{
+    f->notes_above = NEW_ARRAY(&f->work, len64, f->order.n + 1);
+    for (uint32_t i = 0; i < f->order.n; i++) {
+        f->notes_above[i + 1] = f->notes_above[i] + whole_height(note_at(f, i)) +
+                                f->layout->notes.space_between;
+    }
+}
+
+/* Of notes [from, to), whole, with the space behind each. */
+static len64 sum_of_notes(const struct flow *f, uint32_t from, uint32_t to)
+{
+    if (f->notes_above) {
+        return f->notes_above[to] - f->notes_above[from];
+    }
+    len64 height = 0;
+    for (uint32_t i = from; i < to; i++) {
+        height += whole_height(note_at(f, i)) + f->layout->notes.space_between;
+    }
+    return height;
+}
+
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to)
 {
-    len64 height = 0;
-    if (from.note == to.note && from.line == to.line) {
+    len64 behind = f->layout->notes.space_between;
+    if (from.note >= to.note + (to.line > 0) ||
+        (from.note == to.note && from.line == to.line)) {
         return 0;
     }
-    for (uint32_t i = from.note; i < to.note + (to.line > 0); i++) {
-        const struct flow_note *note = note_at(f, i);
-        size_t first = i == from.note ? from.line : 0;
-        height += height_of(note, first, i == to.note ? to.line : note->lines.n);
-        height += i > from.note ? f->layout->notes.space_between : separator(f);
+    if (from.note == to.note) {
+        return separator(f) + height_of(note_at(f, from.note), from.line, to.line);
+    }
+    len64 height = separator(f) + sum_of_notes(f, from.note, to.note) - behind;
+    if (from.line > 0) {
+        const struct flow_note *first = note_at(f, from.note);
+        height += height_of(first, from.line, first->lines.n) - whole_height(first);
+    }
+    if (to.line > 0) {
+        height += behind + height_of(note_at(f, to.note), 0, to.line);
     }
     return height;
 }

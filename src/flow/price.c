@@ -18,8 +18,8 @@ enum { PAGE_COST = 10000, SPACES_COST = 100 };
 enum { LATE_FLOAT = 400 };
 
 /* How far regions are from level is counted in quarters of a line: what is less is not
- * seen, and states that differ by less are one. Two lines are as uneven as can be. */
-enum { QUARTERS = 4, MOST_QUARTERS = 8 };
+ * seen, and states that differ by less are one. */
+enum { QUARTERS = 4 };
 
 /* Parts of a row stay as far from each other as they are; what is at the region's foot
  * stays there. */
@@ -90,16 +90,32 @@ static int32_t quarters(const struct search *c, len64 left)
     return n < INT32_MAX ? (int32_t)n : INT32_MAX;
 }
 
-int32_t flow_quarters_below(const struct search *c, const struct way *w, len64 used)
+struct filled flow_fill_in(const struct search *c, const struct state *s,
+                           const struct way *w)
 {
-    return quarters(c, left_below(c, w, used));
+    len64 used = w->height + flow_notes_height(c->f, s->notes, w->notes);
+    len64 below = left_below(c, w, used);
+    bool anyway = ends_anyway(c, w->last);
+    return (struct filled){w, used, below, anyway ? FLOW_NONE : quarters(c, below)};
 }
 
-static int64_t price_of_difference(const struct search *c, int32_t a, int32_t b)
+void flow_price_levels(struct search *c)
 {
-    int32_t by = a < b ? b - a : a - b;
-    return (int64_t)c->f->layout->breaking.uneven *
-           (by < MOST_QUARTERS ? by : MOST_QUARTERS) / MOST_QUARTERS;
+    int64_t uneven = c->f->layout->breaking.uneven;
+    for (int32_t by = 0; by <= FLOW_MOST_QUARTERS; by++) {
+        c->uneven[by] = uneven * by / FLOW_MOST_QUARTERS;
+    }
+}
+
+int64_t flow_price_of_level(const struct search *c, int32_t left, int32_t below)
+{
+    bool level = left != FLOW_NONE || c->f->layout->breaking.flush_bottom;
+    if (below == FLOW_NONE || !level) {
+        return 0;
+    }
+    int32_t by = below - (left == FLOW_NONE ? 0 : left);
+    by = by < 0 ? -by : by;
+    return c->uneven[by < FLOW_MOST_QUARTERS ? by : FLOW_MOST_QUARTERS];
 }
 
 /* Columns behind the first of a page go on with a page that is well filled. */
@@ -119,36 +135,32 @@ bool flow_ends_level(const struct flow *f, size_t region)
     return f->layout->breaking.uneven > 0 && (region % columns > 0 || facing);
 }
 
-int64_t flow_price_of_break(const struct search *c, size_t last)
+int64_t flow_price_of_break(const struct flow *f, size_t last)
 {
-    return last < c->n ? flow_break_penalty(&c->f->body, last) : 0;
+    return last < f->body.n ? flow_break_penalty(&f->body, last) : 0;
 }
 
 struct flow_price flow_price_of(const struct search *c, const struct state *s,
-                                const struct way *w, len64 used)
+                                const struct filled *r)
 {
-    len64 left = w->room - used, below = left_below(c, w, used);
+    const struct way *w = r->way;
     struct flow_price p = {
         .late = (int64_t)(w->anchored - w->floats) * LATE_FLOAT,
         .split = flow_split_penalty(c->f, w->notes),
         .extra = w->extra,
         .setting = w->setting_cost,
+        .uneven = flow_price_of_level(c, s->left, r->quarters),
     };
-    if (w->last != s->fill.last) { /* else the break is not a new one */
-        p.ends = flow_price_of_break(c, w->last);
+    if (w->last != s->line) { /* else the break is not a new one */
+        p.ends = flow_price_of_break(c->f, w->last);
     }
-    if (w->spaces > 0 && below == 0) {
-        p.spaces = price_of_spaces(c, w, left);
+    if (w->spaces > 0 && r->below == 0) {
+        p.spaces = price_of_spaces(c, w, w->room - r->used);
     }
-    if (ends_anyway(c, w->last)) {
-        p.short_last = w->last == c->n ? price_of_last(c, s->region, used) : 0;
-        return p;
-    }
-    p.empty = square_of_share(PAGE_COST, below, w->room);
-    if (s->left != FLOW_NONE) {
-        p.uneven = price_of_difference(c, s->left, quarters(c, below));
-    } else if (c->f->layout->breaking.flush_bottom) {
-        p.uneven = price_of_difference(c, 0, quarters(c, below));
+    if (w->last == c->n) {
+        p.short_last = price_of_last(c, s->region, r->used);
+    } else if (!ends_anyway(c, w->last)) {
+        p.empty = square_of_share(PAGE_COST, r->below, w->room);
     }
     return p;
 }

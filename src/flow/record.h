@@ -1,5 +1,5 @@
-/* flow/record.h: every step that the choice of breaks makes, if somebody asks why it
- * chose as it did. Only breaks.c and explain.c know it. */
+/* flow/record.h: the steps that the choice of breaks could have made, if somebody asks
+ * why it chose as it did. Only breaks.c, graph.c and explain.c know it. */
 #ifndef INFONOTE_FLOW_RECORD_H
 #define INFONOTE_FLOW_RECORD_H
 
@@ -19,6 +19,7 @@ struct flow_price {
 struct flow_step {
     int32_t from, to;
     int64_t before, cost;     /* of all regions up to it, without and with it */
+    int64_t behind;           /* of those behind it, at least */
     const struct flow_fill *fill;
     struct flow_price price;
     bool desperate;
@@ -29,11 +30,8 @@ struct flow_record;
 struct flow_record *flow_record_new(struct flow *f);
 void flow_record_step(struct flow_record *r, const struct flow_step *s);
 
-/* All steps are known: what the rest of the note costs from each of `states` states. */
-void flow_record_settle(struct flow_record *r, size_t states);
-
-/* The steps from one state are told again; then what is to be said about the one that
- * was chosen, which leads to `to`. */
+/* The steps from one state will be told; then what is to be said about the one that was
+ * chosen, which leads to `to`. */
 void flow_record_again(struct flow_record *r);
 void flow_record_close(struct flow_record *r, int32_t to);
 

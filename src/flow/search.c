@@ -10,27 +10,30 @@
  * paragraph they go on in all ways at once, and behind it those that are equally high
  * become one, the cheapest. A state inside a setting goes on in that setting.
  *
- * Of states that differ only in what is left below the region before, one that costs
- * more than another by all that unevenness may cost never wins, and is dropped; and so is
- * what costs more than the whole note may. With a `window`, what costs so much more than
- * another way that has come as far is dropped as well; from there, what stands between
- * two places is soon made up for, but that is no proof.
+ * States that differ only in what is left below the region before (kin, see states.c) go
+ * on in the same ways, and so they go on together: a way is taken from that one of them
+ * from which it costs least.
  *
- * Time: lines times lines a region, as long as few paragraphs of a region have several
- * settings. */
+ * Time: lines times the ends that a region may have without being too empty, as long as
+ * few paragraphs of a region have several settings. */
 #include "flow/search.h"
 
 /* Heights that lines from one state may have side by side. The costliest are dropped
  * beyond that; some paragraphs in lines of two heights have fewer. */
 enum { BEGINNINGS = 48 };
 
-/* The size of the table of kin: more need more time. */
-enum { KINS_A_LINE = 8 };
-
 /* Lines from a state on, while they grow. */
 struct beginning {
     struct flow_stack stack;
     struct way way, full; /* up to here; the last that needs the next not to fit */
+    bool near;            /* the region could end here, or soon */
+};
+
+/* What stands above a line, from the first one of the search on: heights, and spaces that
+ * give. From this line up to `plain`, lines are as most are. */
+struct lines_above {
+    len64 height, spaces;
+    size_t plain;
 };
 
 len64 flow_search_room(const struct search *c, size_t region)
@@ -41,135 +44,6 @@ len64 flow_search_room(const struct search *c, size_t region)
     return flow_region_height(c->f, region);
 }
 
-/* --- States --- */
-
-/* Regions on the first page differ from all others, and so do columns of a page, and
- * left pages from right ones where they face each other. */
-static size_t region_class(const struct flow *f, size_t region)
-{
-    size_t columns = (size_t)f->layout->page.columns;
-    size_t period = f->layout->page.two_sided ? 2 * columns : columns;
-    return region < columns ? region : columns + (region - columns) % period;
-}
-
-static bool are_alike(const struct search *c, const struct state *a,
-                      const struct state *b)
-{
-    return a->fill.last == b->fill.last && a->notes.note == b->notes.note &&
-           a->notes.line == b->notes.line && a->floats == b->floats &&
-           region_class(c->f, a->region) == region_class(c->f, b->region);
-}
-
-/* States at one line are visited in the order they were made. */
-static int32_t push_state(struct search *c, size_t line, const struct state *s)
-{
-    int32_t at = (int32_t)c->states.n;
-    vec_push(&c->f->work, &c->states, *s);
-    int32_t *before = c->heads[line] == FLOW_NONE ? &c->heads[line]
-                                                  : &c->states.v[c->tails[line]].next;
-    *before = c->tails[line] = at;
-    struct state *pushed = &c->states.v[at];
-    pushed->next = FLOW_NONE;
-    pushed->mate = c->kin.v[s->kin].first;
-    c->kin.v[s->kin].first = at;
-    return at;
-}
-
-/* A note as long as pages may be divided in many places: many kin at one line. */
-static int32_t *bucket_of(const struct search *c, const struct state *s)
-{
-    uint64_t parts[] = {s->fill.last, s->notes.note, s->notes.line, s->floats};
-    uint64_t hash = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        hash = (hash ^ parts[i]) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 32;
-    }
-    return &c->kins[hash & (c->n_kins - 1)];
-}
-
-static int32_t find_kin(struct search *c, const struct state *s)
-{
-    int32_t *bucket = bucket_of(c, s);
-    for (int32_t i = *bucket; i != FLOW_NONE; i = c->kin.v[i].next) {
-        if (are_alike(c, &c->states.v[c->kin.v[i].first], s)) {
-            return i;
-        }
-    }
-    struct kin kin = {FLOW_NONE, *bucket, INT64_MAX};
-    vec_push(&c->f->work, &c->kin, kin);
-    *bucket = (int32_t)c->kin.n - 1;
-    return *bucket;
-}
-
-/* Another is better whatever follows. */
-static bool never_wins(const struct search *c, const struct state *s)
-{
-    int64_t uneven = c->f->layout->breaking.uneven, least = c->kin.v[s->kin].least;
-    return !c->all && (s->cost > c->limit || s->cost - uneven > least);
-}
-
-/* The state that `s` is, if it is known and of use: one that is better, or that may still
- * be replaced. What was dropped is of use only to what is dropped, too. At last, any:
- * what follows does not depend on what it costs to come there. */
-static int32_t find_same(const struct search *c, const struct state *s)
-{
-    int32_t any = FLOW_NONE;
-    for (int32_t i = c->kin.v[s->kin].first; i != FLOW_NONE; i = c->states.v[i].mate) {
-        const struct state *known = &c->states.v[i];
-        bool of_use = !known->dropped || s->dropped || c->all;
-        if (known->left != s->left) {
-            continue;
-        }
-        if (of_use && (s->cost >= known->cost || !known->extended)) {
-            return i;
-        }
-        any = i;
-    }
-    return c->all ? any : FLOW_NONE;
-}
-
-static void replace_state(struct state *known, const struct state *s)
-{
-    int32_t next = known->next, mate = known->mate;
-    *known = *s;
-    known->next = next;
-    known->mate = mate;
-}
-
-/* What is beyond the limit is as if it were not there. */
-static void count_cost(struct search *c, size_t line, const struct state *s)
-{
-    struct kin *kin = &c->kin.v[s->kin];
-    if (s->cost <= c->limit) {
-        kin->least = s->cost < kin->least ? s->cost : kin->least;
-        c->cheapest[line] = s->cost < c->cheapest[line] ? s->cost : c->cheapest[line];
-        c->furthest = line > c->furthest ? line : c->furthest;
-    }
-}
-
-/* Gives the state that stands for `s`, which may be one that is better. Whoever asks why
- * wants to know what every step leads to, states that are dropped, too. */
-static int32_t reach(struct search *c, size_t line, struct state *s)
-{
-    if (s->cost > c->limit && !c->record) {
-        return FLOW_NONE;
-    }
-    s->kin = find_kin(c, s);
-    count_cost(c, line, s);
-    s->dropped = never_wins(c, s);
-    if (s->dropped && !c->record) {
-        return FLOW_NONE;
-    }
-    int32_t at = find_same(c, s);
-    if (at == FLOW_NONE) {
-        return push_state(c, line, s);
-    }
-    if (s->cost < c->states.v[at].cost && !c->states.v[at].extended) {
-        replace_state(&c->states.v[at], s);
-    }
-    return at;
-}
-
 /* --- Steps --- */
 
 /* A page ends where a break is forced, in whatever column that is; what must begin a
@@ -177,7 +51,7 @@ static int32_t reach(struct search *c, size_t line, struct state *s)
 static size_t region_after(const struct search *c, const struct state *s, size_t last)
 {
     size_t columns = (size_t)c->f->layout->page.columns;
-    bool forced = last < c->n && c->f->body.v[last].forced && last != s->fill.last;
+    bool forced = last < c->n && c->f->body.v[last].forced && last != s->line;
     if (!forced) {
         return s->region + 1;
     }
@@ -186,44 +60,58 @@ static size_t region_after(const struct search *c, const struct state *s, size_t
     return (page + (left && c->f->body.v[last].right)) * columns;
 }
 
-static int64_t sum_of(const struct flow_price *p)
+int64_t flow_sum_of(const struct flow_price *p)
 {
     return p->empty + p->spaces + p->uneven + p->short_last + p->ends + p->split +
            p->late + p->extra + p->setting;
 }
 
-/* What the next region has to end level with. */
-static int32_t left_for_next(const struct search *c, const struct way *w,
-                           const struct state *next)
+/* Of the states at hand, the one from which the region costs least: they differ in what
+ * it should end level with. */
+static int32_t best_mate(const struct search *c, const struct filled *r)
 {
-    bool forced = w->last == c->n || c->f->body.v[w->last].forced;
-    return forced || !flow_ends_level(c->f, next->region)
-               ? FLOW_NONE : flow_quarters_below(c, w, next->fill.used);
+    int32_t best = c->mates.v[0];
+    int64_t least = INT64_MAX;
+    for (size_t i = 0; i < c->mates.n && c->mates.n > 1; i++) {
+        const struct state *s = &c->states.v[c->mates.v[i]];
+        int64_t cost = s->cost + flow_price_of_level(c, s->left, r->quarters);
+        best = cost < least ? c->mates.v[i] : best;
+        least = cost < least ? cost : least;
+    }
+    return best;
 }
 
-void flow_step(struct search *c, int32_t from, const struct way *w)
+/* The state behind the region that is filled from state `from`. */
+static struct state state_behind(const struct search *c, int32_t from,
+                                 const struct filled *r)
 {
     const struct state *s = &c->states.v[from];
-    len64 used = w->height + flow_notes_height(c->f, s->notes, w->notes);
-    struct flow_price price = flow_price_of(c, s, w, used);
-    int64_t before = s->cost;
-    struct state next = {
-        .cost = before + sum_of(&price),
-        .notes = w->notes,
-        .floats = w->floats,
-        .region = region_after(c, s, w->last),
-        .previous = from,
-        .settings = w->settings,
-        .desperate = w->extra >= FLOW_DESPERATE,
-        .fill = {s->region, s->fill.last, w->last, s->notes, w->notes, s->floats,
-                 w->floats, used > w->room + flow_may_shrink(c->f, w->spaces), used,
-                 w->room, w->spaces},
+    const struct way *w = r->way;
+    size_t region = region_after(c, s, w->last);
+    return (struct state){
+        .notes = w->notes, .line = (uint32_t)w->last, .floats = w->floats,
+        .region = (uint32_t)region,
+        .left = flow_ends_level(c->f, region) ? r->quarters : FLOW_NONE,
+        .previous = from, .settings = w->settings,
+        .desperate = w->extra >= FLOW_DESPERATE, .used = r->used, .spaces = w->spaces,
     };
-    next.left = left_for_next(c, w, &next);
-    int32_t to = reach(c, w->last, &next);
-    if (c->record) {
-        flow_record_step(c->record, &(struct flow_step){
-            from, to, before, next.cost, &next.fill, price, next.desperate});
+}
+
+void flow_step(struct search *c, const struct way *w)
+{
+    struct filled r = flow_fill_in(c, &c->states.v[c->mates.v[0]], w);
+    int32_t from = best_mate(c, &r);
+    struct flow_price price = flow_price_of(c, &c->states.v[from], &r);
+    int64_t cost = c->states.v[from].cost + flow_sum_of(&price);
+    if (cost > c->limit) {
+        return;
+    }
+    struct state next = state_behind(c, from, &r);
+    next.cost = cost;
+    if (c->graph) {
+        flow_graph_step(c, &next, &price, r.quarters);
+    } else {
+        flow_reach(c, w->last, &next);
     }
 }
 
@@ -242,8 +130,70 @@ static bool fits(const struct search *c, int32_t from, const struct way *w)
 static bool is_hopeless(const struct search *c, const struct state *s,
                         const struct way *w)
 {
-    bool whole = w->height <= w->room && !c->record;
-    return whole && s->cost + w->setting_cost + flow_least_price(c, s, w) > c->limit;
+    return w->height <= w->room &&
+           c->least + w->setting_cost + flow_least_price(c, s, w) > c->limit;
+}
+
+/* Nothing but its height and its notes says whether a region ends behind the line. */
+static bool is_plain(const struct search *c, size_t i)
+{
+    const struct flow_line *l = &c->f->body.v[i], *next = l + 1;
+    return i + 1 < c->n && !l->group && l->open_below == 0 && !next->forced &&
+           !next->dense && flow_floats_before(c->f, i) == flow_floats_before(c->f, i + 1);
+}
+
+static void sum_lines(struct search *c, size_t first)
+{
+    const struct flow_line *v = c->f->body.v;
+    c->above = NEW_ARRAY(c->a, struct lines_above, c->n + 1);
+    for (size_t i = first; i < c->n; i++) {
+        struct lines_above *a = &c->above[i];
+        a[1].height = a->height + v[i].before + flow_line_height(&v[i]);
+        a[1].spaces = a->spaces + flow_space_that_gives(c->f, SIZE_MAX, i);
+    }
+    c->above[c->n].plain = c->n;
+    for (size_t i = c->n; i-- > first;) {
+        c->above[i].plain = is_plain(c, i) ? c->above[i + 1].plain : i;
+    }
+}
+
+/* The way with lines up to `last`, all plain. */
+static struct way way_up_to(const struct search *c, const struct beginning *b,
+                            size_t last)
+{
+    const struct lines_above *from = &c->above[b->stack.next], *to = &c->above[last];
+    struct way w = b->way;
+    w.height = b->stack.closed + to->height - from->height;
+    w.spaces += to->spaces - from->spaces;
+    w.last = last;
+    return w;
+}
+
+/* Lines before `upto` behind which the region would be too empty: more lines leave less
+ * room, so that they are found by bisection. */
+static void skip_lines(struct search *c, int32_t from, struct beginning *b, size_t upto)
+{
+    const struct state *s = &c->states.v[from];
+    size_t low = b->stack.next, above = c->above[low].plain;
+    above = (above < upto ? above : upto) + 1;
+    if (low == b->stack.first || b->near || b->full.last || above - low < 2) {
+        return;
+    }
+    while (above - low > 1) {
+        size_t middle = low + (above - low) / 2;
+        struct way w = way_up_to(c, b, middle);
+        if (is_hopeless(c, s, &w)) {
+            low = middle;
+        } else {
+            above = middle;
+        }
+    }
+    if (low > b->stack.next) {
+        b->way = way_up_to(c, b, low);
+        b->stack.closed = b->stack.height = b->way.height;
+        b->stack.next = low;
+        c->stepped = true;
+    }
 }
 
 /* The next line, behind which text goes on with line `last`. False if nothing can
@@ -273,6 +223,7 @@ static bool add_line(struct search *c, int32_t from, struct beginning *b, size_t
         c->stepped = true;
         return true;
     }
+    b->near = true;
     return flow_try_way(c, from, w) && !(last < c->n && v[last].forced);
 }
 
@@ -281,6 +232,7 @@ static bool add_lines(struct search *c, int32_t from, struct beginning *b,
                       const size_t upto[2])
 {
     while (b->stack.next < upto[0]) {
+        skip_lines(c, from, b, upto[0] - 1);
         bool end = b->stack.next + 1 == upto[0];
         if (!add_line(c, from, b, end ? upto[1] : b->stack.next + 1)) {
             return false;
@@ -327,7 +279,7 @@ static size_t add_settings(struct search *c, int32_t from, const struct beginnin
         with.way.setting_cost += s->cost;
         if (k > 0) {
             struct setting_link link = {(uint32_t)choice, k, b->way.settings};
-            vec_push(&c->f->work, &c->links, link);
+            vec_push(c->a, &c->links, link);
             with.way.settings = (int32_t)c->links.n - 1;
         }
         if (add_lines(c, from, &with, (size_t[]){s->last, of->next})) {
@@ -372,10 +324,10 @@ static bool finish_setting(struct search *c, int32_t from, struct beginning *b,
 }
 
 /* A region holds at least one line, or what is left over. */
-void flow_extend(struct search *c, int32_t from)
+void flow_extend(struct search *c)
 {
-    size_t first = c->states.v[from].fill.last;
-    c->states.v[from].extended = true;
+    int32_t from = c->mates.v[0];
+    size_t first = c->states.v[from].line;
     c->stepped = false;
     struct beginning b = {.way = {
         .last = first, .anchored = flow_floats_before(c->f, first),
@@ -401,90 +353,60 @@ void flow_extend(struct search *c, int32_t from)
 
 /* --- The search --- */
 
-static void start_search(struct search *c, size_t first)
+void flow_start_search(struct search *c, const struct state *start)
 {
-    struct arena *a = &c->f->work;
-    c->n = c->f->body.n;
-    c->heads = NEW_ARRAY(a, int32_t, c->n + 1);
-    c->tails = NEW_ARRAY(a, int32_t, c->n + 1);
-    c->cheapest = NEW_ARRAY(a, int64_t, c->n + 1);
-    for (size_t i = 0; i <= c->n; i++) {
-        c->heads[i] = FLOW_NONE;
-        c->cheapest[i] = INT64_MAX;
-    }
-    c->furthest = first;
-    c->limit = c->most;
-    c->n_kins = 1;
-    while (c->n_kins < KINS_A_LINE * (c->n - first + 1)) {
-        c->n_kins *= 2;
-    }
-    c->kins = NEW_ARRAY(a, int32_t, c->n_kins);
-    for (size_t i = 0; i < c->n_kins; i++) {
-        c->kins[i] = FLOW_NONE;
-    }
+    flow_start_states(c, start->line);
+    sum_lines(c, start->line);
     if (c->f->choices.n) {
-        c->live = NEW_ARRAY(a, struct beginning, BEGINNINGS);
-        c->grown = NEW_ARRAY(a, struct beginning, BEGINNINGS);
+        c->live = NEW_ARRAY(c->a, struct beginning, BEGINNINGS);
+        c->grown = NEW_ARRAY(c->a, struct beginning, BEGINNINGS);
     }
+    struct state first = *start;
+    flow_reach(c, start->line, &first);
 }
 
-static bool is_end(const struct search *c, size_t line, const struct state *s)
+bool flow_is_end(const struct search *c, const struct state *s)
 {
-    return line == c->n && s->notes.note == c->f->order.n &&
+    return s->line == c->n && s->notes.note == c->f->order.n &&
            s->floats == c->f->floats.n && s->previous != FLOW_NONE;
 }
 
-/* What states at a line or behind it may cost. */
-static void set_limit(struct search *c, size_t line)
+void flow_extend_all(struct search *c, size_t line)
 {
-    int64_t least = INT64_MAX;
-    for (size_t i = line; c->window && i <= c->furthest; i++) {
-        least = c->cheapest[i] < least ? c->cheapest[i] : least;
-    }
-    bool bound = c->window && least < c->most - c->window;
-    c->limit = bound ? least + c->window : c->most;
-}
-
-/* Makes what follows from all states from `line` on; gives the best end. */
-static int32_t visit_states(struct search *c, size_t line)
-{
-    int32_t best = FLOW_NONE;
-    for (; line <= c->n; line++) {
-        set_limit(c, line);
-        for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
-            const struct state *s = &c->states.v[i];
-            if (s->extended || s->dropped || never_wins(c, s)) {
-                continue;
-            }
-            if (!is_end(c, line, s)) {
-                flow_extend(c, i);
-            } else if (best == FLOW_NONE || s->cost < c->states.v[best].cost) {
-                best = i;
-            }
+    for (int32_t i = c->heads[line]; i != FLOW_NONE; i = c->states.v[i].next) {
+        if (!flow_is_end(c, &c->states.v[i]) && flow_gather_mates(c, i)) {
+            flow_extend(c);
         }
     }
-    return best;
 }
 
-/* When the choice is made, so that they change nothing. */
-static void visit_dropped(struct search *c, size_t line)
+/* The cheapest of the ends. */
+static int32_t best_end(const struct search *c)
 {
-    for (size_t i = 0; i < c->states.n; i++) {
-        c->states.v[i].dropped = false;
+    int32_t best = FLOW_NONE;
+    for (int32_t i = c->heads[c->n]; i != FLOW_NONE; i = c->states.v[i].next) {
+        const struct state *s = &c->states.v[i];
+        bool cheaper = best == FLOW_NONE || s->cost < c->states.v[best].cost;
+        best = flow_is_end(c, s) && cheaper ? i : best;
     }
-    c->all = true;
-    visit_states(c, line);
+    return best;
 }
 
 int32_t flow_search(struct search *c, const struct state *start)
 {
-    start_search(c, start->fill.last);
-    struct state first = *start;
-    reach(c, start->fill.last, &first);
-    int32_t best = visit_states(c, start->fill.last);
-    if (c->record && best != FLOW_NONE) {
-        c->states.v[best].extended = true; /* with a window, a cheaper way may turn up */
-        visit_dropped(c, start->fill.last);
+    flow_start_search(c, start);
+    for (size_t line = start->line; line <= c->n; line++) {
+        flow_set_limit(c, line);
+        flow_extend_all(c, line);
     }
-    return best;
+    return best_end(c);
+}
+
+struct flow_fill flow_fill_between(const struct search *c, const struct state *from,
+                                   const struct state *to)
+{
+    len64 room = flow_search_room(c, from->region);
+    bool over = to->used > room + flow_may_shrink(c->f, to->spaces);
+    return (struct flow_fill){from->region, from->line, to->line, from->notes, to->notes,
+                              from->floats, to->floats, over, to->used, room, to->spaces};
 }

@@ -311,6 +311,8 @@ struct flow {
     struct flow_order first_foot_notes; /* which stand below it */
     struct flow_order order;   /* note numbers (from 0) in the order of their places */
     VEC(struct flow_float) floats; /* in the order of their anchors */
+    len64 *notes_above;        /* by place in `order`: how high those before it are, with
+                                  the space behind each; NULL while they are measured */
 
     /* letter.c */
     struct flow_letter *letter; /* or NULL */
@@ -392,6 +394,7 @@ enum { FLOW_SPLIT_LINES = 2 };
  * notes [from, to) of `order` take at least where they are marked: only the last of them
  * may be divided. */
 void flow_note_ready(struct flow *f, struct flow_note *note);
+void flow_sum_notes(struct flow *f); /* all are */
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to);
 len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to);

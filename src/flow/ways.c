@@ -80,7 +80,7 @@ static bool split_note(struct search *c, int32_t from, struct way w, uint32_t no
     for (uint32_t n = most; n >= FLOW_SPLIT_LINES && n >= least; n--) {
         if (lines->v[to.line + n].notes <= note + 1) {
             w.notes = (struct flow_notes_at){note, to.line + n};
-            flow_step(c, from, &w);
+            flow_step(c, &w);
         }
     }
     return most > 0;
@@ -142,20 +142,20 @@ static bool next_is_higher(const struct search *c, int32_t from)
 static void skip_region(struct search *c, int32_t from, int64_t extra)
 {
     const struct state *s = &c->states.v[from];
-    struct way w = {.last = s->fill.last, .notes = s->notes, .floats = s->floats,
+    struct way w = {.last = s->line, .notes = s->notes, .floats = s->floats,
                     .settings = FLOW_NONE,
-                    .anchored = flow_floats_before(c->f, s->fill.last),
+                    .anchored = flow_floats_before(c->f, s->line),
                     .room = flow_search_room(c, s->region), .extra = extra};
-    flow_step(c, from, &w);
+    flow_step(c, &w);
 }
 
 /* The first page has a part of the text, or at least the front. */
 static bool may_skip_region(const struct search *c, int32_t from)
 {
     const struct state *s = &c->states.v[from];
-    return s->fill.last < c->n && next_is_higher(c, from) &&
-           (s->fill.last > 0 || c->f->front.n > 0) &&
-           s->notes.note == flow_notes_before(c->f, s->fill.last);
+    return s->line < c->n && next_is_higher(c, from) &&
+           (s->line > 0 || c->f->front.n > 0) &&
+           s->notes.note == flow_notes_before(c->f, s->line);
 }
 
 /* Whether notes that are left over have room for a part of them in the next region. */
@@ -163,7 +163,7 @@ static bool notes_go_on(const struct search *c, int32_t from)
 {
     const struct state *s = &c->states.v[from];
     struct flow_notes_at to =
-        fill_with_notes(c, s->notes, flow_notes_before(c->f, s->fill.last),
+        fill_with_notes(c, s->notes, flow_notes_before(c->f, s->line),
                         flow_search_room(c, s->region), false);
     return to.note != s->notes.note || to.line != s->notes.line;
 }
@@ -174,7 +174,7 @@ static bool notes_go_on(const struct search *c, int32_t from)
 void flow_step_desperately(struct search *c, int32_t from)
 {
     const struct state *s = &c->states.v[from];
-    size_t first = s->fill.last;
+    size_t first = s->line;
     bool notes_only = s->notes.note < flow_notes_before(c->f, first);
     struct way w = {.last = first, .floats = s->floats, .settings = FLOW_NONE,
                     .extra = FLOW_DESPERATE,
@@ -196,7 +196,7 @@ void flow_step_desperately(struct search *c, int32_t from)
     w.anchored = flow_floats_before(c->f, w.last);
     w.notes = fill_with_notes(c, s->notes, flow_notes_before(c->f, w.last),
                               w.room - w.height, notes_only);
-    flow_step(c, from, &w);
+    flow_step(c, &w);
 }
 
 /* One way, with its notes whole and with the last one split. */
@@ -206,7 +206,7 @@ static bool try_notes(struct search *c, int32_t from, struct way *w)
     w->notes = (struct flow_notes_at){flow_notes_before(c->f, w->last), 0};
     bool whole = fits_in(c, w, w->height + flow_notes_height(c->f, start, w->notes));
     if (whole) {
-        flow_step(c, from, w);
+        flow_step(c, w);
     }
     return split_last_note(c, from, *w) || whole;
 }
@@ -215,10 +215,10 @@ static bool try_notes(struct search *c, int32_t from, struct way *w)
 static uint32_t least_floats(const struct search *c, int32_t from, const struct way *w)
 {
     const struct state *s = &c->states.v[from];
-    if (w->last == s->fill.last || s->floats == w->anchored) {
+    if (w->last == s->line || s->floats == w->anchored) {
         return s->floats + w->floats_only;
     }
-    uint32_t waiting = flow_floats_before(c->f, s->fill.last);
+    uint32_t waiting = flow_floats_before(c->f, s->line);
     bool many = waiting > s->floats + WAITING_FLOATS;
     return many ? waiting - WAITING_FLOATS : s->floats;
 }
@@ -233,7 +233,7 @@ bool flow_try_way(struct search *c, int32_t from, const struct way *lines)
         return false;
     }
     /* Without lines, no text is below the last float. */
-    bool alone = lines->last == c->states.v[from].fill.last;
+    bool alone = lines->last == c->states.v[from].line;
     for (uint32_t to = least_floats(c, from, lines); to <= lines->anchored; to++) {
         struct way w = *lines;
         w.floats = to;

@@ -15,6 +15,9 @@ enum { SEEDS = 2500, LEAST_LINES = 8, MOST_CHOICES = 2, NOTES_ALONE = 6000 };
 /* More regions than are searched without a window. */
 enum { LONG_SEEDS = 20, LONG_LINES = 400 };
 
+/* Fewer, but more than are explained without one. */
+enum { MIDDLE_SEEDS = 200, MIDDLE_LINES = 90 };
+
 struct doc {
     struct fixture x;
     struct flow_lines lines;     /* with all settings */
@@ -408,6 +411,45 @@ static void equals_brute_force(void **state)
     assert_true(dear > SEEDS / 10);
 }
 
+/* The best pages were found, so that no other end costs less; all costs add up. */
+static size_t judge_reasons(const struct flow_reasons *r, uint32_t seed)
+{
+    int64_t before = 0;
+    size_t others = 0;
+    for (size_t i = 0; i < r->list.n; i++) {
+        const struct flow_reason *reason = &r->list.v[i];
+        for (uint32_t k = 0; k < reason->n_others; k++) {
+            const struct flow_end *e = &reason->others[k];
+            if (e->total < r->total || e->total != before + e->here + e->behind) {
+                fail_msg("seed %u: end %zu of region %zu: %lld of %lld", seed, e->last, i,
+                         (long long)e->total, (long long)r->total);
+            }
+        }
+        assert_int_equal(reason->end.total, r->total);
+        before += reason->end.here;
+        others += reason->n_others > 0;
+    }
+    assert_int_equal(before, r->total);
+    return others;
+}
+
+static void longer_notes_are_explained(void **state)
+{
+    (void)state;
+    size_t regions = 0, others = 0;
+    for (uint32_t seed = 1; seed <= MIDDLE_SEEDS; seed++) {
+        static struct doc d;
+        make_doc(&d, seed, MIDDLE_LINES);
+        d.x.f.reasons = &d.reasons;
+        flow_choose_breaks(&d.x.f);
+        others += judge_reasons(&d.reasons, seed);
+        regions += d.reasons.list.n;
+        arena_done(&d.x.f.work);
+    }
+    assert_true(regions > MIDDLE_SEEDS * 16);
+    assert_true(others > regions / 2);
+}
+
 /* Whoever does not ask gets the same pages: states that cannot win are dropped then. */
 static void judge_asking(uint32_t seed, size_t lines)
 {
@@ -445,6 +487,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equals_brute_force),
+        cmocka_unit_test(longer_notes_are_explained),
         cmocka_unit_test(asking_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,52 +1,30 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: an envelope and a message. Out: what became of it. libcurl speaks; what it says and
- * hears passes by here (its debug and header functions), because three things must be
- * known that its own result does not tell: which command was refused, whether what
- * answers is a mail server at all, and whether the end of the message was out when the
- * connection broke.
- *
- * The last bytes of a message are handed over alone: they are asked for when all before
- * them is sent, so until then the server cannot have the end of the message. No piece
- * ends within or behind a line end: libcurl, which doubles dots there, may add a byte
- * where one is parted. */
+ * In: an envelope and a message. Out: what became of it. The end of a message, a line
+ * with a dot alone, goes out by itself when all before it is sent: until then the server
+ * cannot have the message. After a no to an envelope the connection is kept (RSET). */
 #include "mail/smtp.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "bulk/clock.h"
+#include "mail/smtp_line.h"
 
 enum {
-    MAX_REPLY = 400,        /* bytes of an answer that are kept */
-    MAX_REPLY_LINES = 1000, /* more is no answer */
-    MAX_COMMAND = 300,
-    TAIL = 3,               /* bytes that go last: a character and its line end */
-    NAP = 100000,           /* us between two looks at `stopped` */
+    AHEAD = 50,   /* commands that are out before the first is answered */
+    NAP = 100000, /* us between two looks at `stopped` */
 };
 
 struct smtp {
     const struct smtp_server *server;
-    struct arena *arena;
-    CURL *curl;
-    char *url;                /* with the name of this side */
-    char fault[CURL_ERROR_SIZE];
+    struct smtp_line line;
     const struct smtp_envelope *envelope;
-    str rest;                 /* of the message, not handed over yet */
-    bool ended;               /* the last bytes are */
-    char command[MAX_COMMAND]; /* the last one, without secrets */
-    char reply[MAX_REPLY];    /* the last line of an answer */
-    int code, lines;
-    int final;                /* the code of the answer to the message; 0: none */
-    bool leaving;             /* QUIT is out: what follows says nothing */
-    bool nonsense, no_login;  /* why the header function gave up */
-    bool secure, login;       /* TLS is on; the server takes passwords */
-    bool aborted;             /* by `stopped`, by `may_end` */
-    bool late;                /* by the same: no answer */
-    int64_t heard;            /* when something last happened, ms */
-    int64_t next;             /* when the next message may begin, us */
+    bool ended;   /* the end of the message is out */
+    int final;    /* the code of the answer to it; 0: none */
+    int64_t next; /* when the next message may begin, us */
 };
 
 static bool is_stopped(const struct smtp *s)
@@ -54,222 +32,136 @@ static bool is_stopped(const struct smtp *s)
     return s->server->stopped && s->server->stopped();
 }
 
-/* --- What passes by --- */
-
-/* One line of printable text: what a server says may hold anything. */
-static void keep_line(char *out, size_t size, const char *p, size_t n)
-{
-    size_t length = 0;
-    for (size_t i = 0; i < n && length + 1 < size; i++) {
-        unsigned char c = (unsigned char)p[i];
-        if (c != '\r' && c != '\n') {
-            out[length++] = c < 0x20 || c > 0x7E ? '?' : (char)c;
-        }
-    }
-    out[length] = '\0';
-}
-
-static int limit_of(const struct smtp *s)
-{
-    const struct smtp_server *v = s->server;
-    return s->ended ? v->final_timeout ? v->final_timeout : SMTP_FINAL_TIMEOUT
-                    : v->timeout ? v->timeout : SMTP_TIMEOUT;
-}
-
-/* How long libcurl itself waits for an answer; that to QUIT, which it says when something
- * went wrong, too. */
-static void set_patience(struct smtp *s, int seconds)
-{
-    curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)seconds);
-}
-
-/* The bytes of the next piece; all that is left, if it is the last one. */
-static size_t piece_of(str rest, size_t room)
-{
-    size_t n = rest.n > TAIL ? rest.n - TAIL : 0;
-    n = n < room ? n : room;
-    while (n && (rest.p[n - 1] == '\r' || rest.p[n - 1] == '\n')) {
-        n--;
-    }
-    return n ? n : rest.n < room ? rest.n : room;
-}
-
-static size_t hand_over(char *out, size_t size, size_t count, void *user)
-{
-    struct smtp *s = user;
-    size_t n = piece_of(s->rest, size * count);
-    bool last = n == s->rest.n;
-    s->heard = clock_milliseconds();
-    if (last && !s->ended && s->envelope->may_end &&
-        !s->envelope->may_end(s->envelope->user)) {
-        s->aborted = true;
-        return CURL_READFUNC_ABORT;
-    }
-    if (last) {
-        s->ended = true;
-        set_patience(s, limit_of(s) + 1);
-    }
-    if (n) {
-        memcpy(out, s->rest.p, n);
-        s->rest = str_sub(s->rest, n, s->rest.n);
-    }
-    return n;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* The greeting of the side that is about to be given a password must offer that. */
-static bool lacks_login(struct smtp *s, str line)
-{
-    str rest = line.n > 4 ? str_sub(line, 4, line.n) : STR_NONE;
-    bool hello = strncmp(s->command, "EHLO", 4) == 0;
-    s->login = s->login || (hello && (str_starts(rest, STR("AUTH ")) ||
-                                      str_starts(rest, STR("auth "))));
-    bool last = line.n < 4 || line.p[3] == ' ';
-    return hello && last && s->code == 250 && s->server->user && s->secure && !s->login;
-}
-
-static size_t hear(char *p, size_t size, size_t count, void *user)
-{
-    struct smtp *s = user;
-    size_t n = size * count;
-    bool good = n >= 3 && is_digit(p[0]) && is_digit(p[1]) && is_digit(p[2]) &&
-                (n == 3 || strchr(" -\r\n", p[3]));
-    s->heard = clock_milliseconds();
-    if (s->leaving) {
-        return n;
-    }
-    keep_line(s->reply, sizeof s->reply, p, n);
-    if (!good || ++s->lines > MAX_REPLY_LINES) {
-        s->nonsense = true;
-        return 0;
-    }
-    s->code = (p[0] - '0') * 100 + (p[1] - '0') * 10 + (p[2] - '0');
-    if (n > 3 && p[3] == '-') {
-        s->no_login = lacks_login(s, (str){p, n});
-        return n;
-    }
-    s->lines = 0;
-    s->final = s->ended ? s->code : 0;
-    s->no_login = lacks_login(s, (str){p, n});
-    if (strcmp(s->command, "STARTTLS") == 0 && s->code == 220) {
-        s->secure = true;
-        s->login = false; /* what was offered before it counts for nothing */
-    }
-    return s->no_login ? 0 : n;
-}
-
-/* Keeps the command that is answered next; of a login its first word alone. */
-static int see(CURL *curl, curl_infotype type, char *p, size_t n, void *user)
-{
-    static const char *const SHOWN[] = {"EHLO", "HELO", "STARTTLS", "MAIL", "RCPT",
-                                        "DATA", "RSET"};
-    struct smtp *s = user;
-    (void)curl;
-    if (type != CURLINFO_HEADER_OUT) {
-        return 0;
-    }
-    s->heard = clock_milliseconds();
-    s->leaving = s->leaving || (n >= 4 && memcmp(p, "QUIT", 4) == 0);
-    for (size_t i = 0; !s->leaving && i < sizeof SHOWN / sizeof *SHOWN; i++) {
-        size_t length = strlen(SHOWN[i]);
-        if (n >= length && memcmp(p, SHOWN[i], length) == 0) {
-            keep_line(s->command, sizeof s->command, p, n);
-            return 0;
-        }
-    }
-    if (!s->leaving) {
-        keep_line(s->command, sizeof s->command, "AUTH", 4);
-    }
-    return 0;
-}
-
-static int watch(void *user, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
-{
-    struct smtp *s = user;
-    (void)a, (void)b, (void)c, (void)d;
-    s->late = clock_milliseconds() - s->heard > (int64_t)limit_of(s) * 1000;
-    if (is_stopped(s) && !s->ended) { /* else the answer is worth waiting for */
-        s->aborted = true;
-    }
-    if (s->late || s->aborted) {
-        set_patience(s, 1);
-        return 1;
-    }
-    return 0;
-}
-
-/* --- The server --- */
-
-static void set_up(struct smtp *s)
-{
-    const struct smtp_server *v = s->server;
-    CURL *c = s->curl;
-    curl_easy_setopt(c, CURLOPT_URL, s->url);
-    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(c, CURLOPT_PROXY, ""); /* nobody else is asked */
-    curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(c, CURLOPT_USE_SSL, (long)(v->plain ? CURLUSESSL_NONE
-                                                         : CURLUSESSL_ALL));
-    curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (v->ca) {
-        curl_easy_setopt(c, CURLOPT_CAINFO, v->ca);
-        curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
-    }
-    if (v->user) {
-        curl_easy_setopt(c, CURLOPT_USERNAME, v->user);
-        curl_easy_setopt(c, CURLOPT_PASSWORD, v->password ? v->password : "");
-    }
-    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT,
-                     (long)(v->timeout ? v->timeout : SMTP_TIMEOUT));
-    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, s->fault);
-    curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(c, CURLOPT_READFUNCTION, hand_over);
-    curl_easy_setopt(c, CURLOPT_READDATA, s);
-    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, hear);
-    curl_easy_setopt(c, CURLOPT_HEADERDATA, s);
-    curl_easy_setopt(c, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(c, CURLOPT_DEBUGFUNCTION, see);
-    curl_easy_setopt(c, CURLOPT_DEBUGDATA, s);
-    curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, watch);
-    curl_easy_setopt(c, CURLOPT_XFERINFODATA, s);
-}
-
 struct smtp *smtp_new(const struct smtp_server *server, struct arena *a)
 {
     struct smtp *s = NEW(a, struct smtp);
     s->server = server;
-    s->arena = a;
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    s->curl = curl_easy_init();
-    if (!s->curl) {
-        oom_report(1);
-    }
-    /* libcurl says the path of the URL as its name; its own choice, the machine's name,
-     * is nobody's business. */
-    const char *shown = server->name ? server->name : "[127.0.0.1]";
-    char *name = curl_easy_escape(s->curl, shown, 0);
-    size_t n = strlen(server->url);
-    n -= n && server->url[n - 1] == '/';
-    s->url = (char *)(uintptr_t)str_format(a, "%.*s/%s", (int)n, server->url, name).p;
-    curl_free(name);
-    set_up(s);
+    smtp_line_init(&s->line, server, a);
     return s;
 }
 
 void smtp_free(struct smtp *s)
 {
     if (s) {
-        set_patience(s, 1);
-        curl_easy_cleanup(s->curl);
+        smtp_line_close(&s->line, true);
         curl_global_cleanup();
+    }
+}
+
+/* --- What is said --- */
+
+/* A message on its way, as it is said. */
+struct letter {
+    const str *commands; /* MAIL, then RCPT for each recipient; with their line ends */
+    size_t n;
+    str body;            /* with its dots doubled; it ends a line */
+    size_t size;         /* of the message itself */
+};
+
+/* A line that begins with a dot gets another one, which the server takes away. */
+static str double_dots(str message, struct arena *a)
+{
+    struct buf out;
+    buf_init(&out, a);
+    while (message.n) {
+        const char *end = memchr(message.p, '\n', message.n);
+        size_t n = end ? (size_t)(end - message.p) + 1 : message.n;
+        buf_puts(&out, message.p[0] == '.' ? "." : "");
+        buf_put(&out, str_sub(message, 0, n));
+        buf_puts(&out, end ? "" : "\r\n");
+        message = str_sub(message, n, message.n);
+    }
+    return buf_str(&out);
+}
+
+static struct letter letter_of(const struct smtp_envelope *e, str message,
+                               struct arena *a)
+{
+    str *commands = NEW_ARRAY(a, str, e->n + 1);
+    commands[0] = str_format(a, "MAIL FROM:<%.*s>", STR_ARG(e->from));
+    for (size_t i = 0; i < e->n; i++) {
+        commands[i + 1] = str_format(a, "RCPT TO:<%.*s>\r\n", STR_ARG(e->to[i]));
+    }
+    return (struct letter){commands, e->n + 1, double_dots(message, a), message.n};
+}
+
+/* Several commands at once, if the server takes them so, then their answers. The first no
+ * stays the answer; true if there is none. */
+static bool say_together(struct smtp *s, const str *commands, size_t n, struct arena *a)
+{
+    struct smtp_line *l = &s->line;
+    char reply[sizeof l->reply];
+    struct buf all;
+    int no = 0;
+    buf_init(&all, a);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&all, commands[i]);
+    }
+    smtp_line_note(l, commands[0]);
+    if (!smtp_line_put(l, buf_str(&all))) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!no) {
+            smtp_line_note(l, commands[i]);
+        }
+        int code = smtp_line_hear(l);
+        if (!code) {
+            return false;
+        }
+        if (!no && code / 100 != 2) {
+            no = code;
+            memcpy(reply, l->reply, sizeof reply);
+        }
+    }
+    if (no) {
+        l->code = no;
+        memcpy(l->reply, reply, sizeof reply);
+    }
+    return !no;
+}
+
+static bool say_envelope(struct smtp *s, const struct letter *letter, struct arena *a)
+{
+    const struct smtp_line *l = &s->line;
+    size_t ahead = l->pipelining ? AHEAD : 1;
+    str *commands = NEW_ARRAY(a, str, letter->n);
+    memcpy(commands, letter->commands, letter->n * sizeof *commands);
+    commands[0] = l->sizes
+        ? str_format(a, "%.*s SIZE=%zu\r\n", STR_ARG(commands[0]), letter->size)
+        : str_format(a, "%.*s\r\n", STR_ARG(commands[0]));
+    for (size_t i = 0; i < letter->n; i += ahead) {
+        size_t left = letter->n - i;
+        if (!say_together(s, commands + i, left < ahead ? left : ahead, a)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* From its first command to the answer to its end; what is wrong is in `s`. */
+static void say(struct smtp *s, const struct letter *letter, struct arena *a)
+{
+    const struct smtp_server *v = s->server;
+    const struct smtp_envelope *e = s->envelope;
+    struct smtp_line *l = &s->line;
+    if (!say_envelope(s, letter, a)) {
+        return;
+    }
+    smtp_line_note(l, STR("DATA"));
+    if (!smtp_line_put(l, STR("DATA\r\n")) || smtp_line_hear(l) / 100 != 3 ||
+        !smtp_line_put(l, letter->body)) {
+        return;
+    }
+    if (is_stopped(s) || (e->may_end && !e->may_end(e->user))) {
+        l->aborted = true;
+        return;
+    }
+    s->ended = l->deaf = true;
+    l->patience = v->final_timeout ? v->final_timeout : SMTP_FINAL_TIMEOUT;
+    if (smtp_line_put(l, STR(".\r\n"))) {
+        s->final = smtp_line_hear(l);
     }
 }
 
@@ -278,14 +170,16 @@ void smtp_free(struct smtp *s)
 /* Of the message or of a recipient, or of the whole way to the server. */
 static bool concerns_message(const struct smtp *s)
 {
-    return s->ended || strncmp(s->command, "MAIL", 4) == 0 ||
-           strncmp(s->command, "RCPT", 4) == 0 || strncmp(s->command, "DATA", 4) == 0;
+    const char *command = s->line.command;
+    return s->ended || strncmp(command, "MAIL", 4) == 0 ||
+           strncmp(command, "RCPT", 4) == 0 || strncmp(command, "DATA", 4) == 0;
 }
 
 /* "Authentication required", and what is like it: no other message would fare better. */
 static bool concerns_login(const struct smtp *s)
 {
-    return s->code == 530 || s->code == 534 || s->code == 535 || s->code == 538;
+    int code = s->line.code;
+    return code == 530 || code == 534 || code == 535 || code == 538;
 }
 
 /* Only such an answer says that a message was not taken over. */
@@ -294,20 +188,21 @@ static bool is_no(int code)
     return code / 100 == 4 || code / 100 == 5;
 }
 
-static enum smtp_outcome judge(struct smtp *s, CURLcode code)
+static enum smtp_outcome judge(const struct smtp *s)
 {
-    if (code == CURLE_OK || s->final / 100 == 2) {
+    const struct smtp_line *l = &s->line;
+    if (s->final / 100 == 2) {
         return SMTP_SENT;
     }
     if (s->ended && !is_no(s->final)) {
         return SMTP_DOUBT;
     }
-    if (s->aborted) {
+    if (l->aborted) {
         return SMTP_STOPPED;
     }
-    bool whole_way = s->nonsense || s->late || s->code == 421 || concerns_login(s);
-    if (!whole_way && concerns_message(s) && is_no(s->code)) {
-        return s->code / 100 == 5 ? SMTP_REFUSED : SMTP_LATER;
+    bool whole_way = l->nonsense || l->late || l->code == 421 || concerns_login(s);
+    if (!whole_way && concerns_message(s) && is_no(l->code)) {
+        return l->code / 100 == 5 ? SMTP_REFUSED : SMTP_LATER;
     }
     return SMTP_NO_WAY;
 }
@@ -315,86 +210,124 @@ static enum smtp_outcome judge(struct smtp *s, CURLcode code)
 /* Whether the way to the server may be open later. */
 static bool may_open(const struct smtp *s, CURLcode code)
 {
+    const struct smtp_line *l = &s->line;
     switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_WRITE_ERROR: /* `hear` gave up */
         return false;
     case CURLE_USE_SSL_FAILED:
     case CURLE_LOGIN_DENIED:
-        return s->code / 100 == 4;
+        return l->code / 100 == 4;
     default:
-        return s->code / 100 != 5;
+        return l->code / 100 != 5 && !l->nonsense && !l->no_login;
     }
 }
 
 static void explain_refusal(const struct smtp *s, struct smtp_result *r)
 {
-    const char *what = s->ended ? "the message" : s->command;
+    const char *what = s->ended ? "the message" : s->line.command;
     snprintf(r->text, sizeof r->text, "the server refused %s%s%s: %.300s",
-             s->ended ? "" : "`", what, s->ended ? "" : "`", s->reply);
+             s->ended ? "" : "`", what, s->ended ? "" : "`", s->line.reply);
 }
 
 static void explain_way(const struct smtp *s, CURLcode code, struct smtp_result *r)
 {
-    const char *fault = *s->fault ? s->fault : curl_easy_strerror(code);
-    char line[CURL_ERROR_SIZE];
-    keep_line(line, sizeof line, fault, strlen(fault));
-    if (s->no_login) {
-        snprintf(r->text, sizeof r->text, "the server takes no passwords");
-    } else if (s->nonsense) {
-        snprintf(r->text, sizeof r->text, "what answers is no mail server; it said "
-                 "`%.80s`", s->reply);
-    } else if (s->late || code == CURLE_OPERATION_TIMEDOUT) {
-        snprintf(r->text, sizeof r->text, "the server does not answer%s%s%s",
-                 *s->command ? " `" : "", s->command, *s->command ? "`" : "");
-    } else if (code == CURLE_USE_SSL_FAILED && s->code / 100 == 2) {
-        snprintf(r->text, sizeof r->text, "the server offers no TLS");
+    const struct smtp_line *l = &s->line;
+    const char *fault = *l->fault ? l->fault : curl_easy_strerror(code);
+    size_t size = sizeof r->text;
+    if (l->no_login) {
+        snprintf(r->text, size, "the server takes no passwords");
+    } else if (l->nonsense) {
+        snprintf(r->text, size, "what answers is no mail server; it said `%.80s`",
+                 l->reply);
+    } else if (l->late || code == CURLE_OPERATION_TIMEDOUT) {
+        snprintf(r->text, size, "the server does not answer%s%s%s",
+                 *l->command ? " `" : "", l->command, *l->command ? "`" : "");
+    } else if (code == CURLE_USE_SSL_FAILED && l->code / 100 == 2) {
+        snprintf(r->text, size, "the server offers no TLS");
     } else if (code == CURLE_PEER_FAILED_VERIFICATION) {
-        snprintf(r->text, sizeof r->text, "the server's certificate is not to be "
-                 "trusted: %s", line);
+        snprintf(r->text, size, "the server's certificate is not to be trusted: %.300s",
+                 fault);
     } else if (code == CURLE_LOGIN_DENIED) {
-        snprintf(r->text, sizeof r->text, "the server does not accept the name and the "
-                 "password: %.300s", s->reply);
-    } else if (s->code / 100 > 3) {
-        snprintf(r->text, sizeof r->text, "the server does not want to talk: %.300s",
-                 s->reply);
+        snprintf(r->text, size, "the server does not accept the name and the password: "
+                 "%.300s", l->reply);
+    } else if (l->code / 100 > 3 || (code == CURLE_OK && !*l->fault)) {
+        snprintf(r->text, size, "the server does not want to talk: %.300s", l->reply);
     } else {
-        snprintf(r->text, sizeof r->text, "no way to the server: %s", line);
+        snprintf(r->text, size, "no way to the server: %.300s", fault);
     }
+    smtp_line_keep(r->text, size, str_from(r->text));
 }
 
-static enum smtp_outcome try_once(struct smtp *s, str message, struct smtp_result *r,
-                                  bool *again)
+static void explain(const struct smtp *s, enum smtp_outcome outcome, CURLcode code,
+                    struct smtp_result *r)
 {
-    bool smtps = strncmp(s->url, "smtps:", 6) == 0;
-    s->rest = message;
-    s->ended = s->leaving = s->aborted = s->late = false;
-    s->nonsense = s->no_login = s->login = false;
-    s->secure = smtps || s->server->plain;
-    s->code = s->lines = s->final = 0;
-    *s->command = *s->reply = *s->fault = '\0';
-    s->heard = clock_milliseconds();
-    set_patience(s, limit_of(s) + 1);
-    CURLcode code = curl_easy_perform(s->curl);
-    enum smtp_outcome outcome = judge(s, code);
-    if (s->ended && is_no(s->final) && s->envelope->declined) {
-        s->envelope->declined(s->envelope->user);
-    }
-    r->code = s->code;
+    r->code = s->line.code;
     *r->text = '\0';
-    *again = outcome == SMTP_LATER;
     if (outcome == SMTP_REFUSED || outcome == SMTP_LATER) {
         explain_refusal(s, r);
     } else if (outcome == SMTP_NO_WAY) {
         explain_way(s, code, r);
-        *again = may_open(s, code);
     } else if (outcome == SMTP_DOUBT) {
         snprintf(r->text, sizeof r->text, "the server had the whole message and did not "
                  "say whether it took it over");
     }
+}
+
+/* The connection is for the next message, if the server has forgotten this one. */
+static void keep_or_close(struct smtp *s, enum smtp_outcome outcome)
+{
+    struct smtp_line *l = &s->line;
+    bool settled = outcome == SMTP_SENT || (s->ended && is_no(s->final));
+    bool refused = !s->ended && (outcome == SMTP_REFUSED || outcome == SMTP_LATER);
+    if (refused) {
+        settled = smtp_line_put(l, STR("RSET\r\n")) && smtp_line_hear(l) / 100 == 2;
+    }
+    if (!settled || s->final == 421) {
+        smtp_line_close(l, !l->late && !l->nonsense);
+    }
+}
+
+/* A connection that was kept may have been left by the server in the meantime: then there
+ * is nothing to wait for. */
+static CURLcode say_on_line(struct smtp *s, const struct letter *letter, struct arena *a)
+{
+    struct smtp_line *l = &s->line;
+    smtp_line_begin(l);
+    if (smtp_line_is_open(l)) {
+        say(s, letter, a);
+        if (s->ended || strncmp(l->command, "MAIL", 4) != 0 ||
+            !(l->code == 421 || (!l->code && *l->fault))) {
+            return CURLE_OK;
+        }
+        smtp_line_begin(l);
+    }
+    smtp_line_close(l, false);
+    CURLcode code = smtp_line_open(l);
+    if (code == CURLE_OK) {
+        say(s, letter, a);
+    }
+    return code;
+}
+
+static enum smtp_outcome try_once(struct smtp *s, const struct letter *letter,
+                                  struct smtp_result *r, bool *again)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    s->ended = false;
+    s->final = 0;
+    CURLcode code = say_on_line(s, letter, &scratch);
+    enum smtp_outcome outcome = judge(s);
+    if (s->ended && is_no(s->final) && s->envelope->declined) {
+        s->envelope->declined(s->envelope->user);
+    }
+    explain(s, outcome, code, r);
+    *again = outcome == SMTP_LATER || (outcome == SMTP_NO_WAY && may_open(s, code));
+    keep_or_close(s, outcome);
+    arena_done(&scratch);
     return outcome;
 }
 
@@ -423,32 +356,13 @@ static bool keep_pace(struct smtp *s)
     return rest_until(s, begin);
 }
 
-/* The slist's strings are copies. */
-static struct curl_slist *list_of(const struct smtp_envelope *e, struct arena *a)
-{
-    struct curl_slist *list = NULL;
-    for (size_t i = 0; i < e->n; i++) {
-        const char *to = str_format(a, "<%.*s>", STR_ARG(e->to[i])).p;
-        struct curl_slist *longer = curl_slist_append(list, to);
-        if (!longer) {
-            oom_report(1);
-        }
-        list = longer;
-    }
-    return list;
-}
-
 enum smtp_outcome smtp_send(struct smtp *s, const struct smtp_envelope *envelope,
                             str message, struct smtp_result *result)
 {
     const struct smtp_server *v = s->server;
     struct arena scratch;
     arena_init(&scratch);
-    struct curl_slist *to = list_of(envelope, &scratch);
-    const char *from = str_format(&scratch, "<%.*s>", STR_ARG(envelope->from)).p;
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, from);
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, to);
-    curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)message.n);
+    struct letter letter = letter_of(envelope, message, &scratch);
     *result = (struct smtp_result){0};
     s->envelope = envelope;
     int64_t wait = v->wait ? v->wait : SMTP_WAIT;
@@ -462,10 +376,8 @@ enum smtp_outcome smtp_send(struct smtp *s, const struct smtp_envelope *envelope
         }
         wait = result->tries && wait < SMTP_MAX_WAIT ? wait * 2 : wait;
         result->tries++;
-        outcome = try_once(s, message, result, &again);
+        outcome = try_once(s, &letter, result, &again);
     }
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
-    curl_slist_free_all(to);
     arena_done(&scratch);
     return outcome;
 }

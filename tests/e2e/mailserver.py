@@ -7,7 +7,9 @@ whatever a test wants to see survived.
 `answer(command, count)` is asked for each command ("EHLO", "MAIL", "RCPT", "DATA", "END" for
 the end of a message, "HELLO" for a new connection; with its whole line) and the how-many-th
 of its kind it is. It gives a line to answer instead of the usual one, CLOSE, HANG, or None.
-A message counts as taken over when its END is answered with 2xx, or with CLOSE_AFTER."""
+A message counts as taken over when its END is answered with 2xx, with CLOSE_AFTER or with
+LEAVE (then a 421 and the end of the connection follow). With `pipelining` each MAIL is
+answered when the RCPT behind it is there."""
 import base64
 import socket
 import ssl
@@ -16,6 +18,7 @@ import threading
 
 CLOSE, HANG = "close", "hang"
 CLOSE_AFTER = "close after taking over"
+LEAVE = "take over, say so, and leave"
 
 
 def certificate(folder, name="localhost", days="2"):
@@ -37,9 +40,10 @@ def end(s):
 
 
 class Server:
-    def __init__(self, answer=None, tls=None, implicit=False, user=None, address="127.0.0.1"):
+    def __init__(self, answer=None, tls=None, implicit=False, user=None, address="127.0.0.1",
+                 pipelining=False):
         self.answer = answer or (lambda command, count: None)
-        self.implicit, self.user = implicit, user
+        self.implicit, self.user, self.pipelining = implicit, user, pipelining
         self.messages, self.log, self.counts = [], [], {}
         self.connections = 0
         self.lock = threading.Lock()
@@ -149,6 +153,8 @@ class Session:
             offers.append("STARTTLS")
         if self.server.user and (self.secure or not self.server.context):
             offers.append("AUTH PLAIN")
+        if self.server.pipelining:
+            offers.append("PIPELINING")
         offers.append("SIZE 20000000")
         self.obey(line, "\r\n".join(f"250{'-' if o != offers[-1] else ' '}{o}"
                                     for o in offers))
@@ -170,6 +176,8 @@ class Session:
         self.obey("AUTH", "235 welcome" if good else "535 5.7.8 not you")
 
     def on_mail(self, line):
+        if self.server.pipelining and not self.file.peek(5).startswith(b"RCPT "):
+            raise Ended
         if self.obey(line, "250 ok"):
             self.sender, self.recipients = line.split("<")[1].split(">")[0], []
 
@@ -194,12 +202,15 @@ class Session:
             raise Ended
         if told == CLOSE:
             raise Ended
-        if not told or told == CLOSE_AFTER or told.startswith("2"):
+        if not told or told in (CLOSE_AFTER, LEAVE) or told.startswith("2"):
             with self.server.lock:
                 self.server.messages.append((self.sender, self.recipients, b"".join(lines)))
         if told == CLOSE_AFTER:
             raise Ended
-        self.say(told or "250 2.0.0 taken over")
+        self.say("250 2.0.0 taken over" if told in (None, LEAVE) else told)
+        if told == LEAVE:
+            self.say("421 4.4.2 idle")
+            raise Ended
 
     def on_rset(self, line):
         self.obey(line, "250 ok")

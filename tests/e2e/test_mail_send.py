@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from mailserver import CLOSE, CLOSE_AFTER, HANG, Server, certificate
+from mailserver import CLOSE, CLOSE_AFTER, HANG, LEAVE, Server, certificate
 from program import PROGRAM, Case, environment, run, tool, write
 
 NOTE = """lang: en-GB
@@ -348,10 +348,65 @@ class Bulk(Sending):
         self.assertEqual(p.returncode, 4, p.stderr)
         self.assertIn(b"550 5.1.1 gone", p.stderr)
         self.assertEqual(self.arrived(server), [a for a in self.everybody if "u7@" not in a])
+        self.assertEqual((server.connections, server.counts["RSET"]), (1, 1))
         refused, = [x for x in self.lines() if x.get("status") == "refused"]
         self.assertEqual((refused["record"], refused["key"]), (7, "7"))
         with open(self.path("failed.csv"), encoding="utf-8") as f:
             self.assertEqual(f.read(), "id,address\n7,u7@example.org\n")
+
+    def test_the_connection_outlives_refusals(self):
+        """Of sender, recipient, data, message; each is forgotten before the next begins."""
+        no = {"3": "RCPT", "5": "DATA", "6": "END", "8": "MAIL"}
+
+        def answer(command, count):
+            kind = command.split(" ")[0]
+            if kind == "RCPT":
+                answer.now = command.split("<u")[1].split("@")[0]
+            if kind == "MAIL":
+                answer.begun = getattr(answer, "begun", 0) + 1
+                answer.now = str(answer.begun)
+            return "550 5.7.1 no" if no.get(answer.now) == kind else None
+        answer.now = "0"
+        with Server(answer, tls=self.tls) as server:
+            p = self.bulk(server)
+        self.assertEqual(p.returncode, 4, p.stderr)
+        self.assertEqual([x["record"] for x in self.lines() if x.get("status") == "refused"],
+                         [3, 5, 6, 8])
+        self.assertEqual(self.arrived(server), [a for a in self.everybody
+                                                if a[1:].split("@")[0] not in no])
+        self.assertEqual((server.connections, server.counts["RSET"]), (1, 3))
+        with Server(lambda command, count: "502 what" if command == "RSET" else
+                    "550 5.1.1 gone" if "<u7@" in command else None, tls=self.tls) as server:
+            os.remove(self.report)
+            self.assertEqual(self.bulk(server).returncode, 4)
+        self.assertEqual((len(server.messages), server.connections), (self.N - 1, 2))
+
+    def test_a_server_that_leaves_after_each_message(self):
+        with Server(unwanted("END", LEAVE), tls=self.tls) as server:
+            p = self.bulk(server, retries="0")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertEqual(self.arrived(server), self.everybody)
+        self.assertEqual(server.connections, self.N)
+
+    def test_several_commands_at_once(self):
+        """If the server takes them so; the first no is told."""
+        with Server(unwanted("<u7@", "550 5.1.1 gone"), tls=self.tls,
+                    pipelining=True) as server:
+            p = self.bulk(server)
+            self.assertIn(b"refused `RCPT TO:<u7@example.org>`: 550 5.1.1 gone", p.stderr)
+            self.assertEqual(self.arrived(server),
+                             [a for a in self.everybody if "u7@" not in a])
+            self.assertEqual(server.connections, 1)
+        many = [f"v{i}@example.org" for i in range(120)]
+        note = self.file("many.yaml", f"lang: en\ntitle: T\nemail: {{from: a@b.c, to: {many}}}")
+        for word, code, arrived in (("no", 0, 1), ("<v77@", 3, 0), ("<a@b.c>", 3, 0)):
+            with Server(unwanted(word, "550 5.1.1 gone"), tls=self.tls,
+                        pipelining=True) as server:
+                p = run("mail", note, *self.arguments(server))
+            self.assertEqual(p.returncode, code, p.stderr)
+            self.assertEqual(len(server.messages), arrived)
+            if word != "no":
+                self.assertIn(word.encode(), p.stderr)
 
     def test_in_doubt_is_told_and_not_sent_again(self):
         with Server(unwanted("END", CLOSE_AFTER, first=4, last=5), tls=self.tls) as server:

@@ -331,6 +331,7 @@ bool print_prepare(infonote_note *n, struct pdf_print *out)
         .condition = w.condition ? str_from(w.condition->name) : STR_NONE,
         .info = w.condition ? str_from(w.condition->info)
                             : image_profile_name(profile, &n->arena),
+        .keep_rgb = l->print.rgb == LAYOUT_RGB_KEEP,
         .intent = INTENTS[l->print.intent],
         .black_point = l->print.black_point,
         .overprint_below = l->print.overprint_below,

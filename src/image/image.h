@@ -201,6 +201,7 @@ struct image_press {
     enum image_intent intent;
     bool black_point;        /* black becomes the press's black */
     uint32_t max_ink;        /* thousandths, all plates together */
+    bool keep_rgb;           /* pictures stay RGB; how much ink it will be is measured */
     struct image_transform *colors, *pixels; /* of sRGB; NULL: not needed yet */
 };
 void image_press_done(struct image_press *press);
@@ -209,14 +210,14 @@ void image_press_done(struct image_press *press);
 bool image_press_color(struct image_press *press, const uint16_t rgb[3], uint16_t ink[4],
                        struct image_problem *problem);
 
-/* Pixels of RGB, three bytes each, to CMYK, four, or to grey, one; `out`
- * says to what, and how much ink they have. */
+/* Pixels of RGB, three bytes each, to CMYK, four, or to grey, one, or left; `out` says
+ * what they are, and how much ink they have. */
 bool image_press_pixels(struct image_press *press, str *pixels,
                         struct image_samples *out, struct arena *a,
                         struct image_problem *problem);
 
 /* Samples as a press prints them: grey and CMYK stay, RGB becomes CMYK, or grey where all
- * of it is. No profile is left. */
+ * of it is. No profile is left, but that of RGB that stays. */
 bool image_press_samples(struct image_press *press, const struct image *image,
                          struct arena *a, struct image_samples *out,
                          struct image_problem *problem);

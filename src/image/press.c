@@ -4,7 +4,8 @@
  * so does CMYK, because whoever mixed inks meant them: a profile in such a picture is
  * not followed. RGB goes through Little CMS, from the picture's own profile or sRGB to
  * the press's. A picture in which no pixel has a colour is grey, however it is stored:
- * black lines must not be printed from four plates. */
+ * black lines must not be printed from four plates. Other RGB may be left to the printer,
+ * with its profile; then it is converted all the same, to see how much ink it will be. */
 #include "image/formats.h"
 
 enum { INKS = 4, RGB = 3, WIDE = 65535, WHOLE = 1000,
@@ -87,12 +88,44 @@ static void take_inks(void *context, uint32_t row, uint8_t *samples)
     measure(w, samples, w->columns);
 }
 
+/* To the press's, by the picture's own profile or as sRGB; `*own` is to be closed. */
+static bool find_transform(struct work *w, struct image_transform ***t,
+                           struct image_transform **own, struct image_problem *problem)
+{
+    str profile = w->out->profile;
+    *own = NULL;
+    *t = profile.n ? own : &w->press->pixels;
+    return **t || open_for(w->press, profile, false, *t, problem);
+}
+
+/* Whether the picture stays RGB. */
+static bool keeps(const struct work *w)
+{
+    return w->press->keep_rgb && !w->neutral;
+}
+
+/* How much ink colours will be that stay RGB. */
+static bool foresee(struct work *w, str rgb, struct image_problem *problem)
+{
+    struct image_transform *own, **t;
+    uint8_t inks[BLOCK * INKS];
+    if (!find_transform(w, &t, &own, problem)) {
+        return false;
+    }
+    for (size_t at = 0; at < rgb.n; at += (size_t)BLOCK * RGB) {
+        size_t n = rgb.n - at < (size_t)BLOCK * RGB ? rgb.n - at : (size_t)BLOCK * RGB;
+        image_transform_row(*t, rgb.p + at, inks, (uint32_t)(n / RGB));
+        measure(w, inks, n / RGB);
+    }
+    image_transform_close(own);
+    return true;
+}
+
 /* Colours, RGB, to what is printed: three bytes to four, or to one. */
 static bool convert(struct work *w, str rgb, str *out, struct arena *a,
                     struct image_problem *problem)
 {
     size_t pixels = rgb.n / RGB, stride = (size_t)w->columns * RGB;
-    str profile = w->out->profile;
     uint8_t *to = arena_alloc_raw(a, pixels * (w->neutral ? 1 : INKS));
     *out = (str){(const char *)to, pixels * (w->neutral ? 1 : INKS)};
     for (size_t i = 0; w->neutral && i < pixels; i++) {
@@ -101,8 +134,8 @@ static bool convert(struct work *w, str rgb, str *out, struct arena *a,
     if (w->neutral) {
         return true;
     }
-    struct image_transform *own = NULL, **t = profile.n ? &own : &w->press->pixels;
-    if (!*t && !open_for(w->press, profile, false, t, problem)) {
+    struct image_transform *own, **t;
+    if (!find_transform(w, &t, &own, problem)) {
         return false;
     }
     for (size_t at = 0, done = 0; at < rgb.n; at += stride, done += w->columns) {
@@ -131,6 +164,10 @@ bool image_press_pixels(struct image_press *press, str *pixels,
     struct work w = {.press = press, .out = out, .columns = BLOCK,
                      .neutral = is_neutral(*pixels)};
     *out = (struct image_samples){.space = w.neutral ? IMAGE_GRAY : IMAGE_CMYK};
+    if (keeps(&w)) {
+        out->space = IMAGE_RGB;
+        return foresee(&w, *pixels, problem);
+    }
     return convert(&w, *pixels, pixels, a, problem);
 }
 
@@ -159,6 +196,18 @@ static void settle_profile(struct image_samples *out, enum image_space space,
     }
 }
 
+/* As a file for screens would have them, but with what was foreseen. */
+static bool keep_samples(struct work *w, const struct image *image, struct arena *a,
+                         struct image_problem *problem)
+{
+    uint32_t most = w->out->most_ink;
+    uint64_t over = w->out->over;
+    bool good = image_samples(image, a, w->out, problem);
+    w->out->most_ink = most;
+    w->out->over = over;
+    return good;
+}
+
 static bool press_png(struct work *w, const struct image *image, struct arena *a,
                       struct image_problem *problem)
 {
@@ -172,6 +221,9 @@ static bool press_png(struct work *w, const struct image *image, struct arena *a
     settle_profile(out, image->space, a);
     str rgb = indexed ? out->palette : out->main.data;
     w->neutral = is_neutral(rgb);
+    if (keeps(w)) {
+        return foresee(w, rgb, problem) && keep_samples(w, image, a, problem);
+    }
     if (indexed) {
         out->base = w->neutral ? IMAGE_GRAY : IMAGE_CMYK;
         return convert(w, rgb, &out->palette, a, problem);
@@ -186,8 +238,12 @@ static bool press_jpeg(struct work *w, const struct image *image, struct arena *
     w->rgb = arena_alloc_raw(a, n);
     w->out->profile = image_jpeg_profile(image, a);
     settle_profile(w->out, image->space, a);
-    return image_jpeg_rows(image, take_rgb, w, problem) &&
-           convert_rows(w, (str){(const char *)w->rgb, n}, a, problem);
+    if (!image_jpeg_rows(image, take_rgb, w, problem)) {
+        return false;
+    }
+    str rgb = {(const char *)w->rgb, n};
+    return keeps(w) ? foresee(w, rgb, problem) && keep_samples(w, image, a, problem)
+                    : convert_rows(w, rgb, a, problem);
 }
 
 bool image_press_samples(struct image_press *press, const struct image *image,
@@ -208,6 +264,9 @@ bool image_press_samples(struct image_press *press, const struct image *image,
     } else {
         good = press_jpeg(&w, image, a, problem);
     }
-    out->profile = STR_NONE;
+    bool indexed = out->space == IMAGE_INDEXED;
+    if ((indexed ? out->base : out->space) != IMAGE_RGB) {
+        out->profile = STR_NONE;
+    }
     return good;
 }

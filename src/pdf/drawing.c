@@ -24,6 +24,29 @@ static void put_dictionary(struct buf *b, str text, struct pdf_dict *const *dict
     buf_put(b, text);
 }
 
+/* Which objects are resources that others refer to. */
+static bool *find_resources(const struct image_drawing *d, struct arena *a)
+{
+    bool *is = NEW_ARRAY(a, bool, d->n + 1);
+    for (size_t i = 0; i < d->n; i++) {
+        str rest = d->objects[i].dictionary;
+        size_t at;
+        while (str_find(rest, STR("/Resources"), &at)) {
+            rest = str_sub(rest, at + sizeof "/Resources" - 1, rest.n);
+            str number = str_trim(rest);
+            if (!number.n || number.p[0] != '\1') {
+                continue;
+            }
+            size_t n = 0;
+            for (at = 1; at < number.n && number.p[at] != '\1' && n <= d->n; at++) {
+                n = n * 10 + (size_t)(number.p[at] - '0');
+            }
+            is[n <= d->n ? n : 0] = true;
+        }
+    }
+    return is;
+}
+
 /* False, with the reason, if the object cannot be printed. */
 static bool write_object(struct image_object o, struct pdf_dict *const *dicts, size_t i,
                          const struct pdf_drawing_target *target,
@@ -33,6 +56,9 @@ static bool write_object(struct image_object o, struct pdf_dict *const *dicts, s
     bool recoded = false;
     arena_init(&scratch);
     bool good = !target->inks || pdf_drawing_ink(&o, &recoded, target, &scratch, problem);
+    if (good && target->resources && target->resources[i + 1]) {
+        pdf_drawing_add_rgb(&o, target, &scratch);
+    }
     if (good) {
         put_dictionary(pdf_dict_body(dicts[i]), o.dictionary, dicts);
     }
@@ -50,13 +76,17 @@ bool pdf_drawing_write(const struct image_drawing *drawing, struct pdf_dict *for
 {
     struct pdf_dict **dicts = NEW_ARRAY(target->save->arena, struct pdf_dict *,
                                         drawing->n);
+    struct pdf_drawing_target to = *target;
     bool good = true;
+    if (to.inks && to.inks->print->keep_rgb) {
+        to.resources = find_resources(drawing, target->save->arena);
+    }
     dicts[0] = form;
     for (size_t i = 1; i < drawing->n; i++) {
         dicts[i] = pdf_dict_new(target->haru);
     }
     for (size_t i = 0; i < drawing->n && good; i++) {
-        good = write_object(drawing->objects[i], dicts, i, target, problem);
+        good = write_object(drawing->objects[i], dicts, i, &to, problem);
     }
     return good;
 }

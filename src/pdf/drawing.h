@@ -19,6 +19,7 @@ struct pdf_drawing_target {
     int64_t hairline;        /* lines are no thinner than that; the same */
     int64_t most;            /* the largest scale at which it is shown, thousandths */
     const struct image_drawing *drawing; /* all of it */
+    const bool *resources; /* by number: objects of resources, if RGB is left; or NULL */
 };
 
 /* Writes the drawing's objects under new numbers, the first as `form`. False, with the
@@ -56,6 +57,10 @@ enum pdf_text_change pdf_drawing_text_see(struct pdf_drawing_text *t, str word,
 void pdf_drawing_check_pixels(const struct pdf_drawing_target *t, str dictionary,
                               str name, const struct pdf_drawing_text *text,
                               struct arena *a);
+
+/* drawing_inks.c: gives an object of resources the space in which RGB is left. */
+void pdf_drawing_add_rgb(struct image_object *o, const struct pdf_drawing_target *target,
+                         struct arena *a);
 
 /* drawing_inks.c: an object of a drawing for print: its colours become inks. Its stream,
  * if `*recoded`, is then not compressed. False, with the reason, if that cannot be. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "pdf/drawing.h"
+#include "pdf/image.h"
 #include "pdf/syntax.h"
 
 enum { MOST_CONTENT = 256 << 20, OPERANDS = 6 };
@@ -99,6 +100,7 @@ struct content {
     bool numbered;            /* there is one */
     str name;                 /* the last name */
     str dictionary;           /* of what this is the content of */
+    bool keeps;               /* RGB stays RGB somewhere */
     struct pdf_drawing_text text;
     const struct pdf_drawing_target *target;
 };
@@ -171,6 +173,7 @@ static bool put_color(struct content *c, str word)
         if (str_is(word, OPERATORS[i].word) && c->plain &&
             c->n == OPERATORS[i].operands) {
             struct color ink = ink_of(c->operands, c->n, c->target);
+            c->keeps = c->keeps || ink.name == PDF_RGB;
             c->out.n = c->operands_at;
             buf_char(&c->out, '\n');
             (OPERATORS[i].stroke ? pdf_put_stroke : pdf_put_fill)(&c->out, ink);
@@ -255,24 +258,46 @@ static bool take_word(struct content *c, str word, struct arena *a)
     return !str_is(word, "ID");
 }
 
+static const char RESOURCES[] = "/Resources<<";
+
 /* Forms that have resources of their own; what patterns repeat has no size. */
 static bool can_overprint(const struct image_object *o)
 {
-    return holds(o->dictionary, "/Subtype/Form") && holds(o->dictionary, "/Resources<<");
+    return holds(o->dictionary, "/Subtype/Form") && holds(o->dictionary, RESOURCES);
 }
 
-static str add_states(str dictionary, struct arena *a)
+/* Resources of a kind, among those that there are; `holder`, which is there, has them. */
+static str add_resources(str dictionary, const char *holder, const char *kind, str what,
+                         struct arena *a)
 {
-    static const char OPEN[] = "/ExtGState<<", HOLDER[] = "/Resources<<";
-    bool has = holds(dictionary, OPEN);
-    size_t at, n = has ? sizeof OPEN - 1 : sizeof HOLDER - 1;
+    bool has = holds(dictionary, kind);
+    str open = str_from(has ? kind : holder);
+    size_t at;
     struct buf b;
-    str_find(dictionary, str_from(has ? OPEN : HOLDER), &at);
+    str_find(dictionary, open, &at);
     buf_init(&b, a);
-    buf_put(&b, str_sub(dictionary, 0, at + n));
-    buf_puts(&b, has ? PDF_INK_STATES : "/ExtGState<<" PDF_INK_STATES ">>");
-    buf_put(&b, str_sub(dictionary, at + n, dictionary.n));
+    buf_put(&b, str_sub(dictionary, 0, at + open.n));
+    buf_puts(&b, has ? "" : kind);
+    buf_put(&b, what);
+    buf_puts(&b, has ? "" : ">>");
+    buf_put(&b, str_sub(dictionary, at + open.n, dictionary.n));
     return buf_str(&b);
+}
+
+/* To an object with content, or to one of resources that others have. */
+static str add_rgb_space(str dictionary, const char *holder, struct pdf_inks *inks,
+                         struct arena *a)
+{
+    struct buf space;
+    buf_init(&space, a);
+    pdf_put_rgb_space(&space, inks);
+    return add_resources(dictionary, holder, "/ColorSpace<<", buf_str(&space), a);
+}
+
+void pdf_drawing_add_rgb(struct image_object *o, const struct pdf_drawing_target *target,
+                         struct arena *a)
+{
+    o->dictionary = add_rgb_space(o->dictionary, "", target->inks, a);
 }
 
 static bool ink_content(struct image_object *o, const struct pdf_drawing_target *target,
@@ -300,12 +325,32 @@ static bool ink_content(struct image_object *o, const struct pdf_drawing_target 
     }
     o->stream = buf_str(&c.out);
     if (c.text.used) {
-        o->dictionary = add_states(o->dictionary, a);
+        o->dictionary = add_resources(o->dictionary, RESOURCES, "/ExtGState<<",
+                                      STR(PDF_INK_STATES), a);
+    }
+    if (c.keeps && holds(o->dictionary, RESOURCES)) {
+        o->dictionary = add_rgb_space(o->dictionary, RESOURCES, target->inks, a);
     }
     return true;
 }
 
 /* --- Pictures --- */
+
+/* "/ColorSpace[/ICCBased 7 0 R]", by the profile of samples or that of sRGB. */
+static str space_of_rgb(const struct image_samples *samples,
+                        const struct pdf_drawing_target *target, struct arena *a)
+{
+    struct buf b;
+    struct pdf_images *images = target->inks->images;
+    buf_init(&b, a);
+    buf_puts(&b, "/ColorSpace[/ICCBased");
+    pdf_put_ref(&b, samples && samples->profile.n
+                        ? pdf_images_profile(images, samples->profile, 3)
+                        : pdf_images_rgb(images));
+    buf_puts(&b, "]");
+    buf_char(&b, '\0');
+    return (str){b.p, b.n - 1};
+}
 
 /* Samples of three bytes a pixel. */
 static bool ink_samples(struct image_object *o, const struct pdf_drawing_target *target,
@@ -316,16 +361,17 @@ static bool ink_samples(struct image_object *o, const struct pdf_drawing_target 
         return false;
     }
     pdf_inks_check(target->inks, &inks, target->name, target->at);
-    bool neutral = inks.space == IMAGE_GRAY;
-    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
-                            neutral ? "/ColorSpace/DeviceGray" : "/ColorSpace/DeviceCMYK",
-                            a);
+    const char *space = inks.space == IMAGE_GRAY   ? "/ColorSpace/DeviceGray"
+                        : inks.space == IMAGE_CMYK ? "/ColorSpace/DeviceCMYK"
+                                                   : space_of_rgb(NULL, target, a).p;
+    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB", space, a);
     return true;
 }
 
 /* A JPEG file. */
-static bool ink_jpeg(struct image_object *o, const struct pdf_drawing_target *target,
-                     struct arena *a, struct image_problem *problem)
+static bool ink_jpeg(struct image_object *o, bool *recoded,
+                     const struct pdf_drawing_target *target, struct arena *a,
+                     struct image_problem *problem)
 {
     struct image image;
     struct image_samples samples;
@@ -334,6 +380,12 @@ static bool ink_jpeg(struct image_object *o, const struct pdf_drawing_target *ta
         return false;
     }
     pdf_inks_check(target->inks, &samples, target->name, target->at);
+    if (samples.space == IMAGE_RGB) { /* it stays what it is */
+        *recoded = false;
+        o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
+                                space_of_rgb(&samples, target, a).p, a);
+        return true;
+    }
     struct buf b;
     buf_init(&b, a);
     buf_puts(&b, samples.space == IMAGE_GRAY ? "/ColorSpace/DeviceGray"
@@ -356,7 +408,7 @@ static bool ink_picture(struct image_object *o, bool *recoded,
     }
     *recoded = true;
     if (holds(o->dictionary, "/Filter/DCTDecode")) {
-        return ink_jpeg(o, target, a, problem);
+        return ink_jpeg(o, recoded, target, a, problem);
     }
     if (!holds(o->dictionary, "/BitsPerComponent 8") ||
         !holds(o->dictionary, "/Filter/FlateDecode") ||
@@ -394,6 +446,9 @@ static str ink_end(str dictionary, const char *key, const struct pdf_drawing_tar
     }
     struct color ink = ink_of(parts, n, t);
     struct buf b;
+    if (t->inks->print->keep_rgb) {
+        return dictionary; /* both ends, and so all between */
+    }
     buf_init(&b, a);
     buf_put(&b, str_sub(dictionary, 0, start));
     for (int i = 0; i < 4; i++) {
@@ -418,7 +473,9 @@ static bool ink_shading(struct image_object *o, const struct pdf_drawing_target 
         return refuse(problem, "has a shading that cannot be printed");
     }
     o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
-                            "/ColorSpace/DeviceCMYK", a);
+                            target->inks->print->keep_rgb
+                                ? space_of_rgb(NULL, target, a).p
+                                : "/ColorSpace/DeviceCMYK", a);
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/sha256.h"
 #include "pdf/drawing.h"
+#include "pdf/icc.h"
 #include "pdf/syntax.h"
 
 static struct pdf_image *add_image(struct pdf_images *images,
@@ -75,8 +76,7 @@ static void put_head(struct pdf_dict *dict, const struct image_samples *samples)
 }
 
 /* A profile is written once, however many pictures have it. */
-static uint32_t profile_number(struct pdf_images *images, str profile, int colors,
-                               struct pdf_save *save)
+uint32_t pdf_images_profile(struct pdf_images *images, str profile, int colors)
 {
     char digest[65];
     struct pdf_dict *dict;
@@ -88,28 +88,42 @@ static uint32_t profile_number(struct pdf_images *images, str profile, int color
     uint32_t *number = NEW(images->arena, uint32_t);
     if (!is_elsewhere(images, digest, number, &dict)) {
         pdf_dict_int(dict, "N", colors);
-        pdf_save_stream(save, dict, profile);
+        pdf_save_stream(images->save, dict, profile);
     }
     map_put(&images->profiles, str_copy(images->arena, str_from(digest)), number);
     return *number;
 }
 
+uint32_t pdf_images_rgb(struct pdf_images *images)
+{
+    return pdf_images_profile(images, pdf_icc_srgb(images->arena), 3);
+}
+
+str pdf_image_profile(const struct image_samples *samples, bool print, struct arena *a)
+{
+    bool indexed = samples->space == IMAGE_INDEXED;
+    bool rgb = (indexed ? samples->base : samples->space) == IMAGE_RGB;
+    return samples->profile.n ? samples->profile
+           : print && rgb     ? pdf_icc_srgb(a) : STR_NONE;
+}
+
 /* "/DeviceRGB" or "[/ICCBased 7 0 R]". */
 static void put_space(struct pdf_images *images, struct buf *b,
-                      const struct image_samples *samples, struct pdf_save *save)
+                      const struct image_samples *samples)
 {
     static const char *const DEVICES[] = {
         [IMAGE_GRAY] = "/DeviceGray", [IMAGE_RGB] = "/DeviceRGB",
         [IMAGE_CMYK] = "/DeviceCMYK",
     };
     bool indexed = samples->space == IMAGE_INDEXED;
-    if (!samples->profile.n) {
+    str profile = pdf_image_profile(samples, images->inks, images->arena);
+    if (!profile.n) {
         buf_puts(b, DEVICES[indexed ? samples->base : samples->space]);
         return;
     }
     int colors = samples->space == IMAGE_GRAY ? 1 : samples->space == IMAGE_CMYK ? 4 : 3;
     buf_puts(b, "[/ICCBased");
-    pdf_put_ref(b, profile_number(images, samples->profile, colors, save));
+    pdf_put_ref(b, pdf_images_profile(images, profile, colors));
     buf_char(b, ']');
 }
 
@@ -157,13 +171,13 @@ static struct pdf_dict *write_mask(const struct image_samples *samples,
 }
 
 static void put_colors(struct pdf_images *images, struct pdf_image *i,
-                       const struct image_samples *samples, struct pdf_save *save)
+                       const struct image_samples *samples)
 {
     const struct image *image = i->image;
     struct buf *b = pdf_dict_body(i->dict);
     bool indexed = samples->space == IMAGE_INDEXED;
     buf_puts(b, indexed ? "/ColorSpace[/Indexed" : "/ColorSpace");
-    put_space(images, b, samples, save);
+    put_space(images, b, samples);
     if (indexed) {
         put_palette(b, samples);
     }
@@ -236,7 +250,7 @@ static bool write_image(struct pdf_images *images, struct pdf_image *i,
                             &problem);
     if (whole) {
         put_head(i->dict, &samples);
-        put_colors(images, i, &samples, save);
+        put_colors(images, i, &samples);
         if (samples.alpha.data.n) {
             pdf_dict_ref(i->dict, "SMask", write_mask(&samples, images->haru, save));
         }
@@ -261,6 +275,10 @@ bool pdf_images_write(struct pdf_images *images, bool screen_colors, struct pdf_
 {
     bool ok = true;
     images->haru = h;
+    images->save = save;
+    if (images->inks) {
+        images->inks->images = images;
+    }
     images->screen_colors = screen_colors;
     for (size_t i = 0; i < images->list.n; i++) {
         ok = write_image(images, images->list.v[i], save, sink) && ok;

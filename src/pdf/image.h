@@ -22,6 +22,7 @@ struct pdf_images {
     struct map by_digest;
     struct map profiles;          /* by digest: their dictionaries */
     struct pdf_haru *haru;        /* while they are written */
+    struct pdf_save *save;        /* the same */
     bool screen_colors;           /* grey and RGB only */
     struct pdf_inks *inks;        /* or for print; NULL: for screens */
 
@@ -38,6 +39,15 @@ void pdf_images_collect(struct pdf_images *images, const struct page_list *pages
  * with reports, if one is not whole. */
 bool pdf_images_write(struct pdf_images *images, bool screen_colors, struct pdf_haru *h,
                       struct pdf_save *save, struct diag_sink *sink);
+
+/* The object of a profile, of so many colours; of that of sRGB. Written when it is asked
+ * for first. */
+uint32_t pdf_images_profile(struct pdf_images *images, str profile, int colors);
+uint32_t pdf_images_rgb(struct pdf_images *images);
+
+/* The profile that the file has for samples: their own, or for print that of sRGB; empty:
+ * none. It is in the arena, or where theirs is. */
+str pdf_image_profile(const struct image_samples *samples, bool print, struct arena *a);
 
 /* The samples of a picture that is no drawing, as a file has them. */
 bool pdf_image_samples(const struct image *image, bool screen_colors,

@@ -5,6 +5,7 @@
  * that the layout says for all of the ink. */
 #include "pdf/inks.h"
 
+#include "pdf/image.h"
 #include "pdf/syntax.h"
 
 enum { WHOLE = 1000, PLATES = 4 };
@@ -16,7 +17,8 @@ void pdf_inks_init(struct pdf_inks *inks, const struct page_list *pages,
     *inks = (struct pdf_inks){
         .print = print, .palette = &pages->palette, .arena = a, .sink = sink,
         .press = {.profile = print->profile, .intent = print->intent,
-                  .black_point = print->black_point, .max_ink = print->max_ink},
+                  .black_point = print->black_point, .max_ink = print->max_ink,
+                  .keep_rgb = print->keep_rgb},
     };
 }
 
@@ -125,6 +127,12 @@ static struct color convert(struct pdf_inks *inks, struct color color,
     return c;
 }
 
+/* Not neutral, and nobody said what it is in inks. */
+static bool is_rgb(const struct pdf_inks *inks, struct color color)
+{
+    return color.space == COLOR_RGB && !color_plates_of(inks->palette, color);
+}
+
 struct color pdf_inks_of(struct pdf_inks *inks, struct color color,
                          const struct pdf_shown *shown)
 {
@@ -135,6 +143,11 @@ struct color pdf_inks_of(struct pdf_inks *inks, struct color color,
     }
     struct pdf_ink ink = {color, convert(inks, color, shown)};
     check_amount(inks, color, &ink.printed, shown);
+    if (inks->print->keep_rgb && is_rgb(inks, color)) {
+        inks->keeps = true;
+        ink.printed = color;
+        ink.printed.name = PDF_RGB;
+    }
     vec_push(inks->arena, &inks->known, ink);
     return ink.printed;
 }
@@ -168,13 +181,24 @@ static void put_separation(struct buf *out, const struct color_plates *plates)
     buf_puts(out, "]>>]");
 }
 
-void pdf_put_inks(struct buf *out, const struct pdf_inks *inks)
+void pdf_put_rgb_space(struct buf *out, struct pdf_inks *inks)
 {
-    buf_puts(out, inks->spots.n ? "/ColorSpace<<" : "");
+    buf_puts(out, "/sRGB[/ICCBased");
+    pdf_put_ref(out, pdf_images_rgb(inks->images));
+    buf_char(out, ']');
+}
+
+void pdf_put_inks(struct buf *out, struct pdf_inks *inks)
+{
+    bool spaces = inks->spots.n || inks->keeps;
+    buf_puts(out, spaces ? "/ColorSpace<<" : "");
+    if (inks->keeps) {
+        pdf_put_rgb_space(out, inks);
+    }
     for (size_t i = 0; i < inks->spots.n; i++) {
         buf_format(out, "/S%zu", i + 1);
         put_separation(out, inks->spots.v[i]);
     }
-    buf_puts(out, inks->spots.n ? ">>" : "");
+    buf_puts(out, spaces ? ">>" : "");
     buf_puts(out, "/ExtGState<<" PDF_INK_STATES ">>");
 }

@@ -2,7 +2,8 @@
  *
  * A colour whose author said its plates has them; grey is black ink; RGB is converted by
  * the press's profile. What comes out is CMYK, or an amount of a spot colour: then `name`
- * is the spot's number, from 1, and part[0] how much of it. */
+ * is the spot's number, from 1, and part[0] how much of it; or RGB that is left to the
+ * printer, with the name of its space. */
 #ifndef INFONOTE_PDF_INKS_H
 #define INFONOTE_PDF_INKS_H
 
@@ -19,6 +20,8 @@ struct pdf_ink { /* a colour that was asked for */
     struct color color, printed;
 };
 
+struct pdf_images;
+
 struct pdf_inks {
     const struct pdf_print *print;
     const struct color_palette *palette;
@@ -27,6 +30,8 @@ struct pdf_inks {
     struct image_press press;
     VEC(struct pdf_ink) known;
     VEC(const struct color_plates *) spots; /* by number, from 1 */
+    struct pdf_images *images;              /* that have the profile of RGB */
+    bool keeps;                             /* some RGB was left */
     bool failed;                            /* and reported */
 };
 
@@ -56,7 +61,10 @@ bool pdf_inks_is_black(struct color printed);
 /* States of printing: what is behind is knocked out, O0, or overprinted, O1. */
 #define PDF_INK_STATES "/O0<</OP false/op false>>/O1<</OP true/op true/OPM 1>>"
 
+/* "/sRGB[/ICCBased 7 0 R]": of resources in which RGB is left. */
+void pdf_put_rgb_space(struct buf *out, struct pdf_inks *inks);
+
 /* "/ColorSpace<<...>>/ExtGState<<...>>" of the resources, once all pages are drawn. */
-void pdf_put_inks(struct buf *out, const struct pdf_inks *inks);
+void pdf_put_inks(struct buf *out, struct pdf_inks *inks);
 
 #endif

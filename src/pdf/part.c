@@ -66,6 +66,9 @@ static bool write_images(struct part *p)
     if (!pdf_images_write(&j->images, j->screen_colors, j->haru, &j->save, j->sink)) {
         return false;
     }
+    if (j->options->print && j->options->print->keep_rgb) {
+        pdf_images_rgb(&j->images); /* this part may be the one that has it */
+    }
     j->resources = pdf_dict_new(j->haru);
     buf_puts(pdf_dict_body(j->resources), "/Font");
     pdf_put_ref(pdf_dict_body(j->resources), p->book->font_list);

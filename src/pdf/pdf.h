@@ -8,8 +8,8 @@
  * attachments PDF/A-3a) and says so, unless it is to say something else. Colours in a
  * PDF/A are grey and RGB.
  *
- * A file for print is PDF/X-4: plates in place of colours, no structure, no links, no
- * files in it. */
+ * A file for print is PDF/X-4: plates in place of colours, or RGB with its profile; no
+ * structure, no links, no files in it. */
 #ifndef INFONOTE_PDF_PDF_H
 #define INFONOTE_PDF_PDF_H
 
@@ -30,6 +30,7 @@ struct pdf_print {
     str path;            /* the file that it was read from */
     str condition;       /* as registered: "FOGRA39"; empty: it is not */
     str info;            /* what people call it; may be empty */
+    bool keep_rgb;       /* what is RGB stays so, with its profile */
     enum image_intent intent;
     bool black_point;
     len overprint_below; /* black letters smaller than that overprint */

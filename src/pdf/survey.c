@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "pdf/icc.h"
 #include "pdf/metadata.h"
 
 enum { PACKED = 200, LEAF = 100 }; /* as in save.c and structure.c, or less */
@@ -94,6 +95,7 @@ static void put_print(struct buf *out, const struct pdf_print *print)
         wire_put_text(&press, str_from(digest));
         wire_put_text(&press, print->condition);
         wire_put_text(&press, print->info);
+        wire_put_number(&press, print->keep_rgb);
         wire_put_number(&press, (uint64_t)print->intent);
         wire_put_number(&press, print->black_point);
         wire_put_number(&press, (uint64_t)print->overprint_below);
@@ -124,13 +126,29 @@ static void put_fonts(struct buf *out, const struct page_list *pages)
     }
 }
 
-/* Pictures that are printed have none, nor have drawings. */
+/* Of a picture that is printed: RGB, if it stays so, has one. */
+static bool press_samples(const struct pdf_image *i, const struct pdf_print *print,
+                          struct arena *scratch, struct image_samples *samples,
+                          struct image_problem *problem)
+{
+    struct image_press press = {
+        .profile = print->profile, .intent = print->intent, .keep_rgb = true,
+        .black_point = print->black_point, .max_ink = print->max_ink};
+    bool rgb = i->image->space == IMAGE_RGB || i->image->space == IMAGE_INDEXED;
+    bool whole = !print->keep_rgb || !rgb ||
+                 image_press_samples(&press, i->image, scratch, samples, problem);
+    image_press_done(&press);
+    return whole;
+}
+
+/* Drawings have none of their own. */
 static bool find_profile(struct pdf_book *book, const struct pdf_image *i,
                          const struct pdf_options *options, str *profile,
                          struct diag_sink *sink)
 {
     struct image_samples samples = {0};
-    bool print = options->print, screen = pdf_book_screen_colors(book, options);
+    const struct pdf_print *print = options->print;
+    bool screen = pdf_book_screen_colors(book, options);
     struct image_problem problem;
     struct arena scratch;
     char digest[65] = "";
@@ -140,13 +158,15 @@ static bool find_profile(struct pdf_book *book, const struct pdf_image *i,
         return true;
     }
     arena_init(&scratch);
-    bool whole = i->image->drawing || print ||
-                 pdf_image_samples(i->image, screen, &scratch, &samples, &problem);
+    bool whole = i->image->drawing ? true
+                 : print ? press_samples(i, print, &scratch, &samples, &problem)
+                 : pdf_image_samples(i->image, screen, &scratch, &samples, &problem);
     if (!whole) {
         pdf_image_report(i, problem, sink);
     } else {
-        if (samples.profile.n) {
-            str_sha256(samples.profile, digest);
+        str own = pdf_image_profile(&samples, print, &scratch);
+        if (own.n) {
+            str_sha256(own, digest);
         }
         known = NEW(&book->arena, str);
         *profile = *known = str_copy(&book->arena, str_from(digest));
@@ -157,21 +177,34 @@ static bool find_profile(struct pdf_book *book, const struct pdf_image *i,
     return whole;
 }
 
+/* That of sRGB, which colours of pages and drawings may need: the first part has it. */
+static void put_rgb_profile(struct buf *out)
+{
+    char digest[65];
+    str_sha256(pdf_icc_srgb(out->arena), digest);
+    wire_put_text(out, STR_NONE);
+    wire_put_number(out, 0);
+    wire_put_text(out, str_from(digest));
+}
+
 static bool put_images(struct pdf_book *book, const struct page_list *pages,
                        const struct pdf_options *options, struct buf *out,
                        struct diag_sink *sink)
 {
     struct pdf_images images;
-    bool good = true;
+    bool good = true, keep = options->print && options->print->keep_rgb;
     pdf_images_collect(&images, pages, out->arena);
-    wire_put_number(out, images.list.n);
+    wire_put_number(out, images.list.n + keep);
+    if (keep) {
+        put_rgb_profile(out);
+    }
     for (size_t i = 0; i < images.list.n; i++) {
         const struct pdf_image *image = images.list.v[i];
         const struct image_drawing *drawing = image->image->drawing;
         str profile = STR_NONE;
         good = find_profile(book, image, options, &profile, sink) && good;
         wire_put_text(out, str_from(image->image->digest));
-        wire_put_number(out, drawing ? drawing->n : 2);
+        wire_put_number(out, drawing ? drawing->n * (1 + keep) : 2); /* with profiles */
         wire_put_text(out, profile);
     }
     return good;
@@ -241,6 +274,7 @@ static bool read_press(struct pdf_book *book, struct diag_sink *sink)
     str known = wire_text(&w);
     p->condition = wire_text(&w);
     p->info = wire_text(&w);
+    p->keep_rgb = wire_number(&w);
     p->intent = (enum image_intent)wire_number(&w);
     p->black_point = wire_number(&w);
     p->overprint_below = (len)wire_number(&w);

@@ -123,17 +123,23 @@ static void put_parts(struct buf *b, struct color c)
     }
 }
 
-static void put_spot(struct buf *b, struct color c, const char *space, const char *set)
+static void put_named(struct buf *b, struct color c, const char *space, const char *set)
 {
-    buf_format(b, "/S%u %s ", c.name, space);
-    buf_decimal(b, c.part[0], 3);
+    if (c.name == PDF_RGB) {
+        buf_format(b, "/sRGB %s ", space);
+        put_parts(b, c);
+    } else {
+        buf_format(b, "/S%u %s ", c.name, space);
+        buf_decimal(b, c.part[0], 3);
+        buf_char(b, ' ');
+    }
     buf_puts(b, set);
 }
 
 void pdf_put_fill(struct buf *b, struct color c)
 {
     if (c.name) {
-        put_spot(b, c, "cs", " scn\n");
+        put_named(b, c, "cs", "scn\n");
         return;
     }
     put_parts(b, c);
@@ -143,7 +149,7 @@ void pdf_put_fill(struct buf *b, struct color c)
 void pdf_put_stroke(struct buf *b, struct color c)
 {
     if (c.name) {
-        put_spot(b, c, "CS", " SCN\n");
+        put_named(b, c, "CS", "SCN\n");
         return;
     }
     put_parts(b, c);

@@ -21,7 +21,9 @@ void pdf_put_text(struct buf *b, str utf8);
 void pdf_put_date(struct buf *b, int64_t seconds, bool xmp);
 
 /* The operator that sets the fill colour: "0 g\n"; of a colour with a name, which is an
- * amount of a spot colour (pdf/inks.h), "/S1 cs 1 scn\n". */
+ * amount of a spot colour (pdf/inks.h), "/S1 cs 1 scn\n"; of one with this name, which is
+ * RGB by a profile, "/sRGB cs 1 0 0 scn\n". */
+enum { PDF_RGB = UINT16_MAX };
 void pdf_put_fill(struct buf *b, struct color c);
 
 /* The operators that set the colour of lines: "0 G\n". */

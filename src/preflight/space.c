@@ -36,20 +36,19 @@ const struct space *space_of_device(struct preflight *p, enum space_kind kind,
 static const struct space *by_name(struct preflight *p, str name, qpdf_oh resources,
                                    int depth)
 {
-    static const struct { const char *name; enum space_kind kind; } DEVICES[] = {
-        {"DeviceGray", SPACE_GRAY}, {"G", SPACE_GRAY}, {"DeviceRGB", SPACE_RGB},
-        {"RGB", SPACE_RGB}, {"DeviceCMYK", SPACE_CMYK}, {"CMYK", SPACE_CMYK},
-        {"Pattern", SPACE_PATTERN},
+    static const struct { const char *name, *brief; enum space_kind kind; } DEVICES[] = {
+        {"DeviceGray", "G", SPACE_GRAY}, {"DeviceRGB", "RGB", SPACE_RGB},
+        {"DeviceCMYK", "CMYK", SPACE_CMYK}, {"Pattern", "Pattern", SPACE_PATTERN},
     };
+    str key = str_format(p->arena, "/%.*s", STR_ARG(name));
+    qpdf_oh spaces = object_key(p, resources, "/ColorSpace");
+    bool there = object_has(p, spaces, key.p); /* then it is no brief name */
     for (size_t i = 0; i < sizeof DEVICES / sizeof *DEVICES; i++) {
-        if (str_is(name, DEVICES[i].name)) {
+        if (str_is(name, DEVICES[i].name) || (!there && str_is(name, DEVICES[i].brief))) {
             return space_of_device(p, DEVICES[i].kind, resources);
         }
     }
-    str key = str_format(p->arena, "/%.*s", STR_ARG(name));
-    qpdf_oh spaces = object_key(p, resources, "/ColorSpace");
-    return object_has(p, spaces, key.p)
-        ? read_in(p, object_key(p, spaces, key.p), resources, depth + 1) : NULL;
+    return there ? read_in(p, object_key(p, spaces, key.p), resources, depth + 1) : NULL;
 }
 
 static struct space *new_space(struct preflight *p, enum space_kind kind, int n)

@@ -133,6 +133,8 @@ enum layout_caption { LAYOUT_ABOVE, LAYOUT_BELOW };
 enum layout_intent { LAYOUT_PERCEPTUAL, LAYOUT_RELATIVE, LAYOUT_SATURATION,
                      LAYOUT_ABSOLUTE };
 
+enum layout_rgb { LAYOUT_RGB_CONVERT, LAYOUT_RGB_KEEP }; /* in print */
+
 enum layout_marks { LAYOUT_MARKS_NONE, LAYOUT_MARKS_CROP, LAYOUT_MARKS_ALL };
 
 enum { LAYOUT_BLEED_AUTO = -1 };
@@ -163,6 +165,7 @@ struct layout {
         str profile;             /* as written: a file, or a printing condition's name */
         str path;                /* where the file is; empty: it is a name, or nothing */
         struct place at;
+        enum layout_rgb rgb;
         enum layout_intent intent;
         bool black_point;        /* black becomes the press's black */
         len overprint_below;     /* black letters smaller than that overprint */

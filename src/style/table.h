@@ -69,7 +69,7 @@ struct style_name {
 /* What a colour may be beside a colour, as `words` of its row. */
 enum { STYLE_COLOR_OF_TEXT, STYLE_COLOR_NONE };
 
-enum { STYLE_PROP_COUNT = 51, LAYOUT_PROP_COUNT = 124, STYLE_KEYS_MAX = 128 };
+enum { STYLE_PROP_COUNT = 51, LAYOUT_PROP_COUNT = 125, STYLE_KEYS_MAX = 128 };
 
 extern const struct style_prop STYLE_PROPS[STYLE_PROP_COUNT];   /* path "styles" */
 extern const struct style_prop LAYOUT_PROPS[LAYOUT_PROP_COUNT];

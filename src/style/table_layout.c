@@ -28,6 +28,8 @@ static const struct style_word PER[] = {
 static const struct style_word MARKS[] = {
     {"none", LAYOUT_MARKS_NONE}, {"crop", LAYOUT_MARKS_CROP}, {"all", LAYOUT_MARKS_ALL},
     {0}};
+static const struct style_word RGB[] = {
+    {"convert", LAYOUT_RGB_CONVERT}, {"keep", LAYOUT_RGB_KEEP}, {0}};
 static const struct style_word INTENTS[] = {
     {"perceptual", LAYOUT_PERCEPTUAL}, {"relative", LAYOUT_RELATIVE},
     {"saturation", LAYOUT_SATURATION}, {"absolute", LAYOUT_ABSOLUTE}, {0}};
@@ -288,6 +290,10 @@ const struct style_prop LAYOUT_PROPS[] = {
             "The press and its paper: a colour profile's file (`coated.icc`), below the "
             "layout's folder or the note's; or a printing condition (`FOGRA39`) whose "
             "profile the system has."), .max = 0},
+    {LAYOUT("print", "rgb", STYLE_ENUM, print.rgb, "convert",
+            "What becomes of RGB that has a hue: it is converted to the press's inks, or "
+            "it stays, with its profile, for the printer to convert (`keep`)."),
+     .words = RGB},
     {LAYOUT("print", "intent", STYLE_ENUM, print.intent, "relative",
             "How colours become those of the press: ICC's rendering intent."),
      .words = INTENTS},

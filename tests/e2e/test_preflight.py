@@ -194,6 +194,12 @@ def overprinted_picture(pdf):
     state(pdf, b"/G1 gs q 7.2 0 0 7.2 60 100 cm /Im2 Do Q\n", op=True, OPM=1)
 
 
+def named_as_a_device(pdf):
+    icc = pdf.make_stream(printable.profile(b"mntr", b"RGB "), {"/N": 3})
+    first(pdf).Resources.ColorSpace.RGB = Array([Name.ICCBased, icc])
+    append(pdf, b"/RGB cs 1 0 0 scn 40 30 9 9 re f\n")
+
+
 def to_the_edge(content, bleed=None):
     def spoil(pdf):
         if bleed:
@@ -329,6 +335,7 @@ GOOD = [
     in_content(7.2, b"/CS [/Indexed /CMYK 1 <00000000ff000000>]", bytes(900)),
     lambda pdf: profile_of_cmyk(pdf, b"/Icc cs 0 0 0 1 sc 40 30 9 9 re f\n", op=True, OPM=0),
     lambda pdf: profile_of_cmyk(pdf, b"/Icc cs 0 0 0 1 sc 40 30 9 9 re f\n", op=False, OPM=1),
+    named_as_a_device,
     to_the_edge(b"0 0 0 1 k 20 100 50 10 re f\n", [11, 11, 289, 289]),
     to_the_edge(b"0 0 0 0 k 0 0 300 300 re f\n"),  # white
     to_the_edge(b"0 0 0 1 k 5 5 10 10 re f\n"),    # beside the page

@@ -9,7 +9,7 @@ import pikepdf
 
 CMYK_OPERATORS = {"k", "K", "cs", "CS", "scn", "SCN", "gs"}
 DEVICE_OTHERS = {"rg", "RG"}
-SPACES = {"/DeviceGray", "/DeviceCMYK", "/Separation", "/Indexed", "/Pattern"}
+SPACES = {"/DeviceGray", "/DeviceCMYK", "/Separation", "/Indexed", "/Pattern", "/ICCBased"}
 BOXES = ("/MediaBox", "/BleedBox", "/TrimBox")
 
 
@@ -27,6 +27,28 @@ def space_of(o):
     if isinstance(o, pikepdf.Array):
         return [str(o[0])] + (space_of(o[1]) if str(o[0]) == "/Indexed" else [])
     return [str(o)]
+
+
+def icc_faults(o):
+    """What is wrong with the profile of a space, or with that of its palette."""
+    if not isinstance(o, pikepdf.Array):
+        return
+    if str(o[0]) == "/Indexed":
+        yield from icc_faults(o[1])
+    elif str(o[0]) == "/ICCBased":
+        data, n = o[1].read_bytes(), int(o[1].get("/N", 0))
+        if data[36:40] != b"acsp" or {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}.get(data[16:20]) != n:
+            yield "icc"
+        elif not 2 <= data[8] <= 4 or data[12:16] not in (b"mntr", b"scnr", b"prtr", b"spac"):
+            yield "icc"
+
+
+def spaces_of(value):
+    """The spaces of a `ColorSpace`: one, or those of resources, by their names."""
+    if isinstance(value, pikepdf.Dictionary):
+        yield from ((k, value[k]) for k in value.keys())
+    elif value is not None:
+        yield "", value
 
 
 def xmp_value(xmp, name):
@@ -125,11 +147,12 @@ def dictionaries(pdf):
 def objects(pdf):
     for d in dictionaries(pdf):
         for key in ("/ColorSpace", "/CS"):
-            value = d.get(key)
-            if value is None or isinstance(value, pikepdf.Dictionary):
-                continue
-            if set(space_of(value)) - SPACES:
-                yield "space " + str(space_of(value))
+            for name, space in spaces_of(d.get(key)):
+                if set(space_of(space)) - SPACES:
+                    yield "space " + str(space_of(space))
+                if name.startswith("/Default") and space_of(space) != ["/ICCBased"]:
+                    yield "default space"
+                yield from icc_faults(space)
         if "/TR" in d or "/TR2" in d or "/HTP" in d or "/OPI" in d:
             yield "transfer"
         if d.get("/Filter") in ("/LZWDecode", "/Crypt"):

@@ -256,7 +256,7 @@ static void write_html_list(struct html_writer *w, const struct box *list, char 
         buf_format(w->out, " start=\"%d\"", start);
     }
     buf_format(w->out, " style=\"margin:0 0 %dpx;padding-%s:%dpx%s\">\n",
-               nested ? 0 : html_behind(w, list), html_start(w), tasks ? 4 : 28,
+               nested ? 0 : html_behind(w, list), html_start(w), tasks && !nested ? 4 : 28,
                tasks ? ";list-style:none" : "");
     for (const struct box *item = list->first; item; item = item->next) {
         struct html_around inner = {in.style, in.lang.n ? in.lang : w->t->lang};
@@ -345,8 +345,9 @@ static void write_frame(struct html_writer *w, const struct box *box,
 static void write_beside(struct html_writer *w, const struct box *box,
                          const struct html_around *around)
 {
-    buf_puts(w->out, "<table role=\"presentation\" border=\"0\" cellspacing=\"0\" "
-             "cellpadding=\"0\"><tr valign=\"top\">\n");
+    buf_format(w->out, "<table role=\"presentation\" border=\"0\" cellspacing=\"0\" "
+               "cellpadding=\"0\" style=\"margin:0 0 %dpx\"><tr valign=\"top\">\n",
+               html_behind(w, box));
     for (const struct box *child = box->first; child; child = child->next) {
         buf_format(w->out, "<td style=\"padding-%s:24px\">", w->rtl ? "left" : "right");
         write_box(w, child, around);

@@ -13,6 +13,8 @@
 
 #define JOINER "\xE2\x81\xA0" /* no line ends at it */
 
+enum { MIN_PART = 3 }; /* letters that stand alone beside a hyphen at a line's end */
+
 enum mark { STRONG = 1, EMPHASIS = 2, STRUCK = 4, CODE = 8 };
 
 struct words {
@@ -253,8 +255,40 @@ static size_t end_of_word(str text, size_t at)
     return at;
 }
 
+/* How many letters stand before or behind a hyphen, up to the next one or to a blank; or
+ * enough of them. */
+static int part_at(str text, size_t at, bool before)
+{
+    int n = 0;
+    while (n < MIN_PART && (before ? at > 0 : at < text.n)) {
+        uint32_t c = before ? utf8_prev(text, &at) : utf8_next(text, &at);
+        if (c == '-' || is_blank(c)) {
+            break;
+        }
+        n++;
+    }
+    return n;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Nobody ends a line with `e-`, nor divides a telephone number. */
+static void keep_hyphens(str text, char *keep)
+{
+    for (size_t i = 1; i + 1 < text.n; i++) {
+        if (text.p[i] == '-' && ((is_digit(text.p[i - 1]) && is_digit(text.p[i + 1])) ||
+                                 part_at(text, i, true) < MIN_PART ||
+                                 part_at(text, i + 1, false) < MIN_PART)) {
+            keep[i + 1] = UC_BREAK_PROHIBITED;
+        }
+    }
+}
+
 /* Mail programs take the first line of an address for all of it: no line ends inside. */
-static const char *keep_addresses(str text, struct arena *a)
+static const char *keep_together(str text, struct arena *a)
 {
     char *keep = arena_alloc(a, text.n + 1);
     memset(keep, UC_BREAK_UNDEFINED, text.n + 1);
@@ -268,6 +302,7 @@ static const char *keep_addresses(str text, struct arena *a)
             utf8_next(text, &from);
         }
     }
+    keep_hyphens(text, keep);
     return keep;
 }
 
@@ -276,7 +311,7 @@ static void break_line(str text, int width, struct arena *a, struct screen_lines
     char *ends = arena_alloc(a, text.n + 1);
     size_t from = 0;
     u8_width_linebreaks((const uint8_t *)text.p, text.n, width, 0, 0,
-                        keep_addresses(text, a), "UTF-8", ends);
+                        keep_together(text, a), "UTF-8", ends);
     for (size_t i = 1; i <= text.n; i++) {
         bool may = i < text.n && (ends[i] == UC_BREAK_POSSIBLE ||
                                   ends[i] == UC_BREAK_MANDATORY);

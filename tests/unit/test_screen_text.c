@@ -54,6 +54,22 @@ static void test_width(void **state)
     infonote_note_free(note);
 }
 
+/* 72 columns end behind the hyphens: what stands beside them is too short to be parted. */
+static void test_hyphens(void **state)
+{
+    (void)state;
+    check_text("  word word word word word word word word word word word word word w e-mail\n",
+               "word word word word word word word word word word word word word w\n"
+               "e-mail\n");
+    check_text("  word word word word word word word word word word word word word wo 555-0142\n",
+               "word word word word word word word word word word word word word wo\n555-0142\n");
+    check_text("  word word word word word word word word word word word word word-by\n",
+               "word word word word word word word word word word word word word-by\n");
+    check_text("  word word word word word word word word word word word word word well-known\n",
+               "word word word word word word word word word word word word word well-\n"
+               "known\n");
+}
+
 #define WIDE "\xE5\xAD\x97\xE5\xAD\x97\xE5\xAD\x97\xE5\xAD\x97"
 #define LONG_URL                                                              \
     "https://example.org/aaaaaaaaaaaaa/bbbbbbbbbb/"                           \
@@ -131,7 +147,7 @@ static void test_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_words), cmocka_unit_test(test_width), cmocka_unit_test(test_hyphens),
         cmocka_unit_test(test_lists), cmocka_unit_test(test_tables),
         cmocka_unit_test(test_errors), cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_addresses_in_wide_letters),

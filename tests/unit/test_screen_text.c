@@ -147,7 +147,8 @@ static void test_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words), cmocka_unit_test(test_width), cmocka_unit_test(test_hyphens),
+        cmocka_unit_test(test_words), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_hyphens),
         cmocka_unit_test(test_lists), cmocka_unit_test(test_tables),
         cmocka_unit_test(test_errors), cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_addresses_in_wide_letters),

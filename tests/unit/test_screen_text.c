@@ -58,14 +58,18 @@ static void test_width(void **state)
 static void test_hyphens(void **state)
 {
     (void)state;
-    check_text("  word word word word word word word word word word word word word w e-mail\n",
+    check_text("  word word word word word word word word word word word word word w "
+               "e-mail\n",
                "word word word word word word word word word word word word word w\n"
                "e-mail\n");
-    check_text("  word word word word word word word word word word word word word wo 555-0142\n",
-               "word word word word word word word word word word word word word wo\n555-0142\n");
+    check_text("  word word word word word word word word word word word word word wo "
+               "555-0142\n",
+               "word word word word word word word word word word word word word wo\n"
+               "555-0142\n");
     check_text("  word word word word word word word word word word word word word-by\n",
                "word word word word word word word word word word word word word-by\n");
-    check_text("  word word word word word word word word word word word word word well-known\n",
+    check_text("  word word word word word word word word word word word word word "
+               "well-known\n",
                "word word word word word word word word word word word word word well-\n"
                "known\n");
 }

@@ -256,8 +256,8 @@ static void write_html_list(struct html_writer *w, const struct box *list, char 
         buf_format(w->out, " start=\"%d\"", start);
     }
     buf_format(w->out, " style=\"margin:0 0 %dpx;padding-%s:%dpx%s\">\n",
-               nested ? 0 : html_behind(w, list), html_start(w), tasks && !nested ? 4 : 28,
-               tasks ? ";list-style:none" : "");
+               nested ? 0 : html_behind(w, list), html_start(w),
+               tasks && !nested ? 4 : 28, tasks ? ";list-style:none" : "");
     for (const struct box *item = list->first; item; item = item->next) {
         struct html_around inner = {in.style, in.lang.n ? in.lang : w->t->lang};
         int gap = item->next ? html_behind(w, item) : 0;

@@ -54,7 +54,7 @@ static void test_width(void **state)
     infonote_note_free(note);
 }
 
-/* 72 columns end behind the hyphens: what stands beside them is too short to be parted. */
+/* 72 columns end behind the hyphens; what stands beside them is too short alone. */
 static void test_hyphens(void **state)
 {
     (void)state;

@@ -200,6 +200,12 @@ def claiming(folder):
     if os.path.exists(PRESS):
         asked = ["--print-profile", PRESS, "--standard", "x-4,a-2u"]
         yield Case("claims x-4,a-2u", path, path[:-5] + "-print.pdf", asked, True, ["2u"])
+        keep = os.path.join(folder, "claims-keep-rgb.layout.yaml")
+        with open(keep, "w", encoding="utf-8") as f:
+            f.write("extends: information-note\nprint: {rgb: keep}\n"
+                    "styles: {title: {color: '#1f4e79'}}\n")
+        yield Case("RGB kept, x-4,a-2u", path, path[:-5] + "-keep.pdf",
+                   [*asked, "--layout", keep], True, ["2u"])
         yield Case("booklet x-4,a-2u", path, path[:-5] + "-sheets.pdf",
                    [*asked, "--impose", "booklet"], True, ["2u"])
     yield Case("booklet", path, path[:-5] + "-booklet.pdf", ["--impose", "booklet"], True,

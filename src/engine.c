@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "flow/flow.h"
 #include "pdf/pdf.h"
+#include "print.h"
 
 enum { SPARE_MOST = 4 << 20 }; /* bytes kept from a note to the next */
 enum { LEVELS_ABOVE = 4 }; /* build/asan/unit/program */
@@ -263,9 +264,13 @@ struct layout *engine_find_layout(struct infonote_engine *e,
     l = engine_calloc(sizeof *l);
     arena_init(&l->arena);
     diag_init(&l->sink, &l->arena);
+    struct print_screen screen;
+    const struct style_press press = {&screen, print_on_screen};
     struct layout_request wanted = {request->name, request->at, request->near,
-                                    &e->layout_paths, request->root};
+                                    &e->layout_paths, request->root, &press};
+    print_screen_init(&screen, e);
     l->layout = layout_load(&wanted, &l->arena, &l->sink);
+    print_screen_done(&screen);
     if (!l->layout || diag_has_errors(&l->sink)) {
         report_again(l, request->at, sink);
         *failed = l;

@@ -167,10 +167,9 @@ static bool in_root(struct arena *a, str root, const struct condition *c, str *p
     return false;
 }
 
-static bool find_profile(const infonote_note *n, struct arena *a,
+static bool find_profile(const struct infonote_engine *e, struct arena *a,
                          const struct condition *c, str *path)
 {
-    const struct infonote_engine *e = n->engine;
     for (size_t i = 0; i < e->n_profile_dirs; i++) {
         if (in_root(a, e->profile_dirs[i], c, path)) {
             return true;
@@ -233,7 +232,7 @@ static const char *suggestion(const infonote_note *n, struct arena *a)
     str path;
     buf_init(&b, a);
     for (size_t i = 0; i < COUNT && found < MOST_NAMED; i++) {
-        if (find_profile(n, a, &CONDITIONS[i], &path)) {
+        if (find_profile(n->engine, a, &CONDITIONS[i], &path)) {
             buf_puts(&b, found++ ? ", " : "here there are ");
             buf_puts(&b, CONDITIONS[i].name);
         }
@@ -271,7 +270,7 @@ static bool find_wanted(infonote_note *n, struct wanted *w)
         return false;
     }
     w->condition = w->path.n ? NULL : condition_of(w->name);
-    if (w->condition && !find_profile(n, &n->arena, w->condition, &w->path)) {
+    if (w->condition && !find_profile(n->engine, &n->arena, w->condition, &w->path)) {
         diag_report(&n->sink, DIAG_NO_PROFILE, w->at, suggestion(n, &n->arena),
                     "there is no profile of `%s` on this system", w->condition->name);
         return false;
@@ -338,4 +337,42 @@ bool print_prepare(infonote_note *n, struct pdf_print *out)
         .max_ink = (uint32_t)l->print.max_ink,
     };
     return true;
+}
+
+/* --- For screens --- */
+
+void print_screen_init(struct print_screen *s, const struct infonote_engine *e)
+{
+    *s = (struct print_screen){.engine = e};
+    arena_init(&s->arena);
+}
+
+void print_screen_done(struct print_screen *s)
+{
+    image_screen_done(&s->screen);
+    arena_done(&s->arena);
+}
+
+/* The file of the layout's profile; empty, without a word, where print would complain. */
+static str screen_profile(struct print_screen *s, const struct layout *l)
+{
+    str path = l->print.path;
+    const struct condition *c = path.n ? NULL : condition_of(l->print.profile);
+    if (c && !find_profile(s->engine, &s->arena, c, &path)) {
+        return STR_NONE;
+    }
+    str profile = path.n ? print_read_profile(path, &s->arena) : STR_NONE;
+    return image_press_fault(profile, &s->arena).n ? STR_NONE : profile;
+}
+
+bool print_on_screen(void *user, const struct layout *l, const uint16_t ink[4],
+                     uint8_t rgb[3])
+{
+    struct print_screen *s = user;
+    struct image_problem problem;
+    if (!s->looked) {
+        s->screen.profile = screen_profile(s, l);
+        s->looked = true;
+    }
+    return s->screen.profile.n && image_screen_color(&s->screen, ink, rgb, &problem);
 }

@@ -24,6 +24,18 @@ bool print_sheets(infonote_note *n);
 /* The bytes of a profile's file; none if there is none. */
 str print_read_profile(str path, struct arena *a);
 
+/* What colours in inks look like: the user of a style_press, for one layout. */
+struct print_screen {
+    const struct infonote_engine *engine;
+    struct arena arena;
+    struct image_screen screen;
+    bool looked;              /* for the profile, once */
+};
+void print_screen_init(struct print_screen *s, const struct infonote_engine *e);
+void print_screen_done(struct print_screen *s);
+bool print_on_screen(void *user, const struct layout *l, const uint16_t ink[4],
+                     uint8_t rgb[3]);
+
 /* Finds and reads the profile; false, with a report, if there is none to be used. */
 bool print_prepare(infonote_note *n, struct pdf_print *out);
 

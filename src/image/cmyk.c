@@ -138,13 +138,38 @@ static void take_row(void *context, uint32_t row, uint8_t *inks)
 }
 
 /* Relative colorimetric, with black brought to black. */
-static bool open_transform(str profile, struct image_transform **out,
+static bool open_transform(str profile, bool wide, struct image_transform **out,
                            struct image_problem *problem)
 {
     return image_transform_open(
         &(struct image_conversion){.from = profile, .from_colors = INKS, .to_colors = 3,
-                                   .intent = IMAGE_RELATIVE, .black_point = true},
+                                   .intent = IMAGE_RELATIVE, .black_point = true,
+                                   .wide = wide},
         out, problem);
+}
+
+void image_screen_done(struct image_screen *screen)
+{
+    image_transform_close(screen->colors);
+    screen->colors = NULL;
+}
+
+bool image_screen_color(struct image_screen *screen, const uint16_t ink[4],
+                        uint8_t rgb[3], struct image_problem *problem)
+{
+    uint16_t from[INKS], to[3];
+    if (!screen->colors &&
+        !open_transform(screen->profile, true, &screen->colors, problem)) {
+        return false;
+    }
+    for (int i = 0; i < INKS; i++) {
+        from[i] = (uint16_t)((uint32_t)ink[i] * ONE / 1000);
+    }
+    image_transform_row(screen->colors, from, to, 1);
+    for (int i = 0; i < 3; i++) {
+        rgb[i] = (uint8_t)(((uint32_t)to[i] * 255 + ONE / 2) / ONE);
+    }
+    return true;
 }
 
 bool image_cmyk_to_rgb(const struct image *image, struct arena *a,
@@ -160,7 +185,7 @@ bool image_cmyk_to_rgb(const struct image *image, struct arena *a,
     if (profile.n) {
         out->remark = image_check_profile(&profile, IMAGE_CMYK, a);
     }
-    bool good = !profile.n || open_transform(profile, &c.transform, problem);
+    bool good = !profile.n || open_transform(profile, false, &c.transform, problem);
     if (good) {
         c.model = make_model(&scratch);
         c.rgb = arena_alloc_raw(&scratch, stride * image->rows);

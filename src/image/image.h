@@ -224,7 +224,19 @@ bool image_press_samples(struct image_press *press, const struct image *image,
 
 /* --- For screens --- */
 
-/* The same of a CMYK picture, converted to sRGB. */
+/* A press as a screen shows it. Its profile is one that image_press_fault finds nothing
+ * wrong with; Little CMS is looked for with the first colour. */
+struct image_screen {
+    str profile;
+    struct image_transform *colors; /* NULL: not needed yet */
+};
+void image_screen_done(struct image_screen *screen);
+
+/* Thousandths of ink to bytes of sRGB. False, with the problem, if it cannot be. */
+bool image_screen_color(struct image_screen *screen, const uint16_t ink[4],
+                        uint8_t rgb[3], struct image_problem *problem);
+
+/* The samples of a CMYK picture, converted to sRGB. */
 bool image_cmyk_to_rgb(const struct image *image, struct arena *a,
                        struct image_samples *out, struct image_problem *problem);
 

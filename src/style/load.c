@@ -357,6 +357,7 @@ static void find_profile(struct loader *l)
     const struct style_spec *spec = spec_of(l, "print", STR("profile"));
     str name = spec->text;
     size_t at;
+    l->r.layout->print.profile = name;
     l->r.layout->print.at = spec->at;
     bool file = str_find_char(name, '/', &at) || str_ends(name, STR(".icc")) ||
                 str_ends(name, STR(".icm")) || str_ends(name, STR(".ICC"));
@@ -364,8 +365,9 @@ static void find_profile(struct loader *l)
         str folder = file_directory(l->r.arena, spec->at.source->path);
         l->r.layout->print.path = file_join(l->r.arena, folder, name);
     }
-    if (l->r.layout->print.path.n && file_exists(l->r.layout->print.path)) {
-        find_beside(l, spec, &l->r.layout->print.path, DIAG_NO_FILE);
+    str *path = &l->r.layout->print.path;
+    if (path->n && file_exists(*path) && !find_beside(l, spec, path, DIAG_NO_FILE)) {
+        *path = STR_NONE;
     }
 }
 
@@ -401,6 +403,7 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
     l.r.layout->sheet = l.r.sheet = NEW(a, struct style_sheet);
     l.r.layout->arena = l.r.arena = a;
     l.r.sink = sink;
+    l.r.press = request->press;
     map_init(&l.r.sheet->rules_by_name, a);
     map_init(&l.r.sheet->interned, a);
     bool whole = read_chain(&l, request);
@@ -414,8 +417,8 @@ struct layout *layout_load(const struct layout_request *request, struct arena *a
     l.r.layout->path = l.chain[0].path;
     list_sources(&l);
     l.r.layout->name = layout_name(l.chain[0].path);
+    find_profile(&l);
     style_resolve(&l.r, l.chain[0].root->at);
     find_logo(&l);
-    find_profile(&l);
     return errors(sink) > before ? NULL : l.r.layout;
 }

@@ -312,6 +312,7 @@ void style_resolve(struct style_reader *r, struct place at)
     }
     style_resolve_mixes(r);
     resolve_rules(r, at);
+    style_resolve_screens(r);
     style_compute_root(l);
     style_check_contrast(r);
     fill_layout(r);

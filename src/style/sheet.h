@@ -85,6 +85,7 @@ struct style_reader {
     struct style_sheet *sheet;
     struct arena *arena;
     struct diag_sink *sink;
+    const struct style_press *press; /* NULL: nobody knows */
     bool partial; /* a layout of the chain is missing: its styles are unknown */
 };
 
@@ -102,6 +103,9 @@ struct style_mix *style_read_mix(struct style_reader *r, const struct value_pair
 
 /* Once all layouts are read: what screens show of such colours, and the palette. */
 void style_resolve_mixes(struct style_reader *r);
+
+/* screens.c: then, what they show of colours that are said in inks alone. */
+void style_resolve_screens(struct style_reader *r);
 
 /* spec.c: reads `v` as what `prop` takes. False, with a report, if it is not. */
 bool style_read_spec(struct style_reader *r, const struct style_prop *prop,

@@ -311,6 +311,14 @@ struct style_paths {
     size_t n;
 };
 
+/* Who knows what inks look like on the layout's press: thousandths of cyan, magenta,
+ * yellow, black become bytes of sRGB. False: nobody does. */
+struct style_press {
+    void *user;
+    bool (*on_screen)(void *user, const struct layout *l, const uint16_t ink[4],
+                      uint8_t rgb[3]);
+};
+
 /* Which layout: a name in `near`/layouts or the directories, or a file: with a '/' or
  * ending in .yaml. */
 struct layout_request {
@@ -321,6 +329,8 @@ struct layout_request {
     str near;        /* the note's folder */
     const struct style_paths *paths;
     str root;        /* empty: `near` */
+    const struct style_press *press; /* may be NULL; it is asked while the layout loads,
+                        when `print.profile` and `path` are known */
 };
 
 /* NULL on errors, all of which are in the sink. */

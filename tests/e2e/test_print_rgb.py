@@ -198,6 +198,78 @@ class Kept(PrintCase):
         self.assertTrue(re.search(rb"/ICCBased", read(out)))
 
 
+class Screens(PrintCase):
+    """Colours that are said in inks alone, in files for screens."""
+
+    LAYOUT = ("print: {profile: press.icc}\n"
+              "colors: {deep: {cmyk: [100, 0, 0, 0]}, shade: 'cmyk(0, 0, 0, 50)',\n"
+              "  house: {spot: Deep, cmyk: [0, 100, 0, 0], tint: 50%}}\n"
+              "styles: {title: {color: deep, background: 'cmyk(80, 80, 0, 50)'},\n"
+              "  paragraph: {rule-below: 1pt, rule-color: house},\n"
+              "  rule: {rule-above: 1pt, rule-color: shade}}\n")
+    NOTE = NOTE.replace("Some words in black.", '"words\\n\\n---\\n\\nmore words"')
+    INKS = {"deep": (100, 0, 0, 0), "back": (80, 80, 0, 50), "house": (0, 50, 0, 0)}
+
+    def shown(self, note, *options):
+        out = self.path("screen.pdf")
+        self.run_ok("render", "--uncompressed", *options, "-o", out, note)
+        with pikepdf.open(out) as pdf:
+            content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
+        return {tuple(round(float(v) * 255) for v in c)
+                for c in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) rg", content)}, content
+
+    def by_the_profile(self, inks):
+        try:
+            from PIL import ImageCms
+        except ImportError:
+            self.skipTest("PIL has no ImageCms")
+        transform = ImageCms.buildTransform(
+            CMYK, ImageCms.createProfile("sRGB"), "CMYK", "RGB",
+            ImageCms.INTENT_RELATIVE_COLORIMETRIC,
+            ImageCms.FLAGS["BLACKPOINTCOMPENSATION"])
+        image = Image.new("CMYK", (1, 1), tuple(round(v * 2.55) for v in inks))
+        return ImageCms.applyTransform(image, transform).getpixel((0, 0))
+
+    def near(self, wanted, colors):
+        return any(max(abs(a - b) for a, b in zip(wanted, c)) <= 3 for c in colors)
+
+    def test_the_profile_says_what_they_look_like(self):
+        self.path("press.icc", read(CMYK))
+        note = self.note(self.LAYOUT, self.NOTE)
+        colors, content = self.shown(note)
+        for name, inks in self.INKS.items():
+            with self.subTest(name=name):
+                self.assertTrue(self.near(self.by_the_profile(inks), colors), colors)
+        self.assertIn("0.5 g", content)  # black ink alone is grey
+        html = self.run_ok("dump", "--stage", "html", note).stdout.decode()
+        wanted = self.by_the_profile(self.INKS["back"])
+        shown = [tuple(int(c[i:i + 2], 16) for i in (0, 2, 4))
+                 for c in re.findall(r"#([0-9a-f]{6})", html)]
+        self.assertTrue(self.near(wanted, shown), html)
+
+    def test_presses_print_the_inks_all_the_same(self):
+        self.path("press.icc", read(CMYK))
+        out = self.print(self.note(self.LAYOUT, self.NOTE), "--uncompressed")
+        self.assertEqual(x4.faults(out), set())
+        for inks in b"1 0 0 0 k", b"0.8 0.8 0 0.5 k", b"0 0 0 0.5 k", b"/S1 cs 0.5 scn":
+            self.assertIn(inks, read(out))
+
+    def test_without_a_profile_by_a_formula(self):
+        note = self.note(self.LAYOUT, self.NOTE)
+        for data in None, b"no profile", b"":
+            if data is not None:
+                self.path("press.icc", data)
+            colors, _ = self.shown(note)
+            self.assertTrue(self.near((0, 255, 255), colors), colors)
+            self.assertTrue(self.near((255, 128, 255), colors), colors)
+
+    def test_what_says_rgb_shows_it(self):
+        self.path("press.icc", read(CMYK))
+        colors, _ = self.shown(self.note(self.LAYOUT.replace(
+            "cmyk: [100, 0, 0, 0]}", "cmyk: [100, 0, 0, 0], rgb: '#0102fe'}"), self.NOTE))
+        self.assertIn((1, 2, 254), colors)
+
+
 def other_profile(pdf):
     with open(OWN, "rb") as f:
         data = bytearray(f.read())

@@ -16,6 +16,7 @@ struct style_case {
     struct diag_sink sink;
     str dir; /* the note's folder; layouts are written into dir/layouts */
     VEC(str) files;
+    const struct style_press *press; /* NULL: none */
 };
 
 static inline void case_open(struct style_case *c)
@@ -53,7 +54,7 @@ static inline struct layout *case_load_at(struct style_case *c, const char *name
     static const str SHIPPED[] = {{"layouts", 7}};
     struct style_paths paths = {SHIPPED, 1};
     struct layout_request request = {str_from(name), at, c->dir, &paths,
-                                     STR_NONE};
+                                     STR_NONE, c->press};
     return layout_load(&request, &c->a, &c->sink);
 }
 

@@ -31,6 +31,8 @@ static bool finish(struct pdf_job *j)
     pdf_save_objects(&j->save, highest);
     pdf_job_save_dicts(j);
     if (j->options->tagged) {
+        /* In a stream of its own, which is the same in notes that differ in words. */
+        pdf_save_flush(&j->save);
         pdf_structure_save(&j->structure, j->page_numbers, &j->save);
     }
     return pdf_save_end(&j->save, pdf_dict_number(pdf_haru_catalog(j->haru)),

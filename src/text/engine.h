@@ -58,6 +58,7 @@ struct text_family {
 enum { TEXT_MAX_FEATURES = 16 };
 
 struct text_patterns; /* see hyphen.h */
+struct text_pairs;    /* see pairs.h */
 
 struct text_font {
     uint32_t id;
@@ -75,6 +76,7 @@ struct text_font {
     hb_script_t lang_script;           /* for words without letters */
     hb_feature_t features[TEXT_MAX_FEATURES];
     uint32_t n_features;
+    struct text_pairs *pairs;
     bool patterns_tried;
     const struct text_patterns *patterns;
 };
@@ -200,6 +202,10 @@ str text_lang_base(str lang, char out[9]);
 /* shape.c */
 struct text_shaped *text_shape_run(struct text_engine *e, const struct text_shape *shape,
                                    str text, struct text_word *report);
+/* The same, whatever is known of the text's pairs: by HarfBuzz. */
+struct text_shaped *text_shape_whole(struct text_engine *e,
+                                     const struct text_shape *shape, str text,
+                                     struct text_word *report);
 /* The glyph boundary that byte `at` of the run's text corresponds to: glyphs on its
  * logical far side begin (or, right to left, end) there. */
 uint32_t text_glyph_at(const struct text_run *run, uint32_t at);

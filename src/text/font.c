@@ -10,6 +10,7 @@
 #include <uninorm.h>
 
 #include "base/utf8.h"
+#include "text/pairs.h"
 
 static bool same_features(const struct text_font *f, const struct style *s)
 {
@@ -89,6 +90,7 @@ static struct text_font *new_font(struct text_engine *e, const struct style *s, 
         hb_language_from_string(lang.n ? lang.p : "und", lang.n ? (int)lang.n : 3);
     f->lang_script = text_script_of_lang(lang);
     collect_features(f);
+    f->pairs = text_pairs_new(a);
     vec_push(a, &e->fonts, f);
     return f;
 }

@@ -10,6 +10,7 @@
 #include <unicase.h>
 
 #include "base/utf8.h"
+#include "text/pairs.h"
 
 static void add_upper(hb_buffer_t *b, uint32_t c, uint32_t at, const struct text_font *f)
 {
@@ -115,8 +116,9 @@ static uint32_t copy_glyphs(struct text_glyph *out, hb_buffer_t *b, struct text_
     return kept;
 }
 
-struct text_shaped *text_shape_run(struct text_engine *e, const struct text_shape *shape,
-                                   str text, struct text_word *report)
+struct text_shaped *text_shape_whole(struct text_engine *e,
+                                     const struct text_shape *shape, str text,
+                                     struct text_word *report)
 {
     fill(e, shape, text);
     struct text_shaped *s = NEW(&e->words, struct text_shaped);
@@ -126,6 +128,17 @@ struct text_shaped *text_shape_run(struct text_engine *e, const struct text_shap
     s->run = (struct text_run){.face = shape->face, .text = text, .rtl = shape->rtl,
                                .glyphs = glyphs};
     s->run.n = copy_glyphs(glyphs, e->buffer, &s->run, report);
+    return s;
+}
+
+struct text_shaped *text_shape_run(struct text_engine *e, const struct text_shape *shape,
+                                   str text, struct text_word *report)
+{
+    struct text_shaped *s = text_pairs_shape(e, shape, text);
+    if (!s) {
+        s = text_shape_whole(e, shape, text, report);
+        text_pairs_learn(e, s);
+    }
     return s;
 }
 

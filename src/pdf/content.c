@@ -95,32 +95,63 @@ static void go_to(struct pdf_pen *p, const struct page_item *item, bool on_line,
     p->at = micro_to_em(p, p->line_x * (PDF_MICRO / 100) - origin);
 }
 
-/* A code in a string, its bytes escaped. */
-static void put_code(struct pdf_pen *p, uint16_t code)
+static char *put_escaped(char *q, uint8_t byte)
 {
     static const char ESCAPES[256] = {
         ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+    if (ESCAPES[byte]) {
+        *q++ = '\\';
+        *q++ = ESCAPES[byte];
+    } else {
+        *q++ = (char)byte;
+    }
+    return q;
+}
+
+static void open_string(struct pdf_pen *p)
+{
     if (!p->in_string) {
         pdf_pen_open_array(p);
         buf_char(p->out, '(');
         p->in_string = true;
     }
-    char *start = buf_room(p->out, CODE_ROOM), *q = start;
-    const uint8_t bytes[2] = {(uint8_t)(code >> 8), (uint8_t)code};
-    for (int i = p->font->simple; i < 2; i++) {
-        if (ESCAPES[bytes[i]]) {
-            *q++ = '\\';
-            *q++ = ESCAPES[bytes[i]];
-        } else {
-            *q++ = (char)bytes[i];
-        }
-    }
-    p->out->n += (size_t)(q - start);
 }
 
 static int64_t to_em(const struct pdf_pen *p, int64_t units)
 {
     return units * PDF_EM / p->font->face->upem;
+}
+
+/* Puts glyph `i`, for which the pen is in place, and those behind it for which it is
+ * then, into the string; gives the first for which it is not. What changes with each is
+ * kept out of memory: any byte written might be part of it, for all that C knows. */
+static uint32_t put_glyphs(struct pdf_pen *p, const struct text_run *run, uint32_t i,
+                           uint32_t to, int64_t *ahead)
+{
+    const struct pdf_font *font = p->font;
+    const struct text_glyph *g = &run->glyphs[i], *end = &run->glyphs[to];
+    const bool simple = font->simple, raised = p->rise != 0;
+    const int64_t word_space = simple ? p->word_space : 0;
+    int64_t at = p->at, off = *ahead;
+    open_string(p);
+    char *q = buf_room(p->out, CODE_ROOM * (to - i));
+    do {
+        const struct pdf_glyph *known = pdf_glyph(font, g->id);
+        int64_t stretched = known->code == ' ' ? word_space : 0;
+        if (!simple) {
+            q = put_escaped(q, (uint8_t)(known->code >> 8));
+        }
+        q = put_escaped(q, (uint8_t)known->code);
+        at += known->width + p->space + stretched;
+        off += p->space_error - stretched;
+        off += g->advance == known->advance ? known->error
+                                            : to_em(p, g->advance) - known->width;
+        g++;
+    } while (g < end && !g->dx && !g->dy && !raised && llabs(off) < TJ_LEAST);
+    p->out->n = (size_t)(q - p->out->p);
+    p->at = at;
+    *ahead = off;
+    return (uint32_t)(g - run->glyphs);
 }
 
 /* Shows glyphs [from, to) of a run; gives how far the line is behind them. `ahead` is
@@ -131,9 +162,8 @@ static int64_t show(struct pdf_pen *p, const struct text_run *run, uint32_t from
     if (from < to && !p->marked) {
         pdf_pen_set_mark(p, p->item); /* behind glyphs that had a mark of their own */
     }
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = from; i < to; i = put_glyphs(p, run, i, to, &ahead)) {
         const struct text_glyph *g = &run->glyphs[i];
-        const struct pdf_glyph *known = pdf_glyph(p->font, g->id);
         int64_t dx = g->dx ? to_em(p, g->dx) : 0;
         if (g->dy || p->rise) {
             pdf_pen_set_rise(p, len_muldiv((len64)g->dy * p->size, 1000,
@@ -144,12 +174,6 @@ static int64_t show(struct pdf_pen *p, const struct text_run *run, uint32_t from
             shift(p, ahead + dx);
             ahead -= p->at - before;
         }
-        put_code(p, known->code);
-        bool stretched = p->font->simple && known->code == ' ';
-        p->at += known->width + p->space + (stretched ? p->word_space : 0);
-        ahead += p->space_error - (stretched ? p->word_space : 0);
-        ahead += g->advance == known->advance ? known->error
-                                              : to_em(p, g->advance) - known->width;
     }
     return ahead;
 }
@@ -184,10 +208,14 @@ static void draw_piece(struct pdf_pen *p, const struct text_piece *piece)
         show_as(p, piece->run, &hyphen, ahead);
         return;
     }
+    if (piece->run->plain && !p->font->mixed) {
+        show(p, piece->run, piece->from, piece->to, ahead);
+        return;
+    }
     uint32_t shown = piece->from;
     for (uint32_t i = piece->from; i < piece->to;) {
-        const struct pdf_glyph *glyph = pdf_glyph(p->font, piece->run->glyphs[i].id);
-        if (pdf_glyph_is(glyph, pdf_plain_character(piece->run, i))) {
+        uint32_t id = piece->run->glyphs[i].id;
+        if (pdf_glyph_is(p->font, id, pdf_plain_character(piece->run, i))) {
             i++;
             continue;
         }

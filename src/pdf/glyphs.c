@@ -15,6 +15,7 @@ static struct pdf_font *font_add(struct pdf_fonts *fonts, const struct text_face
     struct pdf_font *font = NEW(fonts->arena, struct pdf_font);
     font->face = face;
     font->slots = NEW_ARRAY(fonts->arena, uint16_t, face->n_glyphs);
+    font->plain = NEW_ARRAY(fonts->arena, char, face->n_glyphs);
     font->used = NEW_ARRAY(fonts->arena, uint64_t, face->n_glyphs / WORD_BITS + 1);
     font->index = (uint32_t)fonts->list.n;
     vec_push(fonts->arena, &fonts->list, font);
@@ -127,22 +128,32 @@ static bool reads_better(str a, str b)
     return a.n != b.n ? a.n < b.n : str_compare(a, b) < 0;
 }
 
-static struct pdf_glyph *use_glyph(struct pdf_font *font, uint32_t id, struct arena *a)
+static void use_glyph(struct pdf_font *font, uint32_t id, struct arena *a)
 {
     if (!font->slots[id]) {
         vec_push(a, &font->glyphs, (struct pdf_glyph){0});
         font->slots[id] = (uint16_t)font->glyphs.n;
         font->used[id / WORD_BITS] |= (uint64_t)1 << id % WORD_BITS;
     }
-    return pdf_glyph(font, id);
+}
+
+static char plain_character(str text, bool guessed)
+{
+    return !guessed && text.n == 1 && (unsigned char)text.p[0] < 128 ? text.p[0] : '\0';
 }
 
 /* What a glyph reads as here, beside what it read as elsewhere. */
-static void name_glyph(struct pdf_glyph *g, str text, bool guessed, struct arena *a)
+static void name_glyph(struct pdf_font *font, uint32_t id, str text, bool guessed,
+                       struct arena *a)
 {
+    struct pdf_glyph *g = pdf_glyph(font, id);
     bool known = g->guessed == guessed && str_eq(g->text, text); /* almost always */
     bool better = guessed ? !g->text.n
                           : !g->text.n || g->guessed || reads_better(text, g->text);
+    font->plain[id] = !g->text.n ? plain_character(text, guessed)
+                      : known    ? font->plain[id]
+                                 : '\0';
+    font->mixed = font->mixed || (!known && g->text.n);
     if (!known && better) {
         g->text = str_copy(a, text); /* the run may be gone with its page */
         g->guessed = guessed;
@@ -153,25 +164,33 @@ static void collect_cluster(struct pdf_font *font, const struct text_run *run,
                             const struct pdf_cluster *c, struct arena *a)
 {
     for (uint32_t i = c->from; i < c->to; i++) {
-        struct pdf_glyph *g = use_glyph(font, run->glyphs[i].id, a);
+        uint32_t id = run->glyphs[i].id;
         str text;
+        use_glyph(font, id, a);
         if (share(run, c, i, &text)) {
-            name_glyph(g, text, false, a);
+            name_glyph(font, id, text, false, a);
         } else if (i == c->from) {
-            name_glyph(g, c->text, true, a);
+            name_glyph(font, id, c->text, true, a);
         }
     }
+}
+
+/* Where the first glyph is of which something may be new. */
+static uint32_t pass_known(const struct pdf_font *font, const struct text_piece *piece)
+{
+    const struct text_glyph *glyphs = piece->run->glyphs;
+    const char *text = piece->run->text.p;
+    uint32_t i = piece->from;
+    while (piece->run->plain && i < piece->to && font->plain[glyphs[i].id] == text[i]) {
+        i++;
+    }
+    return i;
 }
 
 /* True if there is nothing new in glyph `i`, which is the first of its cluster. */
 static bool is_known(const struct pdf_font *font, const struct text_run *run, uint32_t i)
 {
-    uint32_t id = run->glyphs[i].id;
-    if (!font->slots[id]) {
-        return false;
-    }
-    const struct pdf_glyph *g = pdf_glyph(font, id);
-    return !g->guessed && pdf_glyph_is(g, pdf_plain_character(run, i));
+    return pdf_glyph_is(font, run->glyphs[i].id, pdf_plain_character(run, i));
 }
 
 static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
@@ -182,7 +201,7 @@ static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
             continue; /* nor is a font made for nothing */
         }
         struct pdf_font *font = font_of(fonts, item->as.text.face);
-        for (uint32_t i = piece->from; i < piece->to;) {
+        for (uint32_t i = pass_known(font, piece); i < piece->to;) {
             if (is_known(font, piece->run, i)) {
                 i++;
                 continue;
@@ -228,10 +247,13 @@ void pdf_glyphs_init(struct pdf_fonts *fonts, struct arena *a)
 void pdf_glyphs_add(struct pdf_fonts *fonts, const struct text_face *face, uint32_t id,
                     str text, bool guessed)
 {
-    struct pdf_glyph *g = use_glyph(font_of(fonts, face), id, fonts->arena);
+    struct pdf_font *font = font_of(fonts, face);
+    use_glyph(font, id, fonts->arena);
     if (text.n) {
-        name_glyph(g, text, guessed, fonts->arena);
+        name_glyph(font, id, text, guessed, fonts->arena);
     }
+    font->mixed = true; /* what it was met with is not known here */
+    font->plain[id] = '\0';
 }
 
 static void collect_marks(struct pdf_fonts *fonts, const struct page *page)

@@ -26,9 +26,12 @@ struct pdf_font {
     const struct text_face *face;
     uint16_t *slots;          /* by number in the face: 1-based into `glyphs`, or 0 */
     uint64_t *used;           /* a bit for each number in the face */
+    char *plain;              /* by number in the face: the character of ASCII that the
+                                 glyph always was so far; 0: another text, or several */
     uint16_t *ids;            /* the numbers in the face, ascending; glyphs.n of them */
     VEC(struct pdf_glyph) glyphs;
     bool simple;              /* codes have one byte, else two */
+    bool mixed;               /* a glyph may stand for another text than its own */
     uint32_t index;           /* its resource name is /F<index> */
     struct pdf_dict *dict;
 };
@@ -58,9 +61,9 @@ static inline char pdf_plain_character(const struct text_run *run, uint32_t i)
     return !run->rtl && end == start + 1 ? run->text.p[start] : '\0';
 }
 
-static inline bool pdf_glyph_is(const struct pdf_glyph *g, char c)
+static inline bool pdf_glyph_is(const struct pdf_font *font, uint32_t id, char c)
 {
-    return c && g->text.n == 1 && g->text.p[0] == c;
+    return c && font->plain[id] == c;
 }
 
 void pdf_glyphs_collect(struct pdf_fonts *fonts, const struct page_list *pages,

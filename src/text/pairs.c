@@ -89,7 +89,7 @@ struct text_shaped *text_pairs_shape(struct text_engine *e,
     }
     s->shape = *shape;
     s->run = (struct text_run){.face = shape->face, .text = text, .glyphs = glyphs,
-                               .n = (uint32_t)text.n, .advance = sum};
+                               .plain = true, .n = (uint32_t)text.n, .advance = sum};
     return s;
 }
 

@@ -50,6 +50,8 @@ struct text_run {
     const struct text_face *face;
     str text;          /* what it shows, in logical order */
     bool rtl;          /* glyphs stand in visual order: clusters descend */
+    bool plain;        /* glyph i shows text.p[i], a character of ASCII, with no offset;
+                          false: that is not said */
     uint32_t n;
     const struct text_glyph *glyphs;
     int64_t advance;   /* the sum, in font units */

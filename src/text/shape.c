@@ -116,6 +116,20 @@ static uint32_t copy_glyphs(struct text_glyph *out, hb_buffer_t *b, struct text_
     return kept;
 }
 
+static bool is_plain(const struct text_run *run)
+{
+    if (run->rtl || run->n != run->text.n) {
+        return false;
+    }
+    for (uint32_t i = 0; i < run->n; i++) {
+        const struct text_glyph *g = &run->glyphs[i];
+        if (g->cluster != i || g->dx || g->dy || (unsigned char)run->text.p[i] > 127) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct text_shaped *text_shape_whole(struct text_engine *e,
                                      const struct text_shape *shape, str text,
                                      struct text_word *report)
@@ -128,6 +142,7 @@ struct text_shaped *text_shape_whole(struct text_engine *e,
     s->run = (struct text_run){.face = shape->face, .text = text, .rtl = shape->rtl,
                                .glyphs = glyphs};
     s->run.n = copy_glyphs(glyphs, e->buffer, &s->run, report);
+    s->run.plain = is_plain(&s->run);
     return s;
 }
 

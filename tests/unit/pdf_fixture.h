@@ -90,12 +90,16 @@ static struct text_run *book_shape(struct book *b, const struct text_face *face,
     hb_glyph_position_t *places = hb_buffer_get_glyph_positions(buffer, &n);
     struct text_glyph *glyphs = NEW_ARRAY(&b->arena, struct text_glyph, n);
     struct text_run *run = NEW(&b->arena, struct text_run);
+    run->plain = !HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(buffer)) &&
+                 n == text.n;
     for (unsigned i = 0; i < n; i++) {
         glyphs[i] = (struct text_glyph){
             .id = (uint16_t)infos[i].codepoint, .cluster = infos[i].cluster,
             .advance = places[i].x_advance, .dx = (int16_t)places[i].x_offset,
             .dy = (int16_t)places[i].y_offset};
         run->advance += places[i].x_advance;
+        run->plain = run->plain && infos[i].cluster == i && text.p[i] > 0 &&
+                     !glyphs[i].dx && !glyphs[i].dy;
     }
     run->face = face;
     run->text = text;

@@ -225,7 +225,8 @@ static void small_differences_are_carried(void **state)
         units += glyphs[i].advance;
         buf_char(&text, 'm');
     }
-    struct text_run run = {s->face, buf_str(&text), false, N, glyphs, 0};
+    struct text_run run = {.face = s->face, .text = buf_str(&text), .plain = true, .n = N,
+                           .glyphs = glyphs};
     add_run(s, &run, PT(72), PT(100), 0);
     const char *c = strchr(content(s, false), '[');
     assert_non_null(c);
@@ -267,6 +268,7 @@ static void marks_rise_and_come_down(void **state)
     memcpy(raised, run->glyphs, sizeof raised);
     raised[1].dy = (int16_t)(s->face->upem / 4);
     marks.glyphs = raised;
+    marks.plain = false;
     add_run(s, &marks, PT(72), PT(100), 0);
     assert_non_null(strstr(content(s, false), "(m)Tj\n2.5 Ts\n(i)Tj\n0 Ts\n(n)Tj\n"));
 }

@@ -117,6 +117,8 @@ static void a_space_is_a_space_whatever_comes_first(void **state)
     struct text_run *soft = add(s, STR(" "), G, 1, false);
     struct pdf_font *font = collect(s);
     assert_str(pdf_glyph(font, 3)->text, " ");
+    assert_true(pdf_glyph_is(font, 3, ' '));
+    assert_false(font->mixed);
     struct pdf_cluster c = whole(soft), d = whole(hard);
     assert_true(pdf_cluster_reads(font, soft, &c));
     assert_true(pdf_cluster_reads(font, hard, &d));
@@ -130,9 +132,27 @@ static void a_second_text_must_be_said(void **state)
     struct text_run *plain = add(s, STR("-"), G, 1, false);
     struct pdf_font *font = collect(s);
     assert_str(pdf_glyph(font, 3)->text, "-");
+    assert_true(font->mixed);
+    assert_false(pdf_glyph_is(font, 3, '-')); /* that must be asked in each place */
     struct pdf_cluster c = whole(plain), d = whole(other);
     assert_true(pdf_cluster_reads(font, plain, &c));
     assert_false(pdf_cluster_reads(font, other, &d));
+}
+
+/* What others found tells the text, but not that it was always this one. */
+static void what_others_found_is_asked(void **state)
+{
+    struct state *s = *state;
+    pdf_glyphs_init(&s->fonts, &s->arena);
+    pdf_glyphs_add(&s->fonts, &s->face, 3, STR("-"), false);
+    static const struct text_glyph G[] = {{.id = 3}};
+    add(s, STR("-"), G, 1, false)->plain = true;
+    pdf_glyphs_of_pages(&s->fonts, &s->list);
+    pdf_glyphs_end(&s->fonts);
+    struct pdf_font *font = pdf_font_find(&s->fonts, &s->face);
+    assert_str(pdf_glyph(font, 3)->text, "-");
+    assert_true(font->mixed);
+    assert_false(pdf_glyph_is(font, 3, '-'));
 }
 
 static void marks_read_one_by_one(void **state)
@@ -214,7 +234,8 @@ int main(void)
         TEST(clusters_run_to_the_next_one), TEST(clusters_of_rtl_runs_descend),
         TEST(slices_end_where_the_run_goes_on),
         TEST(a_space_is_a_space_whatever_comes_first), TEST(a_second_text_must_be_said),
-        TEST(marks_read_one_by_one), TEST(guesses_give_way),
+        TEST(what_others_found_is_asked), TEST(marks_read_one_by_one),
+        TEST(guesses_give_way),
         TEST(codes_are_ascii_where_they_can), TEST(too_many_glyphs_need_two_bytes),
         TEST(empty_items_make_no_font),
     };

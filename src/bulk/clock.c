@@ -14,3 +14,9 @@ int64_t clock_milliseconds(void)
 {
     return clock_microseconds() / 1000;
 }
+
+void clock_sleep(int milliseconds)
+{
+    struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+    nanosleep(&t, NULL);
+}

@@ -9,4 +9,7 @@
 int64_t clock_microseconds(void);
 int64_t clock_milliseconds(void);
 
+/* Sleeps so long, or until a signal comes. */
+void clock_sleep(int milliseconds);
+
 #endif

@@ -26,6 +26,7 @@
 
 enum {
     READ_SIZE = 64 << 10,
+    NAP = 2,      /* ms: what small notes take less than half a queue of */
     LATER = 2000, /* ms that a worker's timer has before its parent takes its place */
     MAX_TRIED = 8, /* records with errors leave little to share: then without */
 };
@@ -265,9 +266,24 @@ static void end_late(struct bulk_pool *p)
     }
 }
 
+/* Whether all have enough to do for a while. Each result that wakes this process takes
+ * a processor from a worker; so they are left to gather. */
+static bool all_are_busy(const struct bulk_pool *p)
+{
+    for (size_t i = 0; i < p->open; i++) {
+        if (p->hands[i].n <= BULK_DEPTH / 2) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool bulk_pool_wait(struct bulk_pool *p, int milliseconds, int extra)
 {
     end_late(p);
+    if (all_are_busy(p)) {
+        clock_sleep(NAP);
+    }
     struct pollfd fds[BULK_MAX_WORKERS + 1];
     for (size_t i = 0; i < p->n; i++) {
         struct bulk_hand *h = &p->hands[i];

@@ -6,7 +6,7 @@
 
 #include "bulk/bulk.h"
 
-enum { BULK_DEPTH = 4 }; /* tasks a worker is given ahead: it never waits for the next */
+enum { BULK_DEPTH = 16 }; /* tasks a worker is given ahead: it never waits for the next */
 
 struct bulk_slot {
     struct arena arena;

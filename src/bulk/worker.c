@@ -19,7 +19,10 @@
 #include "bulk/clock.h"
 #include "bulk/wire.h"
 
-enum { WARM_NOTES = 2 }; /* caches keep what they meet for the second time */
+enum {
+    WARM_NOTES = 2,      /* caches keep what they meet for the second time */
+    READ_SIZE = 64 << 10,
+};
 
 /* --- Messages --- */
 
@@ -264,37 +267,51 @@ static void set_timer(unsigned seconds)
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-static bool read_exactly(int fd, char *p, size_t n)
+/* What the parent has sent: several tasks at once, when it is ahead. */
+struct inbox {
+    int fd;
+    struct buf bytes;
+    size_t at; /* where the next message begins */
+};
+
+static bool fill(struct inbox *in)
 {
-    while (n) {
-        ssize_t got = read(fd, p, n);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return false;
-        }
-        p += got;
-        n -= (size_t)got;
+    size_t rest = in->bytes.n - in->at;
+    if (rest) {
+        memmove(in->bytes.p, in->bytes.p + in->at, rest);
     }
-    return true;
+    in->bytes.n = rest;
+    in->at = 0;
+    for (;;) {
+        ssize_t n = read(in->fd, buf_room(&in->bytes, READ_SIZE), READ_SIZE);
+        if (n >= 0 || errno != EINTR) {
+            in->bytes.n += n > 0 ? (size_t)n : 0;
+            return n > 0;
+        }
+    }
 }
 
-static bool read_message(int fd, struct buf *in)
+/* The next message; it stays until the one after it. False: there is none any more. */
+static bool next_message(struct inbox *in, str *message)
 {
-    uint64_t size;
-    buf_clear(in);
-    if (!read_exactly(fd, buf_room(in, sizeof size), sizeof size)) {
-        return false;
+    for (;;) {
+        size_t there = in->bytes.n - in->at;
+        uint64_t size = sizeof size;
+        if (there >= sizeof size) {
+            memcpy(&size, in->bytes.p + in->at, sizeof size);
+            if (size < sizeof size || size > BULK_MAX_MESSAGE) {
+                return false;
+            }
+            if (there >= size) {
+                *message = (str){in->bytes.p + in->at, (size_t)size};
+                in->at += (size_t)size;
+                return true;
+            }
+        }
+        if (!fill(in)) {
+            return false;
+        }
     }
-    memcpy(&size, in->p, sizeof size);
-    in->n = sizeof size;
-    if (size < sizeof size || size > BULK_MAX_MESSAGE) {
-        return false;
-    }
-    buf_room(in, (size_t)size - sizeof size);
-    in->n = (size_t)size;
-    return read_exactly(fd, in->p + sizeof size, (size_t)size - sizeof size);
 }
 
 static bool write_exactly(int fd, str bytes)
@@ -305,20 +322,22 @@ static bool write_exactly(int fd, str bytes)
 _Noreturn void bulk_worker_run(const struct bulk_job *job, int socket)
 {
     struct arena kept, scratch;
-    struct buf in, out;
+    struct inbox in = {.fd = socket};
+    struct buf out;
+    str message;
     bool going = true;
     unsigned done = 0;
     arena_init(&kept);
     arena_init(&scratch);
-    buf_init(&in, &kept);
+    buf_init(&in.bytes, &kept);
     buf_init(&out, &kept);
-    while (going && done < BULK_TASKS_A_LIFE && read_message(socket, &in)) {
+    while (going && done < BULK_TASKS_A_LIFE && next_message(&in, &message)) {
         struct task task;
         int64_t began = clock_microseconds();
         set_timer(job->timeout);
-        read_task(job, buf_str(&in), &scratch, &task);
+        read_task(job, message, &scratch, &task);
         render(job, &task, &scratch);
-        set_timer(0);
+        set_timer(0); /* the parent's time is not the record's */
         task.result.microseconds = (uint64_t)(clock_microseconds() - began);
         write_result(&out, &task.result);
         going = write_exactly(socket, buf_str(&out));

@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "flow/flow.h"
+#include "note/parsed.h"
 #include "pdf/pdf.h"
 #include "print.h"
 
@@ -158,6 +159,7 @@ void engine_done(struct infonote_engine *e)
     image_tools_done(&e->images);
     pdf_shared_free(e->pdf); /* before the faces that it is about */
     flow_known_free(e->flow);
+    note_parsed_free(e->parsed);
     if (e->text) {
         text_engine_free(e->text);
     }
@@ -188,6 +190,14 @@ struct flow_known *engine_flow(struct infonote_engine *e)
         e->flow = flow_known_new();
     }
     return e->flow;
+}
+
+struct note_parsed *engine_parsed(struct infonote_engine *e)
+{
+    if (!e->parsed) {
+        e->parsed = note_parsed_new();
+    }
+    return e->parsed;
 }
 
 struct pdf_shared *engine_pdf(struct infonote_engine *e)

@@ -29,6 +29,7 @@ struct infonote_engine {
     struct text_config text_config;
     struct text_engine *text;  /* NULL: not asked for yet */
     struct flow_known *flow;   /* the same */
+    struct note_parsed *parsed; /* the same */
     struct pdf_shared *pdf;    /* the same */
     const str *profile_dirs;   /* where colour profiles are */
     size_t n_profile_dirs;
@@ -47,6 +48,7 @@ void engine_done(struct infonote_engine *e);
 
 struct text_engine *engine_text(struct infonote_engine *e);
 struct flow_known *engine_flow(struct infonote_engine *e);
+struct note_parsed *engine_parsed(struct infonote_engine *e);
 struct pdf_shared *engine_pdf(struct infonote_engine *e);
 
 /* Takes the memory of a note that is freed. */

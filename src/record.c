@@ -247,7 +247,7 @@ bool record_read(const infonote_options *options, struct arena *a, struct diag_s
                  struct note_data *out)
 {
     bool good = true;
-    *out = (struct note_data){NULL, NULL, NULL};
+    *out = (struct note_data){.record = NULL};
     if (options->data) {
         out->record = read_file(options->data, a, sink, &out->file);
         good = out->record != NULL;

@@ -91,6 +91,7 @@ static enum next load_note(infonote_note *n)
 {
     bool readable = n->filled ||
                     record_read(&n->options, &n->arena, &n->sink, &n->data);
+    n->data.parsed = engine_parsed(n->engine);
     n->note = readable ? note_load_merged(record_email(&n->options, n->root, &n->arena,
                                                        &n->sink),
                                           &n->data, &n->arena, &n->sink) : NULL;

@@ -175,6 +175,7 @@ struct note_node *markdown_quote(struct markdown *m, cmark_node *node)
     if (kind < 0) {
         return markdown_add(m, NOTE_QUOTE, at);
     }
+    m->changed = true;
     drop_mark(m, paragraph, end);
     m->title = split_title(paragraph);
     cmark_node *body = cmark_node_last_child(node);

@@ -268,6 +268,7 @@ struct note *note_load_merged(const struct value *root, const struct note_data *
         .folder = root->at.source->path.n ? file_directory(a, root->at.source->path)
                                           : STR("."),
         .root = root->at.source->root,
+        .parsed = data ? data->parsed : NULL,
     };
     note_merge_init(&l.merge, a, sink);
     root = note_merge(&l.merge, root, data);

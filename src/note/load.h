@@ -31,6 +31,7 @@ struct note_loader {
     bool in_columns;      /* what is loaded stands inside a `columns` block */
     struct note_merge merge;
     VEC(str) inserts;     /* values that cmark does not see (inserts.c) */
+    struct note_parsed *parsed; /* Markdown of notes before; or NULL */
 };
 
 /* --- Nodes (node.c) --- */

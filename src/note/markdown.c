@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "note/syntax.h"
+#include "note/parsed.h"
 
 /* --- Nodes --- */
 
@@ -100,10 +100,11 @@ static void leave(struct markdown *m, cmark_node *node)
 
 static void convert(struct markdown *m)
 {
-    cmark_node *root = note_syntax_parse(buf_str(&m->lines->text));
+    str text = buf_str(&m->lines->text);
+    cmark_node *root = note_parsed_take(m->l->parsed, text);
     cmark_iter *iter = cmark_iter_new(root);
     size_t at;
-    m->entities = str_find(buf_str(&m->lines->text), STR("&#"), &at);
+    m->entities = str_find(text, STR("&#"), &at);
     buf_init(&m->pending, m->l->arena);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
@@ -115,7 +116,7 @@ static void convert(struct markdown *m)
         }
     }
     cmark_iter_free(iter);
-    cmark_node_free(root);
+    note_parsed_give_back(m->l->parsed, text, root, m->changed);
 }
 
 /* --- Entry points --- */

@@ -30,6 +30,7 @@ struct markdown {
     int depth;
     cmark_node *title;           /* of the callout that was opened last, or NULL */
     bool too_deep;               /* reported */
+    bool changed;                /* cmark's tree is not what it was */
     bool entities;               /* characters are written as numbers */
     VEC(str) foreign;            /* elements shown as text, reported, not yet closed */
 };

@@ -25,9 +25,13 @@ enum {
     CODE_ROOM = 4,             /* what a code needs at most */
 };
 
-/* Along the line, where letters may be wider than their size says. */
+/* Along the line, where letters may be wider than their size says. They hardly are: then
+ * the fraction in its lowest terms needs no wide division. */
 static int64_t in_em(const struct pdf_pen *p, len64 value)
 {
+    if (p->expansion == 0) {
+        return len_muldiv(value, (int64_t)PDF_MICRO * 1000, p->em * LEN_PT);
+    }
     int64_t wide = TEXT_EXPANSION + p->expansion;
     return len_muldiv(value, (int64_t)PDF_MICRO * 1000 * TEXT_EXPANSION,
                       p->em * wide * LEN_PT);

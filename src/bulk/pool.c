@@ -26,7 +26,9 @@
 
 enum {
     READ_SIZE = 64 << 10,
-    NAP = 2,      /* ms: what small notes take less than half a queue of */
+    SHALLOW = 4,  /* tasks ahead where they take long */
+    AHEAD = 16,   /* ms of work that a queue may hold, where tasks are small */
+    NAP = 2,      /* ms */
     LATER = 2000, /* ms that a worker's timer has before its parent takes its place */
     MAX_TRIED = 8, /* records with errors leave little to share: then without */
 };
@@ -123,9 +125,17 @@ void bulk_pool_done(struct bulk_pool *p)
 
 /* --- Tasks --- */
 
+/* Behind a task that takes long, or that its worker dies of, few should wait. */
+static size_t depth(const struct bulk_pool *p)
+{
+    int64_t n = p->usual ? AHEAD * 1000 / p->usual : SHALLOW;
+    n = n < BULK_DEPTH ? n : BULK_DEPTH;
+    return !p->warm ? 1 : n > SHALLOW ? (size_t)n : SHALLOW;
+}
+
 bool bulk_pool_has_room(const struct bulk_pool *p)
 {
-    return p->outstanding < p->open * (p->warm ? BULK_DEPTH : 1);
+    return p->outstanding < p->open * depth(p);
 }
 
 static struct bulk_slot *slot_of(struct bulk_hand *h, size_t i)
@@ -198,6 +208,7 @@ static bool take_result(struct bulk_pool *p, struct bulk_hand *h)
         return false;
     }
     bulk_result_read((str){h->in.p, size}, &result);
+    p->usual = (3 * p->usual + (int64_t)result.microseconds + 3) / 4;
     p->done(p->user, &result);
     if (!p->warm && (result.outcome == BULK_DONE || ++p->tried == MAX_TRIED)) {
         warm_up(p, slot_of(h, 0));
@@ -266,16 +277,16 @@ static void end_late(struct bulk_pool *p)
     }
 }
 
-/* Whether all have enough to do for a while. Each result that wakes this process takes
- * a processor from a worker; so they are left to gather. */
+/* Whether all have enough to do for twice a nap. Each result that wakes this process
+ * takes a processor from a worker; so small ones are left to gather. */
 static bool all_are_busy(const struct bulk_pool *p)
 {
     for (size_t i = 0; i < p->open; i++) {
-        if (p->hands[i].n <= BULK_DEPTH / 2) {
+        if ((int64_t)p->hands[i].n * p->usual < 2 * NAP * 1000) {
             return false;
         }
     }
-    return true;
+    return depth(p) > SHALLOW;
 }
 
 bool bulk_pool_wait(struct bulk_pool *p, int milliseconds, int extra)

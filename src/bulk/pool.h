@@ -6,7 +6,8 @@
 
 #include "bulk/bulk.h"
 
-enum { BULK_DEPTH = 16 }; /* tasks a worker is given ahead: it never waits for the next */
+/* Tasks that a worker is given ahead, so that it never waits for the next. */
+enum { BULK_DEPTH = 16 };
 
 struct bulk_slot {
     struct arena arena;
@@ -32,6 +33,7 @@ struct bulk_pool {
     size_t n;              /* hands */
     size_t open;           /* of them, those that are given tasks: one until it is warm */
     size_t outstanding;    /* tasks */
+    int64_t usual;         /* microseconds that a task took lately; 0: not known */
     bool warm;             /* this process has done a task as well */
     int tried;             /* tasks that failed before one could warm it */
     int error;             /* errno; else 0: workers can be made */

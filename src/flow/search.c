@@ -219,7 +219,7 @@ static bool add_line(struct search *c, int32_t from, struct beginning *b, size_t
         flow_try_way(c, from, &b->full);
     }
     b->full.last = 0;
-    if (is_hopeless(c, &c->states.v[from], w)) {
+    if (!b->near && is_hopeless(c, &c->states.v[from], w)) {
         c->stepped = true;
         return true;
     }

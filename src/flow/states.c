@@ -89,13 +89,24 @@ static bool never_wins(const struct search *c, const struct state *s)
     return s->cost > c->limit || s->cost - uneven > least;
 }
 
-/* The state that `s` is, if it is known and of use: one that is better, or that may still
- * be replaced. */
+/* The same, by one of its kin: what is level with that one is as uneven with `s`, at
+ * most, as the two are with each other. Costs are whole numbers. */
+static bool is_beaten(const struct search *c, const struct state *s,
+                      const struct state *known)
+{
+    return known->cost + 1 < s->cost && s->left != FLOW_NONE &&
+           known->left != FLOW_NONE &&
+           known->cost + flow_price_of_level(c, s->left, known->left) + 1 < s->cost;
+}
+
+/* The state that stands for `s`: one that is known and of use, which is better or may
+ * still be replaced, or one that beats it; or FLOW_NONE. */
 static int32_t find_same(const struct search *c, const struct state *s)
 {
     for (int32_t i = c->kin.v[s->kin].first; i != FLOW_NONE; i = c->states.v[i].mate) {
         const struct state *known = &c->states.v[i];
-        if (known->left == s->left && (s->cost >= known->cost || !known->extended)) {
+        bool same = known->left == s->left;
+        if (same ? s->cost >= known->cost || !known->extended : is_beaten(c, s, known)) {
             return i;
         }
     }

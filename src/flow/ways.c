@@ -67,11 +67,21 @@ static uint32_t lines_behind(const struct flow *f, struct flow_notes_at from,
     return lines_to_split(f, to, room);
 }
 
+/* The break costs too much, whatever else the region costs; `more` of that is known. */
+static bool is_too_dear(const struct search *c, const struct way *w, int64_t more)
+{
+    return c->least + w->setting_cost + flow_price_of_break(c->f, w->last) + more >
+           c->limit;
+}
+
 static bool split_note(struct search *c, int32_t from, struct way w, uint32_t note)
 {
     struct flow_notes_at start = c->states.v[from].notes;
     struct flow_notes_at to = {note, note == start.note ? start.line : 0};
     const struct flow_lines *lines = &c->f->notes[c->f->order.v[note]].lines;
+    if (lines->n < to.line + 2 * FLOW_SPLIT_LINES) {
+        return false;
+    }
     uint32_t most = lines_behind(c->f, start, to, w.room - w.height);
     uint32_t least = most > SPLIT_EARLIER ? most - SPLIT_EARLIER : 0;
     if (most && lines->n > LONG_NOTE) {
@@ -91,7 +101,10 @@ static bool split_last_note(struct search *c, int32_t from, struct way w)
 {
     const struct flow *f = c->f;
     uint32_t marked = flow_notes_before(f, w.last);
-    bool stepped = false;
+    bool stepped = false, alone = w.last == c->states.v[from].line;
+    if (!alone && is_too_dear(c, &w, f->layout->breaking.split_note)) {
+        return true;
+    }
     for (uint32_t i = marked; i > c->states.v[from].notes.note; i--) {
         if (f->notes[f->order.v[i - 1]].end >= marked) {
             stepped = split_note(c, from, w, i - 1) || stepped;
@@ -232,8 +245,12 @@ bool flow_try_way(struct search *c, int32_t from, const struct way *lines)
     if (!fits_in(c, lines, lines->height)) {
         return false;
     }
-    /* Without lines, no text is below the last float. */
     bool alone = lines->last == c->states.v[from].line;
+    if (!alone && is_too_dear(c, lines, 0)) {
+        c->stepped = true;
+        return true;
+    }
+    /* Without lines, no text is below the last float. */
     for (uint32_t to = least_floats(c, from, lines); to <= lines->anchored; to++) {
         struct way w = *lines;
         w.floats = to;

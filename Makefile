@@ -268,6 +268,9 @@ $B/bench/tagging $B/bench/warm: $B/bench/%: tests/bench/%.c include/infonote.h $
 bench-bulk: $B/infonote ## notes a second from records beside warm peers, memory, a million records
 	@$(PYTHON) tests/bench/bulk --program $B/infonote --build $B/bench $(BULK)
 
+bench-pages: $B/infonote ## how time grows with pages, 25 to 500, in one column and in two
+	@$(PYTHON) tests/bench/pages --program $B/infonote --build $B/bench
+
 bench-mail: $B/infonote $(HELPERS) ## messages a second: files, mailboxes, sealed, sent; RECORDS=1000
 	@$(PYTHON) tests/bench/mail --program $B/infonote --records $(or $(RECORDS),1000)
 
@@ -418,7 +421,7 @@ help: ## this list
 
 .PHONY: FORCE all demo examples test unit golden bless e2e locale asan suites coverage ubsan \
         clang analyze lint random spacing quality tags conformance cluster-test bulk-faults mail-test \
-        hostile seeds fuzz fuzzers bench bench-bulk bench-mail bench-peers fresh install uninstall dist format \
+        hostile seeds fuzz fuzzers bench bench-bulk bench-mail bench-pages bench-peers fresh install uninstall dist format \
         clean help
 
 -include $(LIB_O:.o=.d) $(PROGRAM_O:.o=.d) $(SVG_O:.o=.d) $(EXTRACT_O:.o=.d) \

@@ -391,20 +391,42 @@ static void measure_front(struct flow *f, struct measure *m)
     flow_disclaimer_of_front(f, width);
 }
 
-/* A front across the columns has the first page and no other. */
-static bool front_fits(struct flow *f)
+/* What a front across the columns leaves of the first page. */
+static len64 room_below_front(const struct flow *f)
 {
     const struct layout *l = f->layout;
-    len64 over = flow_height(&f->front, 0, f->front.n) + f->first_foot_height -
-                 (l->page.height - f->first_top - l->page.bottom);
-    if (over <= 0 || f->front.n == 0) {
+    return l->page.height - f->first_top - l->page.bottom - f->first_foot_height -
+           flow_height(&f->front, 0, f->front.n);
+}
+
+/* A front across the columns has the first page and no other, and so have its notes. */
+static bool front_fits(struct flow *f)
+{
+    len64 room = room_below_front(f), over = -room;
+    if (f->front.n == 0 || (room >= 0 && flow_notes_begin(f, (uint32_t)f->order.n, room))) {
         return true;
+    }
+    if (room >= 0) {
+        diag_report(f->sink, DIAG_OVERFULL_PAGE, f->front.v[0].box->at,
+                    "make title, facts or their footnotes shorter, or the pages of one "
+                    "column",
+                    "what stands across the columns leaves no room for its footnotes: it "
+                    "is set in the columns");
+        return false;
     }
     diag_report(f->sink, DIAG_OVERFULL_PAGE, f->front.v[0].box->at,
                 "make title and facts shorter, or the pages of one column",
                 "what stands across the columns is %s higher than the first page has "
                 "room for: it is set in the columns", flow_in_mm(f, over));
     return false;
+}
+
+/* Columns begin as far below the front as one column would, but their notes come first:
+ * `wanted` is that space. */
+static len64 space_below_front(const struct flow *f, len64 wanted)
+{
+    uint32_t notes = flow_notes_before(f, 0);
+    return flow_notes_begin(f, notes, room_below_front(f) - wanted) ? wanted : 0;
 }
 
 /* The front across the columns; or, where that cannot be, as the body's beginning. */
@@ -439,10 +461,10 @@ void flow_measure_all(struct flow *f)
     }
     m.full = m.width = f->column_width;
     flow_measure_box(&m, f->tree->body);
-    if (across) { /* the columns begin as far below the front as one column would */
+    if (across) {
         len before = f->body.n ? f->body.v[0].before : 0;
         f->front_height = flow_height(&f->front, 0, f->front.n) +
-                          (before > gap ? before : gap);
+                          space_below_front(f, before > gap ? before : gap);
     }
     flow_disclaimer_of_body(&m);
 }

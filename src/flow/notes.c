@@ -99,6 +99,35 @@ len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to)
     return flow_notes_height(f, (struct flow_notes_at){from, 0}, end);
 }
 
+/* Up to where the first `n` notes are set in one region, from `at` on. */
+static struct flow_notes_at fill_one(const struct flow *f, struct flow_notes_at at,
+                                     uint32_t n, len64 height)
+{
+    struct flow_notes_at from = at, longer = {at.note + 1, 0};
+    while (at.note < n && flow_notes_height(f, from, longer) <= height) {
+        at = longer;
+        longer.note++;
+    }
+    uint32_t lines = at.note < n ? (uint32_t)note_at(f, at.note)->lines.n : 0, fit = 0;
+    for (longer = at; longer.line + FLOW_SPLIT_LINES < lines; fit++) {
+        longer.line++;
+        if (flow_notes_height(f, from, longer) > height) {
+            break;
+        }
+    }
+    at.line += fit < FLOW_SPLIT_LINES ? 0 : fit;
+    return at;
+}
+
+bool flow_notes_begin(const struct flow *f, uint32_t n, len64 height)
+{
+    struct flow_notes_at at = {0, 0};
+    for (int column = 0; column < f->layout->page.columns; column++) {
+        at = fill_one(f, at, n, height);
+    }
+    return (at.line > 0 ? note_at(f, at.note)->end : at.note) >= n;
+}
+
 /* How many lines of note `from.note`, from line `from.line`, take at most `room`. */
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room)
@@ -148,13 +177,14 @@ static void report_high(struct flow *f, uint32_t place)
 static void report_apart(struct flow *f, const struct flow_fill *fill)
 {
     uint32_t marked = flow_notes_before(f, fill->last);
+    bool first = fill == f->fills.v; /* with what is marked in the front */
     uint32_t begun = fill->notes_last.note + (fill->notes_last.line > 0);
     const struct flow_fill *next = fill + 1, *end = f->fills.v + f->fills.n;
     uint32_t page = flow_region(f, fill->region).page;
     for (; next < end && flow_region(f, next->region).page == page; next++) {
         begun = next->notes_last.note + (next->notes_last.line > 0);
     }
-    for (uint32_t i = flow_notes_before(f, fill->first); i < marked;
+    for (uint32_t i = first ? 0 : flow_notes_before(f, fill->first); i < marked;
          i = f->notes[f->order.v[i]].end) {
         if (i >= begun && f->order.v[i] < f->tree->notes.n) {
             diag_report(f->sink, DIAG_LONG_FOOTNOTE, place_of(f, i),

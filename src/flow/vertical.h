@@ -398,6 +398,8 @@ void flow_sum_notes(struct flow *f); /* all are */
 len64 flow_notes_height(const struct flow *f, struct flow_notes_at from,
                         struct flow_notes_at to);
 len64 flow_least_notes_height(const struct flow *f, uint32_t from, uint32_t to);
+/* Whether the first `n` notes begin on a page whose columns have that much room. */
+bool flow_notes_begin(const struct flow *f, uint32_t n, len64 height);
 void flow_report_notes(struct flow *f); /* those that are divided, or apart from marks */
 uint32_t flow_note_lines_that_fit(const struct flow *f, struct flow_notes_at from,
                                   len64 room);

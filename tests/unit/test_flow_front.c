@@ -120,12 +120,57 @@ static void a_note_at_the_first_foot_begins_there(void **state)
     assert_false(says(pages, 0, "Fact 99"));
 }
 
+/* The page that says a word, or the number of pages. */
+static size_t page_of(const struct page_list *pages, const char *word)
+{
+    size_t page = 0;
+    while (page < pages->pages.n && !says(pages, page, word)) {
+        page++;
+    }
+    return page;
+}
+
+/* However little room a front across the columns leaves, its notes are with their marks;
+ * where there is none, it is set in the columns. */
+static void notes_of_the_front_begin_with_it(void **state)
+{
+    (void)state;
+    shared.layout->page.columns = 2;
+    shared.layout->disclaimer.place = LAYOUT_AFTER_BODY;
+    int told = 0;
+    for (int facts = 1; facts <= 80; facts++) {
+        struct buf b;
+        buf_init(&b, &shared.arena);
+        buf_puts(&b, "title: Title[^a]\nfields:\n");
+        for (int i = 0; i < facts; i++) {
+            buf_format(&b, "  Fact %d: value\n", i);
+        }
+        buf_puts(&b, "  Last: lastfact[^b]\nbody: Text\nfootnotes:\n");
+        for (int i = 0; i < 2; i++) {
+            buf_format(&b, "  %c: note%c", 'a' + i, 'a' + i);
+            for (int k = 0; k < 30; k++) {
+                buf_puts(&b, " beside it");
+            }
+            buf_char(&b, '\n');
+        }
+        buf_char(&b, 0);
+        shared.sink.list.n = 0;
+        struct page_list *pages = case_pages(&shared, buf_str(&b).p);
+        told += is_told(&shared);
+        assert_int_equal(page_of(pages, "notea"), page_of(pages, "Title"));
+        assert_int_equal(page_of(pages, "noteb"), page_of(pages, "lastfact"));
+        assert_inside(pages);
+    }
+    assert_true(told > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_that_fits_stands_across),
         cmocka_unit_test(one_that_is_too_long_stands_in_the_columns),
         cmocka_unit_test(a_note_at_the_first_foot_begins_there),
+        cmocka_unit_test(notes_of_the_front_begin_with_it),
     };
     return cmocka_run_group_tests(tests, open_case, close_case);
 }

@@ -403,7 +403,8 @@ static len64 room_below_front(const struct flow *f)
 static bool front_fits(struct flow *f)
 {
     len64 room = room_below_front(f), over = -room;
-    if (f->front.n == 0 || (room >= 0 && flow_notes_begin(f, (uint32_t)f->order.n, room))) {
+    bool notes = flow_notes_begin(f, (uint32_t)f->order.n, room);
+    if (f->front.n == 0 || (room >= 0 && notes)) {
         return true;
     }
     if (room >= 0) {

@@ -426,7 +426,11 @@ class Judge:
             stream = stream_of[id(a)]
             line, below = self.line_of(stream, a.end - 1), self.line_of(stream, b.start)
             self.verdict.count("pairs")
-            if line.region() != below.region() and not self.beside_picture(line):
+            if line.region() == below.region() or self.beside_picture(line):
+                continue
+            if self.part_by_notes(stream, line, below):
+                self.verdict.count("parted by a note higher than a page")
+            else:
                 self.verdict.fault("parted", f"{kind}: page {line.page + 1}, column "
                                    f"{line.column + 1}: {line.text()!r} from "
                                    f"{below.text()!r}")
@@ -435,6 +439,32 @@ class Judge:
             if len({n.region() for n in lines}) > 1:
                 self.verdict.fault("parted", f"{kind}: page {lines[0].page + 1}: "
                                    f"{lines[0].text()!r}")
+
+    def notes_marked_on(self, stream, line):
+        return [note for at_stream, item in self.stream_items() if at_stream == stream
+                for at, note in item.marks if note.first is item
+                and self.line_of(stream, item.start + max(at - 1, 0)) is line]
+
+    def part_by_notes(self, stream, line, below):
+        """A note of the upper line is higher than a page beside it, so that its rest is on
+        the next one, and what is marked on the lower line begins behind that rest: the two
+        lines cannot be on one page."""
+        _, top, _, bottom = self.sheet.body(line.page)
+        return bool(self.notes_marked_on(stream, below)) and any(
+            1.2 * line.size + self.height_of(note) > bottom - top
+            for note in self.notes_marked_on(stream, line))
+
+    def height_of(self, note):
+        """Of a note's lines, if they stood in one region."""
+        parts = {}
+        for n in self.of_stream[NOTES]:
+            if n.start < note.items[-1].end and n.end > note.items[0].start:
+                parts.setdefault(n.region(), set()).add(n.y)
+        height = 0
+        for found in parts.values():
+            y = sorted(found)
+            height += y[-1] - y[0] + min((b - a for a, b in zip(y, y[1:])), default=0)
+        return height
 
     def check_pictures(self):
         shown = sum(len(p.pictures) for p in self.pages)

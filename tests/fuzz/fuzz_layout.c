@@ -125,7 +125,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     file_write(str_from(shared.file), (str){(const char *)data, size});
     struct style_paths paths = {shared.directories, 1};
     struct layout_request request = {STR("./l.yaml"), PLACE_NONE, str_from(shared.folder),
-                                     &paths, STR_NONE};
+                                     &paths, STR_NONE, NULL};
     struct layout *layout = layout_load(&request, &a, &sink);
     if (layout && !diag_has_errors(&sink)) {
         set_note(layout, &a, &sink);

@@ -41,7 +41,7 @@ static inline struct layout *case_layout(struct flow_case *c, const char *name)
     static const str SHIPPED[] = {{"layouts", 7}};
     struct style_paths paths = {SHIPPED, 1};
     struct layout_request request = {str_from(name), PLACE_NONE, STR("."), &paths,
-                                     STR_NONE};
+                                     STR_NONE, NULL};
     c->layout = layout_load(&request, &c->arena, &c->sink);
     assert_non_null(c->layout);
     return c->layout;

@@ -57,7 +57,7 @@ static struct layout *load(struct flow_case *c, const char *yaml)
     fputs(yaml, f);
     fclose(f);
     struct layout_request request = {str_from(layout_path), PLACE_NONE, str_from(folder),
-                                     &paths, STR_NONE};
+                                     &paths, STR_NONE, NULL};
     c->layout = layout_load(&request, &c->arena, &c->sink);
     return c->layout;
 }

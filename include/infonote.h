@@ -85,6 +85,8 @@ typedef struct infonote_options {
     const char *sheet;       /* its size: "A3", "450x320mm"; NULL: what the pages need */
     const char *paper_thickness; /* of a booklet: "0.1mm"; pages of inner sheets move
                                 towards the fold; NULL: they do not */
+    const char *signature;   /* of a booklet: "16"; so many of its pages are folded
+                                together; NULL: all */
     const char *root;        /* the directory that the note's files must be below; NULL:
                                 the note's own */
     const char *const *email; /* "to=Ada <ada@example.org>": a key of the note's `email`,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * From words to sheets: "booklet", "SRA3" or "450x320mm", "0.1mm". */
+ * From words to sheets: "booklet", "SRA3" or "450x320mm", "0.1mm", "16". */
 #include "sheets.h"
 
 #include <string.h>
@@ -17,6 +17,7 @@ static const struct {
 enum {
     COUNT = sizeof KINDS / sizeof *KINDS,
     LEAST_SIDE = 3, MOST_SIDE = 14400,   /* points */
+    MOST_SIGNATURE = 128,                /* pages */
     MOST_THICKNESS = 6,                  /* the same: two millimetres are board */
 };
 
@@ -118,6 +119,28 @@ static bool read_thickness(const char *text, struct page_imposition *out,
     return true;
 }
 
+static bool read_signature(const char *text, struct page_imposition *out,
+                           struct diag_sink *sink)
+{
+    uint32_t n = 0;
+    size_t i = 0;
+    for (; text[i] >= '0' && text[i] <= '9' && n <= MOST_SIGNATURE; i++) {
+        n = n * 10 + (uint32_t)(text[i] - '0');
+    }
+    if (text[i] || n == 0 || n % 4 || n > MOST_SIGNATURE) {
+        return refuse(sink, "say 16, or another multiple of 4, up to 128: a sheet that "
+                      "is folded once has four pages",
+                      "`%.*s` is no number of pages of a signature", str_from(text));
+    }
+    if (out->how != PAGE_BOOKLET && out->how != PAGE_SINGLE) {
+        return refuse(sink, "say `--impose booklet`, or leave it out",
+                      "pages that are cut apart are not folded: a signature of `%.*s` "
+                      "means nothing", str_from(text));
+    }
+    out->signature = n;
+    return true;
+}
+
 bool sheets_read(const infonote_options *options, struct page_imposition *out,
                  struct diag_sink *sink)
 {
@@ -129,7 +152,11 @@ bool sheets_read(const infonote_options *options, struct page_imposition *out,
     if (options->paper_thickness) {
         good = read_thickness(options->paper_thickness, out, sink) && good;
     }
-    if (!options->impose && (options->sheet || options->paper_thickness)) {
+    if (options->signature) {
+        good = read_signature(options->signature, out, sink) && good;
+    }
+    if (!options->impose &&
+        (options->sheet || options->paper_thickness || options->signature)) {
         good = refuse(sink, "say `--impose 2-up`, `4-up` or `booklet` as well",
                       "a page alone is no sheet%.*s: nothing is imposed", STR_NONE);
     }

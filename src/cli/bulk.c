@@ -123,8 +123,11 @@ static bool check_merge(const struct cli_call *call)
     const char *const *v = call->values;
     for (size_t i = 0; i < sizeof WITHOUT / sizeof *WITHOUT; i++) {
         if (v[CLI_MERGE] && v[WITHOUT[i]]) {
-            cli_wrong_use(call, "`--merge` makes one PDF of all records: without `--%s`",
-                          CLI_OPTIONS[WITHOUT[i]].name);
+            bool sheets = WITHOUT[i] == CLI_IMPOSE;
+            cli_wrong_use(call, "`--merge` makes one PDF of all records: without "
+                          "`--%s`%s", CLI_OPTIONS[WITHOUT[i]].name, sheets
+                          ? "; sheets are made of each record, in files of their own: "
+                            "-o 'out/{{id}}.pdf'" : "");
             return false;
         }
     }
@@ -230,6 +233,7 @@ static bool read_job(const struct cli_call *call, bool writes, struct bulk_job *
         .standard = v[CLI_STANDARD], .print = v[CLI_PRINT] != NULL,
         .print_profile = v[CLI_PRINT_PROFILE], .impose = v[CLI_IMPOSE],
         .sheet = v[CLI_SHEET], .paper_thickness = v[CLI_PAPER_THICKNESS],
+        .signature = v[CLI_SIGNATURE],
         .root = v[CLI_ROOT]};
     bool good = check_options(call, writes) && read_numbers(call, job) &&
                 cli_read_epoch(call, options);

@@ -75,6 +75,7 @@ static bool read_options(const struct cli_call *call, infonote_options *options)
         .impose = call->values[CLI_IMPOSE],
         .sheet = call->values[CLI_SHEET],
         .paper_thickness = call->values[CLI_PAPER_THICKNESS],
+        .signature = call->values[CLI_SIGNATURE],
         .root = call->values[CLI_ROOT],
         .show_boxes = call->values[CLI_SHOW_BOXES] != NULL,
         .explain = call->values[CLI_EXPLAIN] != NULL,
@@ -246,6 +247,7 @@ int cli_dump(const struct cli_call *call)
         .impose = call->values[CLI_IMPOSE],
         .sheet = call->values[CLI_SHEET],
         .paper_thickness = call->values[CLI_PAPER_THICKNESS],
+        .signature = call->values[CLI_SIGNATURE],
         .root = call->values[CLI_ROOT],
     };
     if (!cli_check_data(call)) {

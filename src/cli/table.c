@@ -34,6 +34,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
                    "on sheets of this size: A3, 450x320mm; default: what pages need"},
     [CLI_PAPER_THICKNESS] = {"paper-thickness", 0, "LENGTH", NULL,
                              "of a booklet: 0.1mm; pages of inner sheets move inwards"},
+    [CLI_SIGNATURE] = {"signature", 0, "PAGES", NULL,
+                       "of a thick booklet: so many pages are folded together, as 16"},
     [CLI_EMBED_SOURCE] = {"embed-source", 0, NULL, NULL,
                           "put the note, its layout and pictures into the PDF"},
     [CLI_VERIFY] = {"verify", 0, NULL, NULL, "read the files, compare their checksums"},
@@ -139,7 +141,8 @@ const struct cli_option CLI_OPTIONS[CLI_OPTION_COUNT] = {
 
 #define ON(id) [CLI_##id] = true
 #define TALK ON(QUIET), ON(VERBOSE)
-#define PRINTING ON(PRINT), ON(PRINT_PROFILE), ON(IMPOSE), ON(SHEET), ON(PAPER_THICKNESS)
+#define PRINTING ON(PRINT), ON(PRINT_PROFILE), ON(IMPOSE), ON(SHEET), \
+    ON(PAPER_THICKNESS), ON(SIGNATURE)
 #define MERGE ON(DATA), ON(SET), ON(ROOT)
 #define RECORDS ON(SEPARATOR), ON(QUERY)
 #define SENDING ON(SEND), ON(NO_TLS), ON(TLS_CA), ON(SMTP_PASSWORD), ON(HELO), \

@@ -4,9 +4,10 @@
  * sheets are cut, two bleeds are between pages, and marks lead to each cut; where they
  * are folded, pages meet at the fold, and each ends there.
  *
- * Creep: sheets of a booklet lie in one another, so each stands out of the one around it
- * by the paper's thickness, and what stands out is cut off. Pages are therefore moved
- * towards the fold, those of each sheet further in by one thickness more. */
+ * Creep: sheets of a booklet, or of a signature of it, lie in one another, so each stands
+ * out of the one around it by the paper's thickness, and what stands out is cut off.
+ * Pages are therefore moved towards the fold, those of each sheet further in by one
+ * thickness more. */
 #include "page/page.h"
 #include "style/style.h"
 
@@ -72,11 +73,18 @@ static void place_apart(struct page_list *l, const struct grid *g)
 
 /* --- Booklets --- */
 
+static len creep_of(const struct page_imposition *how, size_t face)
+{
+    return (len)page_booklet_sheet(how->signature, (uint32_t)face) * how->thickness;
+}
+
 static void place_half(struct page_list *l, const struct grid *g, uint32_t number,
-                       bool right, len creep)
+                       bool right, const struct page_imposition *how)
 {
     struct page_face *face = &l->sheets.faces.v[number];
-    uint32_t page = page_in_booklet((uint32_t)l->pages.n, number, right != l->rtl);
+    uint32_t page = page_in_booklet((uint32_t)l->pages.n, how->signature, number,
+                                    right != l->rtl);
+    len creep = creep_of(how, number);
     len bleed = l->sheet.bleed;
     if (page >= l->pages.n) {
         return;
@@ -87,13 +95,14 @@ static void place_half(struct page_list *l, const struct grid *g, uint32_t numbe
     vec_push(l->arena, &face->placed, p);
 }
 
-static void place_folded(struct page_list *l, const struct grid *g, len thickness)
+static void place_folded(struct page_list *l, const struct grid *g,
+                         const struct page_imposition *how)
 {
     uint32_t n = page_booklet_faces((uint32_t)l->pages.n);
     for (uint32_t i = 0; i < n; i++) {
         add_face(l, g);
-        place_half(l, g, i, false, (len)(i / 2) * thickness);
-        place_half(l, g, i, true, (len)(i / 2) * thickness);
+        place_half(l, g, i, false, how);
+        place_half(l, g, i, true, how);
     }
 }
 
@@ -113,13 +122,14 @@ static len64 margin_of(const struct page_list *l, const struct page_placed *p,
 }
 
 /* Text must not get into the fold. */
-static bool check_creep(const struct page_list *l, const struct grid *g, len thickness,
-                        struct diag_sink *sink)
+static bool check_creep(const struct page_list *l, const struct grid *g,
+                        const struct page_imposition *how, struct diag_sink *sink)
 {
-    len64 least = LEN_MAX, creep = (len64)(l->sheets.faces.n / 2 - 1) * thickness;
+    len64 least = LEN_MAX, creep = 0;
     for (size_t f = 0; f < l->sheets.faces.n; f++) {
         const struct page_face *face = &l->sheets.faces.v[f];
-        len64 moved = (len64)(f / 2) * thickness;
+        len64 moved = creep_of(how, f);
+        creep = moved > creep ? moved : creep;
         for (size_t i = 0; i < face->placed.n && moved; i++) {
             len64 margin = margin_of(l, &face->placed.v[i], g);
             least = moved >= margin && margin < least ? margin : least;
@@ -131,13 +141,14 @@ static bool check_creep(const struct page_list *l, const struct grid *g, len thi
     struct buf text;
     buf_init(&text, sink->arena);
     buf_puts(&text, "paper of ");
-    put_mm(&text, thickness);
+    put_mm(&text, how->thickness);
     buf_puts(&text, " mm moves the innermost pages ");
     put_mm(&text, creep);
     buf_puts(&text, " mm towards the fold, over their inner margin of ");
     put_mm(&text, least);
     diag_report(sink, DIAG_BAD_GEOMETRY, PLACE_NONE,
-                "take thinner paper, a wider inner margin, or fewer pages",
+                "take thinner paper, a wider inner margin, fewer pages, or a smaller "
+                "signature",
                 "%.*s mm", STR_ARG(buf_str(&text)));
     return false;
 }
@@ -222,10 +233,10 @@ bool page_impose(struct page_list *l, const struct page_imposition *how,
     struct grid g = grid_of(l, how->how);
     l->sheets.folded = g.folded;
     if (g.folded) {
-        place_folded(l, &g, how->thickness);
+        place_folded(l, &g, how);
     } else {
         place_apart(l, &g);
     }
-    bool good = !g.folded || check_creep(l, &g, how->thickness, sink);
+    bool good = !g.folded || check_creep(l, &g, how, sink);
     return page_mark_sheets(l, how->marks, sink) && place_blocks(l, how, sink) && good;
 }

@@ -238,18 +238,24 @@ struct page_imposition {
                                          the pages need */
     len thickness;                    /* of the paper: how far each sheet of a booklet
                                          stands out of the one around it */
+    uint32_t signature;               /* pages of a booklet that are folded together, a
+                                         multiple of 4; 0: all */
     enum page_marks marks;
 };
 bool page_impose(struct page_list *l, const struct page_imposition *how,
                  struct diag_sink *sink);
 
-/* booklet.c: which page is where when sheets are printed on both sides, laid one on the
- * other, folded in the middle and stitched there. Faces count from 0: the outermost
+/* booklet.c: which page is where when sheets are printed on both sides, laid one in the
+ * other, folded in the middle and stitched there: all of them, or as many as make a
+ * signature of `each` pages, a multiple of 4; 0: all. Faces count from 0: the outermost
  * sheet's outer side, its inner side, the next sheet's outer side. */
 uint32_t page_booklet_faces(uint32_t pages);
 
+/* How many sheets of its signature lie around the one that a face is of. */
+uint32_t page_booklet_sheet(uint32_t each, uint32_t face);
+
 /* The page, from 0, on the left or right half of a face; `pages` or more: it is empty. */
-uint32_t page_in_booklet(uint32_t pages, uint32_t face, bool right);
+uint32_t page_in_booklet(uint32_t pages, uint32_t each, uint32_t face, bool right);
 
 /* One item a line, integer units, nothing volatile. */
 void page_dump(const struct page_list *l, struct buf *out);

@@ -77,6 +77,22 @@ class Booklets(Sheets):
                 self.assertEqual(seen, list(range(1, pages + 1)) +
                                  [0] * (len(seen) - pages))
 
+    def test_signatures(self):
+        """Each is folded on its own; they lie one behind the other, and creep anew."""
+        note = self.note(36)
+        faces = self.halves(self.impose("booklet", note, "--signature", "16"))
+        self.assertEqual([len(faces[i:i + 8]) for i in (0, 8, 16)], [8, 8, 2])
+        seen = [n for i in (0, 8, 16) for n in self.leaf_through(faces[i:i + 8])]
+        self.assertEqual(seen, list(range(1, 37)))
+        flat = self.faces(self.impose("booklet", note, "--signature", "16"))
+        crept = self.faces(self.impose("booklet", note, "--signature", "16",
+                                       "--paper-thickness", "0.5mm"))
+        for i, ((width, before), (_, after)) in enumerate(zip(flat, crept)):
+            for number, (x, _) in before.items():
+                towards = 1 if x < width / 2 else -1
+                self.assertAlmostEqual(after[number][0] - x,
+                                       towards * (i % 8 // 2) * 0.5 * MM, delta=0.02)
+
     def test_from_right_to_left(self):
         layout = A5.replace("base", "information-note")
         note = self.note(8, layout=layout, lang="he", word="שלום Word{}x")
@@ -147,6 +163,10 @@ class Booklets(Sheets):
     def test_what_does_not_go_together(self):
         note = self.note(2)
         self.refused("bad-value", note, "do not creep", "2-up", "--paper-thickness", "1mm")
+        self.refused("bad-value", note, "not folded", "2-up", "--signature", "8")
+        for wrong in ("6", "0", "132", "4x", "99999999999"):
+            self.refused("bad-value", note, "no number of pages of a signature", "booklet",
+                         "--signature", wrong)
         self.refused("bad-value", note, "no sheet `A44`", "2-up", "--sheet", "A44")
         self.refused("bad-value", note, "no thickness", "booklet", "--paper-thickness", "1")
         self.refused("bad-standard", note, "no structure", "2-up", "--standard", "ua-1")

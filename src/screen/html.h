@@ -19,6 +19,7 @@ struct html_writer {
     len base;              /* the size of running text, which is 16 px */
     bool rtl;              /* what is written runs from right to left */
     const struct box *taken; /* its marker is written already */
+    const struct box *ticked; /* and the box of its task */
     bool backed;           /* what is written stands on a background of the layout */
     VEC(struct color) colors; /* of text that stands on none: dark screens change them */
 };

@@ -154,7 +154,7 @@ static struct html_around open_paragraph(struct html_writer *w, const struct box
 
 static void put_mark(struct html_writer *w, const struct box *box)
 {
-    if (box->mark) {
+    if (box->mark && box != w->ticked) {
         buf_puts(w->out, box->mark == BOX_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
     }
 }
@@ -245,8 +245,6 @@ static void write_html_list(struct html_writer *w, const struct box *list, char 
                             int start)
 {
     const struct html_around in = {list->style, lang_of(w, list, STR_NONE)};
-    bool tasks = list->first && screen_marked(list->first) &&
-                 screen_marked(list->first)->mark;
     bool nested = str_is(list->style->name, "list-nested");
     buf_format(w->out, type == 'u' ? "<ul" : "<ol");
     if (type != 'u' && type != '1') {
@@ -255,9 +253,8 @@ static void write_html_list(struct html_writer *w, const struct box *list, char 
     if (type != 'u' && start != 1) {
         buf_format(w->out, " start=\"%d\"", start);
     }
-    buf_format(w->out, " style=\"margin:0 0 %dpx;padding-%s:%dpx%s\">\n",
-               nested ? 0 : html_behind(w, list), html_start(w),
-               tasks && !nested ? 4 : 28, tasks ? ";list-style:none" : "");
+    buf_format(w->out, " style=\"margin:0 0 %dpx;padding-%s:28px\">\n",
+               nested ? 0 : html_behind(w, list), html_start(w));
     for (const struct box *item = list->first; item; item = item->next) {
         struct html_around inner = {in.style, in.lang.n ? in.lang : w->t->lang};
         int gap = item->next ? html_behind(w, item) : 0;
@@ -273,6 +270,19 @@ static void write_html_list(struct html_writer *w, const struct box *list, char 
     buf_puts(w->out, type == 'u' ? "</ul>\n" : "</ol>\n");
 }
 
+/* Its number or bullet, if it has one, and the box of a task. */
+static void put_markers(struct html_writer *w, const struct box *p,
+                        const struct html_around *around)
+{
+    struct html_around in = {p->style, around->lang};
+    html_words(w, &p->marker, &in);
+    if (p->mark) {
+        buf_puts(w->out, p->marker.n ? " " : "");
+        put_mark(w, p);
+        w->ticked = p;
+    }
+}
+
 /* Markers in a column of their own. */
 static void write_marked(struct html_writer *w, const struct box *box,
                          const struct html_around *around)
@@ -283,23 +293,42 @@ static void write_marked(struct html_writer *w, const struct box *box,
                list ? "list" : "presentation", html_behind(w, box));
     for (const struct box *item = box->first; item; item = item->next) {
         const struct box *p = screen_marked(item);
-        struct html_around in = {p->style, around->lang};
+        int gap = list && item->next ? html_behind(w, item) : 0;
         buf_format(w->out, "<tr valign=\"top\"%s", list ? " role=\"listitem\"" : "");
         html_id(w, item->anchor);
-        buf_format(w->out, "><td style=\"padding-%s:10px\">", w->rtl ? "left" : "right");
-        html_words(w, &p->marker, &in);
-        buf_puts(w->out, "</td><td>");
+        buf_format(w->out, "><td style=\"padding-%s:%dpx\">", w->rtl ? "left" : "right",
+                   p && p->mark ? 4 : 10);
+        if (p) {
+            put_markers(w, p, around);
+        }
+        buf_puts(w->out, "</td><td");
+        if (gap > 0) {
+            buf_format(w->out, " style=\"padding-bottom:%dpx\"", gap);
+        }
+        buf_puts(w->out, ">");
         write_item(w, item, around);
         buf_puts(w->out, "</td></tr>\n");
     }
     buf_puts(w->out, "</table>\n");
 }
 
+static bool has_tasks(const struct box *list)
+{
+    for (const struct box *item = list->first; item; item = item->next) {
+        const struct box *p = screen_marked(item);
+        if (p && p->mark) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Long lines of tasks hang beside their boxes, which no list in HTML does. */
 static void write_list(struct html_writer *w, const struct box *box,
                        const struct html_around *around)
 {
     int start = 0;
-    char type = list_type(w, box, &start);
+    char type = has_tasks(box) ? '\0' : list_type(w, box, &start);
     if (type) {
         write_html_list(w, box, type, start);
     } else {
@@ -348,8 +377,10 @@ static void write_beside(struct html_writer *w, const struct box *box,
     buf_format(w->out, "<table role=\"presentation\" border=\"0\" cellspacing=\"0\" "
                "cellpadding=\"0\" style=\"margin:0 0 %dpx\"><tr valign=\"top\">\n",
                html_behind(w, box));
+    bool signatures = str_is(box->style->name, "signatures");
     for (const struct box *child = box->first; child; child = child->next) {
-        buf_format(w->out, "<td style=\"padding-%s:24px\">", w->rtl ? "left" : "right");
+        buf_format(w->out, "<td%s style=\"padding-%s:24px\">",
+                   signatures ? " width=\"220\"" : "", w->rtl ? "left" : "right");
         write_box(w, child, around);
         buf_puts(w->out, "</td>\n");
     }
@@ -401,8 +432,8 @@ static void write_stack(struct html_writer *w, const struct box *box,
 static void write_rule(struct html_writer *w, const struct box *box)
 {
     if (str_is(box->style->name, "signature-line")) {
-        buf_puts(w->out, "<div style=\"width:220px;height:40px;border-bottom:1px solid "
-                 "#888\"></div>\n");
+        buf_puts(w->out, "<div style=\"height:40px;border-bottom:1px solid #888\"></div>"
+                 "\n");
     } else {
         buf_format(w->out, "<hr style=\"border:0;border-top:1px solid #888;"
                    "margin:0 0 %dpx\">\n", html_behind(w, box));

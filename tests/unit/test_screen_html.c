@@ -55,7 +55,7 @@ static void test_lists_that_html_cannot_number(void **state)
                                "    prefix: (\n    suffix: )\n", false);
     assert_holds(html, "<ol start=\"3\"");
     assert_holds(html, "role=\"list\"");
-    assert_holds(html, ">(I)</td><td>c</td>");
+    assert_holds(html, ">(I)</td><td style=\"padding-bottom:5px\">c</td>");
 }
 
 static void test_cover(void **state)

@@ -22,6 +22,10 @@ enum { PAIRS = 2, CURSIVE = 3, MARK_TO_MARK = 6, POSITION_EXTENSION = 9 };
 enum { LIGATURE = 4, CONTEXT = 5, CHAIN = 6, SUBSTITUTION_EXTENSION = 7, REVERSE = 8 };
 enum { X_ADVANCE = 4 }; /* the one value that a pair's first glyph may have */
 
+/* Entries of tables that are read at most: no font has so many that is not made to keep
+ * its reader busy. */
+enum { PATIENCE = 20 * 1000 * 1000 };
+
 /* A table, read with bounds: behind its end are zeros. */
 struct bytes {
     const unsigned char *p;
@@ -32,6 +36,7 @@ struct finder {
     hb_face_t *face;
     struct text_plain *out;
     hb_set_t *before, *input, *after;
+    int64_t patience; /* below 0: nothing is known of this font */
 };
 
 /* --- Tables --- */
@@ -47,11 +52,13 @@ static uint64_t u32(const struct bytes *b, uint64_t at)
 }
 
 /* The glyph's place in a coverage table, or -1. */
-static int64_t index_in(const struct bytes *b, uint64_t coverage, unsigned glyph)
+static int64_t index_in(struct finder *f, const struct bytes *b, uint64_t coverage,
+                        unsigned glyph)
 {
     unsigned format = u16(b, coverage), n = u16(b, coverage + 2);
     uint64_t at = coverage + 4;
-    for (unsigned i = 0; i < n; i++, at += format == 1 ? 2 : 6) {
+    f->patience -= n;
+    for (unsigned i = 0; i < n && f->patience >= 0; i++, at += format == 1 ? 2 : 6) {
         unsigned first = u16(b, at), last = format == 1 ? first : u16(b, at + 2);
         if (glyph >= first && glyph <= last) {
             return format == 1 ? i : u16(b, at + 4) + glyph - first;
@@ -72,9 +79,11 @@ static uint64_t lookup_at(const struct bytes *b, unsigned lookup)
     return list + u16(b, list + 2 + 2 * (uint64_t)lookup);
 }
 
-static unsigned subtables_of(const struct bytes *b, uint64_t lookup)
+static unsigned subtables_of(struct finder *f, const struct bytes *b, uint64_t lookup)
 {
-    return u16(b, lookup + 4);
+    unsigned n = u16(b, lookup + 4);
+    f->patience -= n;
+    return f->patience >= 0 ? n : 0;
 }
 
 static struct subtable open_subtable(const struct bytes *b, uint64_t lookup, unsigned i,
@@ -137,13 +146,13 @@ static bool has_coverage(const struct subtable *s)
 }
 
 /* Those of the inputs with which a rule may begin. */
-static struct text_plain_set firsts_of(const struct finder *f, const struct bytes *b,
+static struct text_plain_set firsts_of(struct finder *f, const struct bytes *b,
                                        unsigned lookup,
                                        const struct text_plain_set *input)
 {
     struct text_plain_set firsts = {{0, 0}};
     uint64_t at = lookup_at(b, lookup);
-    for (unsigned k = 0, n = subtables_of(b, at); k < n; k++) {
+    for (unsigned k = 0, n = subtables_of(f, b, at); k < n; k++) {
         struct subtable s = open_subtable(b, at, k, SUBSTITUTION_EXTENSION);
         uint64_t coverage = s.at + u16(b, s.at + 2);
         if (!has_coverage(&s)) {
@@ -151,7 +160,7 @@ static struct text_plain_set firsts_of(const struct finder *f, const struct byte
         }
         for (unsigned i = 0; i < TEXT_PLAIN_N; i++) {
             unsigned glyph = f->out->glyphs[i];
-            if (text_plain_has(input, i) && index_in(b, coverage, glyph) >= 0) {
+            if (text_plain_has(input, i) && index_in(f, b, coverage, glyph) >= 0) {
                 add(&firsts, i);
             }
         }
@@ -197,7 +206,7 @@ static void take_joined(struct finder *f, const struct bytes *b,
     uint64_t coverage = s->at + u16(b, s->at + 2), entries = s->at + 6;
     struct text_plain_set joined = {{0, 0}};
     for (unsigned i = 0; i < TEXT_PLAIN_N; i++) {
-        int64_t k = index_in(b, coverage, f->out->glyphs[i]);
+        int64_t k = index_in(f, b, coverage, f->out->glyphs[i]);
         if (k >= 0 && (s->type != CURSIVE || u16(b, entries + 4 * (uint64_t)k))) {
             add(&joined, i);
         }
@@ -222,7 +231,7 @@ static void take_position(struct finder *f, const struct bytes *b, unsigned look
 {
     uint64_t at = lookup_at(b, lookup);
     bool understood = true;
-    for (unsigned i = 0, n = subtables_of(b, at); i < n; i++) {
+    for (unsigned i = 0, n = subtables_of(f, b, at); i < n; i++) {
         struct subtable s = open_subtable(b, at, i, POSITION_EXTENSION);
         understood = take_subtable(f, b, &s) && understood;
     }
@@ -308,12 +317,14 @@ bool text_plain_find(const struct text_font *font, struct text_plain *out)
     if (known) {
         find_glyphs(font->face, out);
         memset(out->after, 0xFF, sizeof out->after);
-        struct finder f = {face, out, hb_set_create(), hb_set_create(), hb_set_create()};
+        struct finder f = {face, out, hb_set_create(), hb_set_create(), hb_set_create(),
+                           PATIENCE};
         take_table(&f, plan, HB_OT_TAG_GSUB, take_substitution);
         take_table(&f, plan, HB_OT_TAG_GPOS, take_position);
         hb_set_destroy(f.before);
         hb_set_destroy(f.input);
         hb_set_destroy(f.after);
+        known = f.patience >= 0;
     }
     hb_shape_plan_destroy(plan);
     return known && !is_empty(&out->usable);

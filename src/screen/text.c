@@ -14,6 +14,7 @@ struct text_writer {
     str prefix;              /* before every line */
     str first;               /* instead, before the next one */
     bool has_first, any;     /* any: something was written */
+    bool parted;             /* the last line is a blank one between blocks */
     len gap;                 /* wanted before the next line */
     const struct box *taken; /* its marker is in `first` */
     const struct box *room_of; /* whose children's markers are `room` wide */
@@ -38,18 +39,19 @@ static void put_line(struct text_writer *w, str text)
     buf_put(w->out, before);
     buf_put(w->out, text);
     buf_char(w->out, '\n');
-    w->has_first = false;
+    w->has_first = w->parted = false;
     w->any = true;
 }
 
 static void begin(struct text_writer *w, const struct style *style)
 {
     bool blank = w->gap * 3 >= style->leading;
-    if (w->any && blank) {
+    if (w->any && blank && !w->parted) {
         bool had = w->has_first;
         w->has_first = false;
         put_line(w, STR_NONE);
         w->has_first = had;
+        w->parted = true;
     }
     w->gap = 0;
 }

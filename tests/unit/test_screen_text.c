@@ -124,6 +124,8 @@ static void test_addresses_in_tables(void **state)
 static void test_lists(void **state)
 {
     (void)state;
+    check_text("  a\n\n  1. ```\n     b\n     ```\n  2. c\n",
+               "a\n\n1.     b\n\n2. c\n"); /* one blank line, not two */
     check_text("  9. a\n  10. b\n      - c\n",
                "9.  a\n10. b\n    \xE2\x80\xA2 c\n");
     check_text("  - [ ] a\n  - [x] b\n", "[ ] a\n[x] b\n");

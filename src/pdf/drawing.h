@@ -62,6 +62,25 @@ void pdf_drawing_check_pixels(const struct pdf_drawing_target *t, str dictionary
 void pdf_drawing_add_rgb(struct image_object *o, const struct pdf_drawing_target *target,
                          struct arena *a);
 
+/* drawing_pictures.c: a picture as it is printed; as below. */
+bool pdf_drawing_picture(struct image_object *o, bool *recoded,
+                         const struct pdf_drawing_target *target, struct arena *a,
+                         struct image_problem *problem);
+
+/* "/ColorSpace[/ICCBased 7 0 R]", by the profile of samples, or without them of sRGB; a
+ * 0 is behind it. */
+str pdf_drawing_rgb_space(const struct image_samples *samples,
+                          const struct pdf_drawing_target *target, struct arena *a);
+
+/* What objects are changed with: whether a dictionary holds a text; with `from`, wherever
+ * it stands, as `to`; data without their compression. False, with the reason: the drawing
+ * cannot be printed. */
+bool pdf_drawing_holds(str dictionary, const char *text);
+str pdf_drawing_replace(str dictionary, const char *from, const char *to,
+                        struct arena *a);
+bool pdf_drawing_inflate(str *data, struct arena *a, struct image_problem *problem);
+bool pdf_drawing_refuse(struct image_problem *problem, const char *what);
+
 /* drawing_inks.c: an object of a drawing for print: its colours become inks. Its stream,
  * if `*recoded`, is then not compressed. False, with the reason, if that cannot be. */
 bool pdf_drawing_ink(struct image_object *o, bool *recoded,

@@ -4,64 +4,17 @@
  *
  *   content   operators are read one by one; rg, RG, g and G become k and K
  *   shadings  their space, and the colours at the ends of their functions
- *   pictures  their samples, as those of files do
+ *   pictures  their samples (drawing_pictures.c)
  *   groups    the space in which they are blended
  *
  * What has RGB in another way, cairo does not write; it is refused. */
-#include <libdeflate.h>
 #include <string.h>
 
 #include "pdf/drawing.h"
 #include "pdf/image.h"
 #include "pdf/syntax.h"
 
-enum { MOST_CONTENT = 256 << 20, OPERANDS = 6 };
-
-static bool refuse(struct image_problem *problem, const char *what)
-{
-    *problem = (struct image_problem){str_from(what),
-                                      STR("save it as PNG, with 300 pixels to the inch")};
-    return false;
-}
-
-static bool holds(str dictionary, const char *text)
-{
-    size_t at;
-    return str_find(dictionary, str_from(text), &at);
-}
-
-/* The dictionary with `from`, wherever it stands, as `to`. */
-static str replace(str dictionary, const char *from, const char *to, struct arena *a)
-{
-    struct buf b;
-    size_t at;
-    buf_init(&b, a);
-    while (str_find(dictionary, str_from(from), &at)) {
-        buf_put(&b, str_sub(dictionary, 0, at));
-        buf_puts(&b, to);
-        dictionary = str_sub(dictionary, at + str_from(from).n, dictionary.n);
-    }
-    buf_put(&b, dictionary);
-    return buf_str(&b);
-}
-
-static bool inflate(str *data, struct arena *a, struct image_problem *problem)
-{
-    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-    size_t room = 4 * data->n + 4096, n = 0;
-    enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
-    if (!d) {
-        oom_report(1);
-    }
-    char *out = NULL;
-    for (; result == LIBDEFLATE_INSUFFICIENT_SPACE && room < MOST_CONTENT; room *= 4) {
-        out = arena_alloc_raw(a, room);
-        result = libdeflate_zlib_decompress(d, data->p, data->n, out, room, &n);
-    }
-    libdeflate_free_decompressor(d);
-    *data = (str){out, n};
-    return result == LIBDEFLATE_SUCCESS || refuse(problem, "is too large to be printed");
-}
+enum { OPERANDS = 6 };
 
 /* --- Colours --- */
 
@@ -263,14 +216,15 @@ static const char RESOURCES[] = "/Resources<<";
 /* Forms that have resources of their own; what patterns repeat has no size. */
 static bool can_overprint(const struct image_object *o)
 {
-    return holds(o->dictionary, "/Subtype/Form") && holds(o->dictionary, RESOURCES);
+    return pdf_drawing_holds(o->dictionary, "/Subtype/Form") &&
+           pdf_drawing_holds(o->dictionary, RESOURCES);
 }
 
 /* Resources of a kind, among those that there are; `holder`, which is there, has them. */
 static str add_resources(str dictionary, const char *holder, const char *kind, str what,
                          struct arena *a)
 {
-    bool has = holds(dictionary, kind);
+    bool has = pdf_drawing_holds(dictionary, kind);
     str open = str_from(has ? kind : holder);
     size_t at;
     struct buf b;
@@ -319,7 +273,7 @@ static bool ink_content(struct image_object *o, const struct pdf_drawing_target 
         }
         end = token_end(c.in, c.at);
         if (!take_word(&c, str_sub(c.in, c.at, end), a)) {
-            return refuse(problem, "has a picture that cannot be printed");
+            return pdf_drawing_refuse(problem, "has a picture that cannot be printed");
         }
         c.at = end;
     }
@@ -328,95 +282,10 @@ static bool ink_content(struct image_object *o, const struct pdf_drawing_target 
         o->dictionary = add_resources(o->dictionary, RESOURCES, "/ExtGState<<",
                                       STR(PDF_INK_STATES), a);
     }
-    if (c.keeps && holds(o->dictionary, RESOURCES)) {
+    if (c.keeps && pdf_drawing_holds(o->dictionary, RESOURCES)) {
         o->dictionary = add_rgb_space(o->dictionary, RESOURCES, target->inks, a);
     }
     return true;
-}
-
-/* --- Pictures --- */
-
-/* "/ColorSpace[/ICCBased 7 0 R]", by the profile of samples or that of sRGB. */
-static str space_of_rgb(const struct image_samples *samples,
-                        const struct pdf_drawing_target *target, struct arena *a)
-{
-    struct buf b;
-    struct pdf_images *images = target->inks->images;
-    buf_init(&b, a);
-    buf_puts(&b, "/ColorSpace[/ICCBased");
-    pdf_put_ref(&b, samples && samples->profile.n
-                        ? pdf_images_profile(images, samples->profile, 3)
-                        : pdf_images_rgb(images));
-    buf_puts(&b, "]");
-    buf_char(&b, '\0');
-    return (str){b.p, b.n - 1};
-}
-
-/* Samples of three bytes a pixel. */
-static bool ink_samples(struct image_object *o, const struct pdf_drawing_target *target,
-                        struct arena *a, struct image_problem *problem)
-{
-    struct image_samples inks;
-    if (!image_press_pixels(&target->inks->press, &o->stream, &inks, a, problem)) {
-        return false;
-    }
-    pdf_inks_check(target->inks, &inks, target->name, target->at);
-    const char *space = inks.space == IMAGE_GRAY   ? "/ColorSpace/DeviceGray"
-                        : inks.space == IMAGE_CMYK ? "/ColorSpace/DeviceCMYK"
-                                                   : space_of_rgb(NULL, target, a).p;
-    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB", space, a);
-    return true;
-}
-
-/* A JPEG file. */
-static bool ink_jpeg(struct image_object *o, bool *recoded,
-                     const struct pdf_drawing_target *target, struct arena *a,
-                     struct image_problem *problem)
-{
-    struct image image;
-    struct image_samples samples;
-    if (!image_read_head(o->stream, STR("a picture in it"), a, &image, problem) ||
-        !image_press_samples(&target->inks->press, &image, a, &samples, problem)) {
-        return false;
-    }
-    pdf_inks_check(target->inks, &samples, target->name, target->at);
-    if (samples.space == IMAGE_RGB) { /* it stays what it is */
-        *recoded = false;
-        o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
-                                space_of_rgb(&samples, target, a).p, a);
-        return true;
-    }
-    struct buf b;
-    buf_init(&b, a);
-    buf_puts(&b, samples.space == IMAGE_GRAY ? "/ColorSpace/DeviceGray"
-                                             : "/ColorSpace/DeviceCMYK");
-    buf_format(&b, "/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent 8"
-               "/Columns %u>>", samples.main.colors, (unsigned)samples.columns);
-    buf_char(&b, '\0');
-    o->dictionary = replace(o->dictionary, "/Filter/DCTDecode", "", a);
-    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB", b.p, a);
-    o->stream = samples.main.data;
-    return true;
-}
-
-static bool ink_picture(struct image_object *o, bool *recoded,
-                        const struct pdf_drawing_target *target, struct arena *a,
-                        struct image_problem *problem)
-{
-    if (!holds(o->dictionary, "/ColorSpace/DeviceRGB")) {
-        return true;
-    }
-    *recoded = true;
-    if (holds(o->dictionary, "/Filter/DCTDecode")) {
-        return ink_jpeg(o, recoded, target, a, problem);
-    }
-    if (!holds(o->dictionary, "/BitsPerComponent 8") ||
-        !holds(o->dictionary, "/Filter/FlateDecode") ||
-        holds(o->dictionary, "/DecodeParms")) {
-        return refuse(problem, "has a picture that cannot be printed");
-    }
-    o->dictionary = replace(o->dictionary, "/Filter/FlateDecode", "", a);
-    return inflate(&o->stream, a, problem) && ink_samples(o, target, a, problem);
 }
 
 /* --- Shadings --- */
@@ -462,20 +331,20 @@ static str ink_end(str dictionary, const char *key, const struct pdf_drawing_tar
 static bool ink_shading(struct image_object *o, const struct pdf_drawing_target *target,
                         struct arena *a, struct image_problem *problem)
 {
-    if (holds(o->dictionary, "/FunctionType 2")) {
+    if (pdf_drawing_holds(o->dictionary, "/FunctionType 2")) {
         o->dictionary = ink_end(o->dictionary, "/C0[", target, a);
         o->dictionary = ink_end(o->dictionary, "/C1[", target, a);
     }
-    if (!holds(o->dictionary, "/ColorSpace/DeviceRGB")) {
+    if (!pdf_drawing_holds(o->dictionary, "/ColorSpace/DeviceRGB")) {
         return true;
     }
     if (o->has_stream) {
-        return refuse(problem, "has a shading that cannot be printed");
+        return pdf_drawing_refuse(problem, "has a shading that cannot be printed");
     }
-    o->dictionary = replace(o->dictionary, "/ColorSpace/DeviceRGB",
-                            target->inks->print->keep_rgb
-                                ? space_of_rgb(NULL, target, a).p
-                                : "/ColorSpace/DeviceCMYK", a);
+    str space = target->inks->print->keep_rgb ? pdf_drawing_rgb_space(NULL, target, a)
+                                              : STR("/ColorSpace/DeviceCMYK");
+    o->dictionary = pdf_drawing_replace(o->dictionary, "/ColorSpace/DeviceRGB", space.p,
+                                        a);
     return true;
 }
 
@@ -483,18 +352,19 @@ bool pdf_drawing_ink(struct image_object *o, bool *recoded,
                      const struct pdf_drawing_target *target, struct arena *a,
                      struct image_problem *problem)
 {
-    bool form = holds(o->dictionary, "/Subtype/Form");
-    if (holds(o->dictionary, "/Subtype/Image")) {
-        return ink_picture(o, recoded, target, a, problem);
+    bool form = pdf_drawing_holds(o->dictionary, "/Subtype/Form");
+    if (pdf_drawing_holds(o->dictionary, "/Subtype/Image")) {
+        return pdf_drawing_picture(o, recoded, target, a, problem);
     }
-    if (!o->has_stream || !(form || holds(o->dictionary, "/PatternType 1"))) {
+    if (!o->has_stream || !(form || pdf_drawing_holds(o->dictionary, "/PatternType 1"))) {
         return ink_shading(o, target, a, problem);
     }
     *recoded = true;
-    o->dictionary = replace(o->dictionary, "/CS/DeviceRGB", "/CS/DeviceCMYK", a);
-    if (holds(o->dictionary, "/Filter/FlateDecode")) {
-        o->dictionary = replace(o->dictionary, "/Filter/FlateDecode", "", a);
-        if (!inflate(&o->stream, a, problem)) {
+    o->dictionary = pdf_drawing_replace(o->dictionary, "/CS/DeviceRGB",
+                                        "/CS/DeviceCMYK", a);
+    if (pdf_drawing_holds(o->dictionary, "/Filter/FlateDecode")) {
+        o->dictionary = pdf_drawing_replace(o->dictionary, "/Filter/FlateDecode", "", a);
+        if (!pdf_drawing_inflate(&o->stream, a, problem)) {
             return false;
         }
     }

@@ -502,7 +502,8 @@ class Preflight(Case):
     def test_damaged_files_end(self):
         whole = read(self.made())
         words = [b"/Fm1", b"/Im1", b"/Spot", b"<<", b">>", b"[", b"]", b"endobj", b"1 0 R",
-                 b"7 0 R", b"-1", b"99999999999", b"/Indexed", b"/Pattern", b"null", b"("]
+                 b"7 0 R", b"BI", b"ID", b"EI", b"-1", b"99999999999", b"/Indexed", b"/Pattern",
+                 b"null", b"("]
         for seed in range(40):
             chance = random.Random(seed)
             data = bytearray(whole)

@@ -225,8 +225,7 @@ class Screens(PrintCase):
             self.skipTest("PIL has no ImageCms")
         transform = ImageCms.buildTransform(
             CMYK, ImageCms.createProfile("sRGB"), "CMYK", "RGB",
-            ImageCms.INTENT_RELATIVE_COLORIMETRIC,
-            ImageCms.FLAGS["BLACKPOINTCOMPENSATION"])
+            1, 0x2000)  # relative, black-point compensation
         image = Image.new("CMYK", (1, 1), tuple(round(v * 2.55) for v in inks))
         return ImageCms.applyTransform(image, transform).getpixel((0, 0))
 

@@ -22,7 +22,7 @@ enum { LIKELY_COST = 300, MOST_COST = 3000, MOST_REGIONS = 60 };
 
 /* How much more a way may cost than another that has come as far: that gives good pages,
  * and the best ones unless a text is made for that. */
-enum { WINDOW = 2000 };
+enum { NARROW_WINDOW = 2000, WIDE_WINDOW = 3000 };
 
 /* Before all lines. */
 static const struct state AT_FIRST = {.previous = FLOW_NONE, .next = FLOW_NONE,
@@ -177,7 +177,7 @@ static struct path find_path(struct search *c, int64_t most)
 {
     int32_t end = FLOW_NONE;
     int64_t regions = regions_about(c->f), more = MOST_COST * regions;
-    int64_t window = regions > MOST_REGIONS ? WINDOW : 0;
+    int64_t window = regions > MOST_REGIONS ? WIDE_WINDOW : 0;
     for (; end == FLOW_NONE; most = most < more ? more : INT64_MAX) {
         end = search_all(c, most, window);
         window = 0;
@@ -187,7 +187,7 @@ static struct path find_path(struct search *c, int64_t most)
 
 /* What good pages cost, found in little time; the best cost no more. Where all regions
  * are alike and need not be level, there are so few states that this is of no use; and
- * with a window, it would be the same search. */
+ * with a window, it would be nearly the same search. */
 static int64_t likely_cost(struct search *c)
 {
     int64_t regions = regions_about(c->f);
@@ -195,7 +195,7 @@ static int64_t likely_cost(struct search *c)
     if (alike || regions > MOST_REGIONS) {
         return regions > MOST_REGIONS ? INT64_MAX : LIKELY_COST * regions;
     }
-    int32_t end = search_all(c, INT64_MAX, WINDOW);
+    int32_t end = search_all(c, INT64_MAX, NARROW_WINDOW);
     return end == FLOW_NONE ? INT64_MAX : c->states.v[end].cost;
 }
 

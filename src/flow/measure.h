@@ -3,7 +3,7 @@
 #define INFONOTE_FLOW_MEASURE_H
 
 #include "flow/lines.h"
-#include "flow/vertical.h"
+#include "flow/row.h"
 
 /* Where the walk through the boxes stands. */
 struct measure {

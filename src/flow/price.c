@@ -9,6 +9,7 @@
  * little. */
 #include "flow/search.h"
 
+#include "flow/row.h"
 #include "style/style.h"
 
 /* Room: of a whole page. Spaces that grow or shrink by all they may. */

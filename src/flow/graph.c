@@ -113,7 +113,8 @@ static void make_node(struct search *c, int32_t state)
         return;
     }
     size_t first = g->edges.n;
-    c->least = c->kin.v[kin].least;
+    int64_t here = c->states.v[state].cost, least = c->kin.v[kin].least;
+    c->least = here < least ? here : least; /* kin that were never reached have none */
     extend_alone(c, state);
     g->nodes.v[kin] = (struct node){first, g->edges.n - first, true};
     vec_push(c->a, &g->order, kin);

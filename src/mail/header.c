@@ -110,14 +110,13 @@ static bool find_special(str text, size_t *from, size_t *to)
     return found;
 }
 
-/* `most`: the column where a line may end. */
-static void put_plain(struct header *h, str text, size_t most)
+static void put_plain(struct header *h, str text)
 {
     while (text.n) {
         size_t blank = blanks_of(text);
         size_t word = word_of(str_sub(text, blank, text.n));
         str blanks = str_sub(text, 0, blank);
-        if (blank && word && h->column + blank + word > most) {
+        if (blank && word && h->column + blank + word > LINE) {
             fold(h, blanks);
         } else {
             put(h, blanks);
@@ -238,16 +237,16 @@ void header_put_text(struct header *h, str text)
 {
     size_t from, to;
     if (!find_special(text, &from, &to)) {
-        put_plain(h, text, LINE);
+        put_plain(h, text);
         return;
     }
     size_t plain = from;
     while (plain && text.p[plain - 1] == ' ') {
         plain--;
     }
-    put_plain(h, str_sub(text, 0, plain), LINE);
+    put_plain(h, str_sub(text, 0, plain));
     put_encoded(h, str_sub(text, from, to), str_sub(text, plain, from));
-    put_plain(h, str_sub(text, to, text.n), LINE);
+    put_plain(h, str_sub(text, to, text.n));
 }
 
 /* --- Addresses --- */
@@ -322,7 +321,7 @@ void header_put_address(struct header *h, str name, str mailbox)
     if (special) {
         put_encoded(h, name, STR_NONE);
     } else {
-        put_plain(h, shown, LINE);
+        put_plain(h, shown);
     }
     put_mailbox(h, mailbox);
 }

@@ -10,36 +10,18 @@
 #include <string.h>
 
 #include "base/file.h"
-
-/* A table, and reads of it that give 0 behind its end. */
-struct table {
-    hb_blob_t *blob;
-    const unsigned char *p;
-    unsigned n;
-};
-
-static struct table open_table(hb_face_t *face, hb_tag_t tag)
-{
-    struct table t = {.blob = hb_face_reference_table(face, tag)};
-    t.p = (const unsigned char *)hb_blob_get_data(t.blob, &t.n);
-    return t;
-}
+#include "text/table.h"
 
 static bool has_table(hb_face_t *face, hb_tag_t tag)
 {
-    struct table t = open_table(face, tag);
+    struct text_table t = text_table_open(face, tag);
     hb_blob_destroy(t.blob);
     return t.n > 0;
 }
 
-static uint16_t u16(const struct table *t, unsigned at)
+static int16_t i16(const struct text_table *t, unsigned at)
 {
-    return at + 2 <= t->n ? (uint16_t)((unsigned)t->p[at] << 8 | t->p[at + 1]) : 0;
-}
-
-static int16_t i16(const struct table *t, unsigned at)
-{
-    return (int16_t)u16(t, at);
+    return (int16_t)text_u16(t, at);
 }
 
 static int16_t clamp16(long v)
@@ -55,11 +37,11 @@ static int16_t metric(hb_font_t *font, hb_ot_metrics_tag_t tag, long instead)
 
 static void read_head(struct text_face *f)
 {
-    struct table head = open_table(f->hb, HB_TAG('h', 'e', 'a', 'd'));
+    struct text_table head = text_table_open(f->hb, HB_TAG('h', 'e', 'a', 'd'));
     for (unsigned i = 0; i < 4; i++) {
         f->bbox[i] = i16(&head, 36 + 2 * i);
     }
-    unsigned style = u16(&head, 44);
+    unsigned style = text_u16(&head, 44);
     f->bold = style & 1;
     f->italic = style & 2;
     hb_blob_destroy(head.blob);
@@ -69,11 +51,11 @@ static void read_head(struct text_face *f)
  * (Latin text, serif styles 2 to 10), else by the IBM class. */
 static void read_os2(struct text_face *f)
 {
-    struct table os2 = open_table(f->hb, HB_TAG('O', 'S', '/', '2'));
-    unsigned type = u16(&os2, 8), weight = u16(&os2, 4);
+    struct text_table os2 = text_table_open(f->hb, HB_TAG('O', 'S', '/', '2'));
+    unsigned type = text_u16(&os2, 8), weight = text_u16(&os2, 4);
     f->embeddable = (type & 0x000F) != 2 && !(type & 0x0300);
     f->weight = (uint16_t)(weight >= 1 && weight <= 1000 ? weight : 400);
-    unsigned group = u16(&os2, 30) >> 8, panose = u16(&os2, 32);
+    unsigned group = text_u16(&os2, 30) >> 8, panose = text_u16(&os2, 32);
     if (panose >> 8 == 2 && (panose & 255) >= 2) {
         f->serif = (panose & 255) <= 10;
     } else if (group) {
@@ -86,11 +68,12 @@ static void read_os2(struct text_face *f)
 
 static void read_post(struct text_face *f)
 {
-    struct table post = open_table(f->hb, HB_TAG('p', 'o', 's', 't'));
-    int32_t angle = (int32_t)((uint32_t)u16(&post, 4) << 16 | u16(&post, 6));
+    struct text_table post = text_table_open(f->hb, HB_TAG('p', 'o', 's', 't'));
+    uint32_t high = text_u16(&post, 4), low = text_u16(&post, 6);
+    int32_t angle = (int32_t)(high << 16 | low);
     f->italic_angle = (int32_t)((int64_t)angle * 1000 / 65536);
     f->italic = f->italic || f->italic_angle != 0;
-    f->fixed_pitch = u16(&post, 12) || u16(&post, 14);
+    f->fixed_pitch = text_u16(&post, 12) || text_u16(&post, 14);
     hb_blob_destroy(post.blob);
 }
 

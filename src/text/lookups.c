@@ -18,6 +18,8 @@
 #include <hb-ot.h>
 #include <string.h>
 
+#include "text/table.h"
+
 enum { PAIRS = 2, CURSIVE = 3, MARK_TO_MARK = 6, POSITION_EXTENSION = 9 };
 enum { LIGATURE = 4, CONTEXT = 5, CHAIN = 6, SUBSTITUTION_EXTENSION = 7, REVERSE = 8 };
 enum { X_ADVANCE = 4 }; /* the one value that a pair's first glyph may have */
@@ -25,12 +27,6 @@ enum { X_ADVANCE = 4 }; /* the one value that a pair's first glyph may have */
 /* Entries of tables that are read at most: no font has so many that is not made to keep
  * its reader busy. */
 enum { PATIENCE = 20 * 1000 * 1000 };
-
-/* A table, read with bounds: behind its end are zeros. */
-struct bytes {
-    const unsigned char *p;
-    unsigned n;
-};
 
 struct finder {
     hb_face_t *face;
@@ -41,27 +37,23 @@ struct finder {
 
 /* --- Tables --- */
 
-static unsigned u16(const struct bytes *b, uint64_t at)
+static uint64_t u32(const struct text_table *b, uint64_t at)
 {
-    return at + 2 <= b->n ? (unsigned)b->p[at] << 8 | b->p[at + 1] : 0;
-}
-
-static uint64_t u32(const struct bytes *b, uint64_t at)
-{
-    return (uint64_t)u16(b, at) << 16 | u16(b, at + 2);
+    return (uint64_t)text_u16(b, at) << 16 | text_u16(b, at + 2);
 }
 
 /* The glyph's place in a coverage table, or -1. */
-static int64_t index_in(struct finder *f, const struct bytes *b, uint64_t coverage,
+static int64_t index_in(struct finder *f, const struct text_table *b, uint64_t coverage,
                         unsigned glyph)
 {
-    unsigned format = u16(b, coverage), n = u16(b, coverage + 2);
+    unsigned format = text_u16(b, coverage), n = text_u16(b, coverage + 2);
     uint64_t at = coverage + 4;
     f->patience -= n;
     for (unsigned i = 0; i < n && f->patience >= 0; i++, at += format == 1 ? 2 : 6) {
-        unsigned first = u16(b, at), last = format == 1 ? first : u16(b, at + 2);
+        unsigned first = text_u16(b, at);
+        unsigned last = format == 1 ? first : text_u16(b, at + 2);
         if (glyph >= first && glyph <= last) {
-            return format == 1 ? i : u16(b, at + 4) + glyph - first;
+            return format == 1 ? i : text_u16(b, at + 4) + glyph - first;
         }
     }
     return -1;
@@ -73,29 +65,30 @@ struct subtable {
     uint64_t at;
 };
 
-static uint64_t lookup_at(const struct bytes *b, unsigned lookup)
+static uint64_t lookup_at(const struct text_table *b, unsigned lookup)
 {
-    uint64_t list = u16(b, 8);
-    return list + u16(b, list + 2 + 2 * (uint64_t)lookup);
+    uint64_t list = text_u16(b, 8);
+    return list + text_u16(b, list + 2 + 2 * (uint64_t)lookup);
 }
 
-static unsigned subtables_of(struct finder *f, const struct bytes *b, uint64_t lookup)
+static unsigned subtables_of(struct finder *f, const struct text_table *b,
+                             uint64_t lookup)
 {
-    unsigned n = u16(b, lookup + 4);
+    unsigned n = text_u16(b, lookup + 4);
     f->patience -= n;
     return f->patience >= 0 ? n : 0;
 }
 
-static struct subtable open_subtable(const struct bytes *b, uint64_t lookup, unsigned i,
-                                     unsigned extension)
+static struct subtable open_subtable(const struct text_table *b, uint64_t lookup,
+                                     unsigned i, unsigned extension)
 {
-    struct subtable s = {.type = u16(b, lookup)};
-    s.at = lookup + u16(b, lookup + 6 + 2 * (uint64_t)i);
+    struct subtable s = {.type = text_u16(b, lookup)};
+    s.at = lookup + text_u16(b, lookup + 6 + 2 * (uint64_t)i);
     if (s.type == extension) {
-        s.type = u16(b, s.at + 2);
+        s.type = text_u16(b, s.at + 2);
         s.at += u32(b, s.at + 4);
     }
-    s.format = u16(b, s.at);
+    s.format = text_u16(b, s.at);
     return s;
 }
 
@@ -146,7 +139,7 @@ static bool has_coverage(const struct subtable *s)
 }
 
 /* Those of the inputs with which a rule may begin. */
-static struct text_plain_set firsts_of(struct finder *f, const struct bytes *b,
+static struct text_plain_set firsts_of(struct finder *f, const struct text_table *b,
                                        unsigned lookup,
                                        const struct text_plain_set *input)
 {
@@ -154,7 +147,7 @@ static struct text_plain_set firsts_of(struct finder *f, const struct bytes *b,
     uint64_t at = lookup_at(b, lookup);
     for (unsigned k = 0, n = subtables_of(f, b, at); k < n; k++) {
         struct subtable s = open_subtable(b, at, k, SUBSTITUTION_EXTENSION);
-        uint64_t coverage = s.at + u16(b, s.at + 2);
+        uint64_t coverage = s.at + text_u16(b, s.at + 2);
         if (!has_coverage(&s)) {
             return *input;
         }
@@ -168,7 +161,8 @@ static struct text_plain_set firsts_of(struct finder *f, const struct bytes *b,
     return firsts;
 }
 
-static void take_substitution(struct finder *f, const struct bytes *b, unsigned lookup)
+static void take_substitution(struct finder *f, const struct text_table *b,
+                              unsigned lookup)
 {
     clear_sets(f);
     hb_ot_layout_lookup_collect_glyphs(f->face, HB_OT_TAG_GSUB, lookup, f->before,
@@ -200,14 +194,14 @@ static void take_substitution(struct finder *f, const struct bytes *b, unsigned 
 /* --- GPOS --- */
 
 /* Takes out what is a mark for this subtable, or can be joined to what stands before. */
-static void take_joined(struct finder *f, const struct bytes *b,
+static void take_joined(struct finder *f, const struct text_table *b,
                         const struct subtable *s)
 {
-    uint64_t coverage = s->at + u16(b, s->at + 2), entries = s->at + 6;
+    uint64_t coverage = s->at + text_u16(b, s->at + 2), entries = s->at + 6;
     struct text_plain_set joined = {{0, 0}};
     for (unsigned i = 0; i < TEXT_PLAIN_N; i++) {
         int64_t k = index_in(f, b, coverage, f->out->glyphs[i]);
-        if (k >= 0 && (s->type != CURSIVE || u16(b, entries + 4 * (uint64_t)k))) {
+        if (k >= 0 && (s->type != CURSIVE || text_u16(b, entries + 4 * (uint64_t)k))) {
             add(&joined, i);
         }
     }
@@ -215,19 +209,19 @@ static void take_joined(struct finder *f, const struct bytes *b,
 }
 
 /* Whether a subtable is one that is understood; what it forbids is taken out. */
-static bool take_subtable(struct finder *f, const struct bytes *b,
+static bool take_subtable(struct finder *f, const struct text_table *b,
                           const struct subtable *s)
 {
     if (s->type >= CURSIVE && s->type <= MARK_TO_MARK) {
         take_joined(f, b, s);
         return s->format == 1; /* the one there is */
     }
-    unsigned first = u16(b, s->at + 4), second = u16(b, s->at + 6);
+    unsigned first = text_u16(b, s->at + 4), second = text_u16(b, s->at + 6);
     return s->type == PAIRS && (s->format == 1 || s->format == 2) &&
            !(first & ~(unsigned)X_ADVANCE) && second == 0;
 }
 
-static void take_position(struct finder *f, const struct bytes *b, unsigned lookup)
+static void take_position(struct finder *f, const struct text_table *b, unsigned lookup)
 {
     uint64_t at = lookup_at(b, lookup);
     bool understood = true;
@@ -247,18 +241,16 @@ static void take_position(struct finder *f, const struct bytes *b, unsigned look
 /* --- All lookups of a plan --- */
 
 static void take_table(struct finder *f, hb_shape_plan_t *plan, hb_tag_t tag,
-                       void (*take)(struct finder *f, const struct bytes *b,
+                       void (*take)(struct finder *f, const struct text_table *b,
                                     unsigned lookup))
 {
-    struct bytes b;
+    struct text_table b = text_table_open(f->face, tag);
     hb_set_t *lookups = hb_set_create();
-    hb_blob_t *blob = hb_face_reference_table(f->face, tag);
-    b.p = (const unsigned char *)hb_blob_get_data(blob, &b.n);
     hb_ot_shape_plan_collect_lookups(plan, tag, lookups);
     for (hb_codepoint_t i = HB_SET_VALUE_INVALID; hb_set_next(lookups, &i);) {
         take(f, &b, i);
     }
-    hb_blob_destroy(blob);
+    hb_blob_destroy(b.blob);
     hb_set_destroy(lookups);
 }
 

@@ -14,7 +14,7 @@
 struct libdeflate_compressor;
 
 struct pdf_shared {
-    struct libdeflate_compressor *of_streams, *of_programs; /* NULL: not needed yet */
+    struct libdeflate_compressor *fast, *thorough; /* NULL: not needed yet */
     struct cache streams; /* compressed, by what they say */
     struct cache subsets; /* see subset_known.c */
     struct cache programs; /* of fonts, compressed, by what their subset was made from */
@@ -24,10 +24,11 @@ void pdf_shared_init(struct pdf_shared *s);
 void pdf_shared_done(struct pdf_shared *s);
 
 /* `data` compressed, in zlib's format; valid until the next call. `room` is for the work.
- * It is remembered where it may return in another file. */
+ * Where it may return in another file it is remembered, and compressed fast: of a short
+ * file compression is the largest part. Else it is compressed thoroughly. */
 str pdf_shared_deflate(struct pdf_shared *s, str data, bool may_return, struct buf *room);
 
-/* A font's program, as short as it goes; `key` is what decides it, and shorter. */
+/* A font's program, thoroughly; `key` is what decides it, and shorter. */
 str pdf_shared_deflate_program(struct pdf_shared *s, str key, str data, struct buf *room);
 
 #endif

@@ -36,15 +36,13 @@ void buf_grow(struct buf *b, size_t n)
     b->cap = cap;
 }
 
-void buf_put(struct buf *b, str s)
+void buf_put_grown(struct buf *b, str s)
 {
-    if (s.n) {
-        bool own = b->p && s.p >= b->p && s.p < b->p + b->n;
-        size_t at = own ? (size_t)(s.p - b->p) : 0; /* it may move */
-        char *room = buf_room(b, s.n);
-        memcpy(room, own ? b->p + at : s.p, s.n);
-        b->n += s.n;
-    }
+    bool own = b->p && s.p >= b->p && s.p < b->p + b->n;
+    size_t at = own ? (size_t)(s.p - b->p) : 0; /* it moves */
+    buf_grow(b, s.n);
+    memcpy(b->p + b->n, own ? b->p + at : s.p, s.n);
+    b->n += s.n;
 }
 
 void buf_repeat(struct buf *b, char c, size_t n)
@@ -79,45 +77,57 @@ static uint64_t magnitude(int64_t n)
     return n < 0 ? -(uint64_t)n : (uint64_t)n;
 }
 
-static void put_unsigned(struct buf *b, uint64_t n)
+enum { DIGITS_MAX = 20, NUMBER_MAX = DIGITS_MAX + 2 }; /* with a sign and a point */
+
+static int count_digits(uint64_t n)
 {
-    char digits[24];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n);
-    buf_put(b, (str){digits + at, sizeof digits - at});
+    int count = 1;
+    for (uint64_t least = 10; count < DIGITS_MAX && n >= least; least *= 10) {
+        count++;
+    }
+    return count;
+}
+
+/* Puts the last `count` digits of `n` before `end`; gives what stands before them. */
+static uint64_t put_digits(char *end, uint64_t n, int count)
+{
+    for (; count > 0; count--, n /= 10) {
+        *--end = (char)('0' + n % 10);
+    }
+    return n;
+}
+
+static void put_whole(struct buf *b, bool negative, uint64_t n)
+{
+    int digits = count_digits(n);
+    char *at = buf_room(b, NUMBER_MAX);
+    *at = '-';
+    put_digits(at + negative + digits, n, digits);
+    b->n += (size_t)(negative + digits);
 }
 
 void buf_int(struct buf *b, int64_t n)
 {
-    if (n < 0) {
-        buf_char(b, '-');
-    }
-    put_unsigned(b, magnitude(n));
+    put_whole(b, n < 0, magnitude(n));
 }
 
 void buf_decimal(struct buf *b, int64_t value, int places)
 {
-    uint64_t scale = 1;
-    for (int i = 0; i < places; i++) {
-        scale *= 10;
+    uint64_t n = magnitude(value);
+    while (places > 0 && n % 10 == 0) {
+        n /= 10, places--;
     }
-    if (value < 0) {
-        buf_char(b, '-');
-    }
-    put_unsigned(b, magnitude(value) / scale);
-    uint64_t fraction = magnitude(value) % scale;
-    if (fraction == 0) {
+    if (places <= 0) {
+        put_whole(b, value < 0, n);
         return;
     }
-    buf_char(b, '.');
-    while (fraction) {
-        scale /= 10;
-        buf_char(b, (char)('0' + fraction / scale));
-        fraction %= scale;
-    }
+    int digits = count_digits(n), whole = digits > places ? digits - places : 1;
+    char *at = buf_room(b, NUMBER_MAX), *point = at + (value < 0) + whole;
+    *at = '-';
+    n = put_digits(point + 1 + places, n, places);
+    *point = '.';
+    put_digits(point, n, whole);
+    b->n += (size_t)(point + 1 + places - at);
 }
 
 void buf_points(struct buf *b, len64 value)

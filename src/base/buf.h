@@ -35,7 +35,19 @@ static inline void buf_char(struct buf *b, char c)
     b->n++;
 }
 
-void buf_put(struct buf *b, str s);
+/* For `buf_put`: makes the room, too. */
+void buf_put_grown(struct buf *b, str s);
+
+/* `s` may be a part of what is written already. */
+static inline void buf_put(struct buf *b, str s)
+{
+    if (b->cap - b->n < s.n) {
+        buf_put_grown(b, s);
+    } else if (s.n) {
+        memcpy(b->p + b->n, s.p, s.n);
+        b->n += s.n;
+    }
+}
 
 static inline void buf_puts(struct buf *b, const char *c_string)
 {

@@ -14,46 +14,50 @@ static uint64_t rotate(uint64_t x, int by)
     return x << by | x >> (64 - by);
 }
 
-static void sip_round(uint64_t v[4])
+struct sip {
+    uint64_t a, b, c, d;
+};
+
+static inline struct sip sip_round(struct sip v)
 {
-    v[0] += v[1], v[2] += v[3];
-    v[1] = rotate(v[1], 13) ^ v[0];
-    v[3] = rotate(v[3], 16) ^ v[2];
-    v[0] = rotate(v[0], 32);
-    v[2] += v[1], v[0] += v[3];
-    v[1] = rotate(v[1], 17) ^ v[2];
-    v[3] = rotate(v[3], 21) ^ v[0];
-    v[2] = rotate(v[2], 32);
+    v.a += v.b, v.c += v.d;
+    v.b = rotate(v.b, 13) ^ v.a;
+    v.d = rotate(v.d, 16) ^ v.c;
+    v.a = rotate(v.a, 32);
+    v.c += v.b, v.a += v.d;
+    v.b = rotate(v.b, 17) ^ v.c;
+    v.d = rotate(v.d, 21) ^ v.a;
+    v.c = rotate(v.c, 32);
+    return v;
 }
 
-static void sip_word(uint64_t v[4], uint64_t word)
+static inline struct sip sip_word(struct sip v, uint64_t word)
 {
-    v[3] ^= word;
-    sip_round(v);
-    v[0] ^= word;
+    v.d ^= word;
+    v = sip_round(v);
+    v.a ^= word;
+    return v;
 }
 
 uint64_t map_hash(const struct map *m, str key)
 {
     const uint64_t *k = m->secret;
-    uint64_t v[4] = {k[0] ^ 0x736f6d6570736575, k[1] ^ 0x646f72616e646f6d,
-                     k[0] ^ 0x6c7967656e657261, k[1] ^ 0x7465646279746573};
+    struct sip v = {k[0] ^ 0x736f6d6570736575, k[1] ^ 0x646f72616e646f6d,
+                    k[0] ^ 0x6c7967656e657261, k[1] ^ 0x7465646279746573};
+    uint64_t word;
     size_t i = 0;
     for (; key.n - i >= 8; i += 8) {
-        uint64_t word;
         memcpy(&word, key.p + i, 8);
-        sip_word(v, word);
+        v = sip_word(v, word);
     }
-    uint64_t last = (uint64_t)key.n << 56;
-    if (i < key.n) {
-        memcpy(&last, key.p + i, key.n - i);
+    word = (uint64_t)key.n << 56;
+    for (int bit = 0; i < key.n; i++, bit += 8) {
+        word |= (uint64_t)(unsigned char)key.p[i] << bit;
     }
-    sip_word(v, last);
-    v[2] ^= 0xff;
-    sip_round(v);
-    sip_round(v);
-    sip_round(v);
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+    v = sip_word(v, word);
+    v.c ^= 0xff;
+    v = sip_round(sip_round(sip_round(v)));
+    return v.a ^ v.b ^ v.c ^ v.d;
 }
 
 void map_init(struct map *m, struct arena *a)

@@ -205,6 +205,15 @@ static void test_numbers_are_written(void **state)
     buf_char(&b, ' ');
     buf_int(&b, 0);
     assert_str(buf_str(&b), "-9223372036854775808 9223372036854775807 0");
+    static const int64_t EDGES[] = {-1, 9, 10, -10, 99, 100, 999999999999999999,
+                                    1000000000000000000};
+    buf_clear(&b);
+    for (size_t i = 0; i < sizeof EDGES / sizeof EDGES[0]; i++) {
+        buf_int(&b, EDGES[i]);
+        buf_char(&b, ' ');
+    }
+    assert_str(buf_str(&b),
+               "-1 9 10 -10 99 100 999999999999999999 1000000000000000000 ");
     static const struct {
         int64_t value;
         int places;
@@ -213,6 +222,8 @@ static void test_numbers_are_written(void **state)
         {1250, 3, "1.25"},  {-1250, 3, "-1.25"}, {-5, 3, "-0.005"}, {1000, 3, "1"},
         {0, 3, "0"},        {7, 0, "7"},         {120, 1, "12"},    {1001, 3, "1.001"},
         {INT64_MIN, 18, "-9.223372036854775808"}, {INT64_MAX, 1, "922337203685477580.7"},
+        {INT64_MIN, 0, "-9223372036854775808"},   {100, 3, "0.1"},  {-10, 1, "-1"},
+        {1, 18, "0.000000000000000001"},          {12345, 4, "1.2345"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         buf_clear(&b);

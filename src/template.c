@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "note/kept.h"
 #include "note/merge.h"
 #include "record.h"
 #include "stages.h"
@@ -17,6 +18,7 @@
 struct infonote_template {
     infonote_note *note;  /* went as far as values; its options are those of all */
     struct note_data set; /* what --set says */
+    struct note_kept *kept; /* what its constant texts became; or NULL */
     bool listed;          /* `names` is made */
     struct map names;     /* that it asks for */
 };
@@ -35,6 +37,7 @@ infonote_template *infonote_template_load(infonote_engine *engine, const char *p
     n->source->path = standard_input ? STR_NONE : name;
     stages_run(n, STAGE_VALUES);
     record_read(&n->options, &n->arena, &n->sink, &t->set);
+    t->kept = n->root ? note_kept_new(n->root) : NULL;
     map_init(&t->names, &n->arena);
     return t;
 }
@@ -44,6 +47,7 @@ void infonote_template_free(infonote_template *template)
     if (template) {
         template->note->engine->notes++;
         infonote_note_free(template->note);
+        note_kept_free(template->kept);
         free(template);
     }
 }
@@ -108,6 +112,7 @@ infonote_note *infonote_template_fill(infonote_template *template,
     n->filled = true;
     n->next = STAGE_NOTE;
     n->data = template->set;
+    n->data.kept = template->kept;
     tell_again(n, &from->sink);
     bool broken = from->stopped || diag_has_errors(&from->sink);
     n->stopped = broken || (record && !take_record(n, record));

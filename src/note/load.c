@@ -269,6 +269,7 @@ struct note *note_load_merged(const struct value *root, const struct note_data *
                                           : STR("."),
         .root = root->at.source->root,
         .parsed = data ? data->parsed : NULL,
+        .kept = data ? data->kept : NULL,
     };
     note_merge_init(&l.merge, a, sink);
     root = note_merge(&l.merge, root, data);

@@ -32,6 +32,7 @@ struct note_loader {
     struct note_merge merge;
     VEC(str) inserts;     /* values that cmark does not see (inserts.c) */
     struct note_parsed *parsed; /* Markdown of notes before; or NULL */
+    struct note_kept *kept;     /* what the template's own became before; or NULL */
 };
 
 /* --- Nodes (node.c) --- */

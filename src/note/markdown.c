@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "note/kept.h"
 #include "note/parsed.h"
 
 /* --- Nodes --- */
@@ -70,7 +71,7 @@ static void drop_empty(struct markdown *m, struct note_node *node)
     bool drops = node->kind == NOTE_PARAGRAPH || node->kind == NOTE_EMPHASIS ||
                  node->kind == NOTE_STRONG || node->kind == NOTE_STRIKE ||
                  node->kind == NOTE_SUPERSCRIPT || node->kind == NOTE_SUBSCRIPT;
-    if (m->l->inserts.n && drops && !node->first) {
+    if (m->cursor->merged && drops && !node->first) {
         note_dissolve(node);
     }
 }
@@ -145,8 +146,8 @@ static void add_definitions(struct note_loader *l, const struct value *v,
     }
 }
 
-void note_markdown(struct note_loader *l, const struct value *v, int level,
-                   struct note_node *into)
+static void read_blocks(struct note_loader *l, const struct value *v, int level,
+                        struct note_node *into)
 {
     struct note_prepared prepared;
     struct value_cursor cursor;
@@ -157,6 +158,12 @@ void note_markdown(struct note_loader *l, const struct value *v, int level,
                          .at = into, .level = level};
     convert(&m);
     add_definitions(l, v, &prepared);
+}
+
+void note_markdown(struct note_loader *l, const struct value *v, int level,
+                   struct note_node *into)
+{
+    note_kept_read(l, v, level, into, read_blocks);
 }
 
 bool note_markdown_is_plain(str part)
@@ -180,9 +187,10 @@ static bool plain_text(struct note_loader *l, const struct value *v, str *text)
                            note_markdown_is_plain(s);
 }
 
-void note_markdown_inline(struct note_loader *l, const struct value *v,
-                          struct note_node *into)
+static void read_inlines(struct note_loader *l, const struct value *v, int level,
+                         struct note_node *into)
 {
+    (void)level;
     str plain;
     if (plain_text(l, v, &plain)) {
         struct note_node *text = note_node_new(l, NOTE_TEXT, value_place(v, 0));
@@ -198,4 +206,10 @@ void note_markdown_inline(struct note_loader *l, const struct value *v,
     value_cursor_init(&cursor, v);
     struct markdown m = {.l = l, .cursor = &cursor, .lines = &lines, .at = into};
     convert(&m);
+}
+
+void note_markdown_inline(struct note_loader *l, const struct value *v,
+                          struct note_node *into)
+{
+    note_kept_read(l, v, NOTE_KEPT_INLINE, into, read_inlines);
 }

@@ -236,6 +236,7 @@ struct note_data {
     const struct value *record, *set;
     const struct source *file; /* of the record, as it was given; or NULL */
     struct note_parsed *parsed; /* the engine's (parsed.h); or NULL */
+    struct note_kept *kept;     /* the template's (kept.h); or NULL */
 };
 
 /* The MIME type that the end of a file's name stands for; empty: unknown. */

@@ -23,6 +23,8 @@ struct value {
     uint32_t indent;        /* literal and folded scalars: columns before each line */
     uint32_t offset;        /* of `at`, in bytes of the source */
     bool refused;           /* reported while it was read: nothing more is said of it */
+    uint16_t constant;      /* a template's scalar without merge fields: its number, from
+                               1 (note/kept.h); else 0 */
     str text;               /* scalars, and the spelling of a null */
     const struct value_merged *merged; /* scalars made of a template; else NULL */
     size_t n;               /* elements or pairs */

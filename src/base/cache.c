@@ -77,9 +77,12 @@ const str *cache_find(struct cache *c, str key)
 bool cache_wants(struct cache *c, str key)
 {
     uint64_t hash = map_hash(&c->young.map, key);
-    uint32_t *asked = &c->asked[hash % CACHE_ASKED], part = (uint32_t)(hash >> 32);
-    bool met = *asked == part;
-    *asked = part;
+    uint32_t *asked = c->asked[hash % CACHE_ASKED], part = (uint32_t)(hash >> 32);
+    bool met = asked[0] == part || asked[1] == part;
+    if (asked[0] != part) {
+        asked[1] = asked[0];
+        asked[0] = part;
+    }
     return met;
 }
 

@@ -24,12 +24,13 @@ struct cache_half {
     struct map map; /* to str */
 };
 
-enum { CACHE_ASKED = 4096 };
+enum { CACHE_ASKED = 2048 };
 
 struct cache {
     struct cache_half young, old;
     size_t budget; /* bytes of a half */
-    uint32_t asked[CACHE_ASKED]; /* parts of hashes: keys `cache_wants` has met */
+    uint32_t asked[CACHE_ASKED][2]; /* parts of hashes: keys `cache_wants` has met; two,
+                                       so that one does not keep out another for ever */
 };
 
 void cache_init(struct cache *c, size_t budget);

@@ -143,6 +143,27 @@ static void test_what_comes_again_is_wanted(void **state)
     cache_done(&c);
 }
 
+static void test_two_keys_of_one_place_are_both_wanted(void **state)
+{
+    (void)state;
+    struct cache c;
+    char first[16], other[16];
+    int i = 1;
+    cache_init(&c, BUDGET);
+    str one = number(first, sizeof first, 0), two;
+    uint64_t place = map_hash(&c.young.map, one) % CACHE_ASKED;
+    do {
+        two = number(other, sizeof other, i++);
+    } while (map_hash(&c.young.map, two) % CACHE_ASKED != place);
+    assert_false(cache_wants(&c, one));
+    assert_false(cache_wants(&c, two));
+    for (i = 0; i < 3; i++) {
+        assert_true(cache_wants(&c, one));
+        assert_true(cache_wants(&c, two));
+    }
+    cache_done(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +174,7 @@ int main(void)
         cmocka_unit_test(test_clearing_forgets),
         cmocka_unit_test(test_what_is_too_large_is_not_kept),
         cmocka_unit_test(test_what_comes_again_is_wanted),
+        cmocka_unit_test(test_two_keys_of_one_place_are_both_wanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,8 +2,9 @@
 #include "base/str.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/format.h"
 
 str str_copy(struct arena *a, str s)
 {
@@ -96,17 +97,19 @@ str str_cut(str s, char c, str *rest)
 str str_format(struct arena *a, const char *format, ...)
 {
     va_list args, again;
+    char room[256]; /* enough nearly always */
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t n = format_text(room, sizeof room, format, args);
     va_end(args);
-    char *text = arena_alloc_raw(a, (size_t)(n < 0 ? 0 : n) + 1);
-    text[0] = '\0';
-    if (n > 0) {
-        vsnprintf(text, (size_t)n + 1, format, again);
+    char *text = arena_alloc_raw(a, n + 1);
+    if (n < sizeof room) {
+        memcpy(text, room, n + 1);
+    } else {
+        format_text(text, n + 1, format, again);
     }
     va_end(again);
-    return (str){text, n < 0 ? 0 : (size_t)n};
+    return (str){text, n};
 }
 
 enum { DISTANCE_MAX = 64 };

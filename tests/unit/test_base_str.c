@@ -83,6 +83,11 @@ static void test_format(void **state)
     assert_str(str_format(&a, "%d-%s-%.*s", 7, "x", STR_ARG(STR("slice"))), "7-x-slice");
     assert_str(str_format(&a, "%s", ""), "");
     assert_str(str_format(&a, "%.*s", STR_ARG(STR_NONE)), "");
+    for (int n = 250; n < 260; n++) { /* with and without a place on the stack */
+        str s = str_format(&a, "%.*s", n, str_format(&a, "%0260d", 1).p);
+        assert_int_equal(s.n, n);
+        assert_int_equal(strlen(s.p), n);
+    }
     arena_done(&a);
 }
 

@@ -61,15 +61,18 @@ struct set_line {
     len x, y; /* left edge; baseline */
 };
 
+static bool same_look(const struct text_span *a, const struct text_span *b)
+{
+    return !b->object && a->style == b->style && a->element == b->element &&
+           a->link == b->link && str_eq(a->lang, b->lang);
+}
+
 static bool same_item(const struct set_line *l, uint32_t i, uint32_t j)
 {
-    const struct text_span *a = &l->spans[l->line->pieces[i].span];
-    const struct text_span *b = &l->spans[l->line->pieces[j].span];
-    return !a->object && !b->object &&
-           l->line->pieces[i].run->face == l->line->pieces[j].run->face &&
-           l->line->pieces[i].expansion == l->line->pieces[j].expansion &&
-           a->style == b->style && a->element == b->element && a->link == b->link &&
-           str_eq(a->lang, b->lang);
+    const struct text_piece *p = &l->line->pieces[i], *q = &l->line->pieces[j];
+    const struct text_span *a = &l->spans[p->span], *b = &l->spans[q->span];
+    return p->run->face == q->run->face && p->expansion == q->expansion && !a->object &&
+           (a == b || same_look(a, b));
 }
 
 static void place_pieces(struct flow *f, struct page *p, const struct set_line *l,
@@ -96,7 +99,9 @@ static void place_pieces(struct flow *f, struct page *p, const struct set_line *
     decorate(f, p, &copy, s);
     for (uint32_t i = from; i < to; i++) {
         uint32_t anchor = l->spans[l->line->pieces[i].span].anchor;
-        place_anchor(f, anchor, l->x + l->line->pieces[i].x, l->y - s->leading);
+        if (anchor) {
+            place_anchor(f, anchor, l->x + l->line->pieces[i].x, l->y - s->leading);
+        }
     }
 }
 

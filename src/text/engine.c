@@ -24,6 +24,7 @@ struct text_engine *text_engine_new(const struct text_config *config)
     arena_init(&e->arena);
     arena_init(&e->words);
     arena_init(&e->scratch);
+    arena_alloc(&e->scratch, 0); /* a block that stays: all else is rewound to here */
     map_init(&e->families, &e->arena);
     map_init(&e->patterns, &e->arena);
     map_init(&e->no_patterns, &e->arena);

@@ -5,6 +5,8 @@
  * word looks the same everywhere and can be cached. */
 #include "text/engine.h"
 
+#include <string.h>
+
 hb_script_t text_script_of(uint32_t c)
 {
     if (c < 128) {
@@ -80,11 +82,11 @@ hb_script_t text_script_of_lang(str lang)
         return hb_script_from_string(tag.p, (int)tag.n);
     }
     char base[9];
-    str l = text_lang_base(lang, base);
+    text_lang_base(lang, base);
     size_t low = 0, high = sizeof SCRIPTS / sizeof *SCRIPTS;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = str_compare(l, str_from(SCRIPTS[middle].lang));
+        int order = strcmp(base, SCRIPTS[middle].lang);
         if (order == 0) {
             return SCRIPTS[middle].script;
         }

@@ -267,6 +267,19 @@ static size_t address(struct pass *p, size_t at)
     return end - at;
 }
 
+/* Copies the letters at `at`, among which no address begins; gives how many. */
+static size_t word(struct pass *p, size_t at)
+{
+    size_t end = at;
+    while (end < p->in.n && !(p->in.p[end] & 0x80) &&
+           is_letter((unsigned char)p->in.p[end])) {
+        end++;
+    }
+    buf_put(&p->out, str_sub(p->in, at, end));
+    p->state->before = (unsigned char)p->in.p[end - 1];
+    return end - at;
+}
+
 /* A typed space before ; : ! ? or inside guillemets becomes a narrow no-break one. */
 static bool is_french_space(const struct pass *p, size_t at, uint32_t c)
 {
@@ -306,28 +319,33 @@ static size_t step(struct pass *p, size_t at)
             c = NARROW_SPACE;
         } else if (c < 128 && is_letter(c)) {
             size_t n = address(p, at);
-            if (n) {
-                return at + n;
-            }
+            return at + (n ? n : word(p, at));
         }
         put(p, c);
         return next;
     }
 }
 
+static bool has_pair(str text, char c)
+{
+    size_t at;
+    while (str_find_char(text, c, &at)) {
+        text = str_sub(text, at + 1, text.n);
+        if (text.n && text.p[0] == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Most text has nothing to change. */
 static bool is_settled(str text, bool french)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '"' || c == '\'' ||
-            (c == '-' && i + 1 < text.n && text.p[i + 1] == '-') ||
-            (c == '.' && i + 1 < text.n && text.p[i + 1] == '.') ||
-            (french && (c == ' ' || (unsigned char)c == 0xC2))) {
-            return false;
-        }
-    }
-    return true;
+    bool spaces = french && (str_find_char(text, ' ', NULL) ||
+                             str_find_char(text, '\xC2', NULL));
+    return !spaces && !str_find_char(text, '"', NULL) &&
+           !str_find_char(text, '\'', NULL) && !has_pair(text, '-') &&
+           !has_pair(text, '.');
 }
 
 str text_make_typographic(str text, str lang, struct text_typography *state,

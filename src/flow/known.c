@@ -100,12 +100,15 @@ static bool make_key(const struct flow *f, const struct flow_setting *s, struct 
 {
     const struct text_span *spans = s->spans;
     bool lasting = style_is_computed(f->layout, s->box->style);
+    size_t size = sizeof(struct key_head) + s->lang.n + 1;
     for (size_t i = 0; i < s->box->spans.n && lasting; i++) {
         lasting = !spans[i].object && style_is_computed(f->layout, spans[i].style);
+        size += sizeof(struct key_span) + spans[i].lang.n + spans[i].text.n;
     }
     if (!lasting) {
         return false;
     }
+    buf_room(b, size);
     put_head(b, f, s);
     for (size_t i = 0; i < s->box->spans.n; i++) {
         put_span(b, &spans[i]);

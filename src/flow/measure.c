@@ -35,6 +35,15 @@ static void add_space(struct measure *m, len space)
 
 static void measure_note(struct flow *f, uint32_t number);
 
+static bool have_notes(const struct tree_spans *spans)
+{
+    size_t i = 0;
+    while (i < spans->n && !spans->v[i].note) {
+        i++;
+    }
+    return i < spans->n;
+}
+
 /* The footnotes whose first mark is on the line, in the order of their numbers, which is
  * the order of reading whatever the direction of the text. */
 static void collect_notes(struct measure *m, const struct tree_spans *spans,
@@ -95,29 +104,6 @@ static int32_t line_penalty(const struct flow *f, const struct style *s, size_t 
     return penalty + (hyphen_before ? l->breaking.hyphen_at_foot : 0);
 }
 
-/* The marker stands before the text, whose direction says on which side that is. */
-static void set_marker(struct measure *m, struct flow_line *line, bool rtl)
-{
-    const struct box *box = line->box;
-    struct flow *f = m->f;
-    len inner = 0; /* what stands between marker and text */
-    len edge = (rtl ? m->full - m->x : m->x) + (rtl ? 1 : -1) * box->marker_indent;
-    if (box->mark) {
-        line->has_mark = true;
-        inner = box->marker_gap + box->mark_size;
-        line->mark_x = rtl ? edge + box->marker_gap : edge - inner;
-    }
-    struct text_para_request request = {flow_late_spans(f, &box->marker),
-                                        box->marker.n, false, f->tree->lang};
-    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    struct text_line_request whole = {.last = p->n - 1, .target = -1};
-    text_set_line(f->engine, p, &whole, f->arena, &line->marker);
-    len gap = box->marker_room ? box->marker_room - line->marker.width : box->marker_gap;
-    gap += inner;
-    line->marker_x = rtl ? edge + gap : edge - gap - line->marker.width;
-    line->marker_spans = box->marker.v;
-}
-
 static void add_text(struct measure *m, const struct box *box, bool rtl,
                      const struct flow_set_line *set)
 {
@@ -143,7 +129,7 @@ static void make_room_for_tail(const struct measure *m, struct flow_line *line)
 void flow_add_lines(struct measure *m, const struct box *box,
                     const struct flow_text *text)
 {
-    bool hyphen_before = false;
+    bool hyphen_before = false, notes = have_notes(&box->spans);
     size_t written = 0; /* lines that the author ended */
     for (size_t i = 0; i < text->n; i++) {
         bool begins = i == 0 || text->v[i - 1].forced;
@@ -154,8 +140,10 @@ void flow_add_lines(struct measure *m, const struct box *box,
         add_text(m, box, text->rtl, &text->v[i]);
         struct flow_line *line = &m->out->v[m->out->n - 1];
         if (i == 0 && (box->marker.n || box->mark)) {
-            set_marker(m, line, text->rtl);
-            collect_notes(m, &box->marker, &line->marker); /* of a fact's label */
+            flow_set_marker(m, line, text->rtl);
+            if (have_notes(&box->marker)) { /* of a fact's label */
+                collect_notes(m, &box->marker, &line->marker);
+            }
         }
         if (box->code) {
             written += begins && i > 0;
@@ -165,7 +153,9 @@ void flow_add_lines(struct measure *m, const struct box *box,
             make_room_for_tail(m, line);
         }
         hyphen_before = line->text.hyphenated;
-        collect_notes(m, &box->spans, &line->text);
+        if (notes) {
+            collect_notes(m, &box->spans, &line->text);
+        }
     }
 }
 

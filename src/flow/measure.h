@@ -67,6 +67,10 @@ void flow_report_wide(struct measure *m, const struct flow_line *line, bool over
 void flow_report_tight(struct flow *f, const struct box *box,
                        const struct tree_spans *spans);
 
+/* marker.c: the marker of a line's box, before the text, whose direction says on which
+ * side that is. */
+void flow_set_marker(struct measure *m, struct flow_line *line, bool rtl);
+
 /* code.c: what stands beside line `nth` of a piece of code; `begins`: not where a long
  * one goes on. */
 void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool begins);

@@ -30,6 +30,20 @@ void note_set_id(struct note_loader *l, struct note_node *node, str id, struct p
     vec_push(l->arena, &l->id_names, str_copy(l->arena, id).p);
 }
 
+/* What a character of a heading is in its id; 0: nothing. */
+static uint32_t in_id(uint32_t c)
+{
+    if (c < 0x80) {
+        bool upper = c >= 'A' && c <= 'Z';
+        bool stays = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '_';
+        return c == ' ' ? '-' : upper ? c + ('a' - 'A') : stays ? c : 0;
+    }
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+                                                   UC_CATEGORY_MASK_N)
+               ? (uint32_t)uc_tolower(c) : 0;
+}
+
 /* Lower case; white space becomes hyphens; of the rest letters, marks, digits, `-` and
  * `_` stay. */
 static str slug_of(struct arena *a, str text)
@@ -37,14 +51,9 @@ static str slug_of(struct arena *a, str text)
     struct buf slug;
     buf_init(&slug, a);
     for (size_t i = 0; i < text.n;) {
-        uint32_t c = utf8_next(text, &i);
-        if (c == ' ') {
-            buf_char(&slug, '-');
-        } else if (c == '-' || c == '_' ||
-                   uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L |
-                                                           UC_CATEGORY_MASK_M |
-                                                           UC_CATEGORY_MASK_N)) {
-            buf_code_point(&slug, (uint32_t)uc_tolower(c));
+        uint32_t c = in_id(utf8_next(text, &i));
+        if (c) {
+            buf_code_point(&slug, c);
         }
     }
     return slug.n ? str_copy(a, buf_str(&slug)) : STR("section");

@@ -7,7 +7,7 @@
 #include "note/load.h"
 
 enum {
-    TEXTS = 2048,
+    TEXTS = 4096,
     LONGEST = 8 << 10, /* bytes of one that is kept */
     MOST = 256 << 10,  /* bytes of all nodes, with what is left over from their making */
 };
@@ -40,6 +40,7 @@ static void number(struct note_kept *k, struct value *v)
         number(k, v->items[i]);
     }
     for (size_t i = 0; v->kind == VALUE_MAPPING && i < v->n; i++) {
+        number(k, v->pairs[i].key); /* it may be the label of a fact */
         number(k, v->pairs[i].value);
     }
 }

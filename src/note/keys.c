@@ -136,10 +136,15 @@ static const char *hint_for(const struct value *v, enum note_type type)
     return NULL;
 }
 
+bool note_type_fits(enum note_type type, const struct value *v)
+{
+    return kinds_of(type) & (1u << v->kind);
+}
+
 bool note_type_check(struct note_loader *l, enum note_type type, const struct value *v,
                      str what)
 {
-    if (kinds_of(type) & (1u << v->kind)) {
+    if (note_type_fits(type, v)) {
         return true;
     }
     if (v->refused) {
@@ -162,8 +167,10 @@ static void read_pair(struct note_loader *l, const struct note_key *key,
         }
         return;
     }
-    str what = str_format(l->sink->arena, "`%s`", key->name);
-    if (note_type_check(l, key->type, v, what) && key->read) {
+    bool fits = note_type_fits(key->type, v) ||
+                note_type_check(l, key->type, v,
+                                str_format(l->sink->arena, "`%s`", key->name));
+    if (fits && key->read) {
         key->read(l, v, (char *)into + key->member);
     }
 }

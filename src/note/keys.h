@@ -133,7 +133,9 @@ bool note_keys_lacks(struct note_loader *l, const struct note_keys *keys,
 
 const struct note_key *note_keys_find(const struct note_keys *keys, str name);
 
-/* True, or a report that `what` takes something else. */
+/* True if the type takes such values; true, or a report that `what` takes something
+ * else. */
+bool note_type_fits(enum note_type type, const struct value *v);
 bool note_type_check(struct note_loader *l, enum note_type type, const struct value *v,
                      str what);
 

@@ -131,15 +131,17 @@ static void read_footnotes(struct note_loader *l, const struct value *v, void *i
     (void)into;
     for (size_t i = 0; i < v->n; i++) {
         const struct value_pair *pair = &v->pairs[i];
-        str what = str_format(l->sink->arena, "the footnote `%.*s`",
-                              STR_ARG(pair->key->text));
         struct note_footnote *f = note_footnote_define(l, pair->key->text, pair->key->at);
         if (!f) {
             continue;
         }
         f->body = note_node_new(l, NOTE_BODY, pair->value->at);
-        if (note_type_check(l, NOTE_TYPE_BODY, pair->value, what)) {
+        if (note_type_fits(NOTE_TYPE_BODY, pair->value)) {
             note_body(l, pair->value, 0, f->body);
+        } else {
+            note_type_check(l, NOTE_TYPE_BODY, pair->value,
+                            str_format(l->sink->arena, "the footnote `%.*s`",
+                                       STR_ARG(pair->key->text)));
         }
     }
 }

@@ -359,20 +359,6 @@ static void compile(struct compiler *c)
     }
 }
 
-static bool is_plain(const struct note_template *t)
-{
-    bool any = false;
-    for (size_t i = 0; i < t->pieces.n; i++) {
-        const struct note_piece *p = &t->pieces.v[i];
-        any = any || p->kind == NOTE_PIECE_FIELD;
-        if (p->kind == NOTE_PIECE_MARKDOWN ||
-            (p->kind == NOTE_PIECE_TEXT && !note_markdown_is_plain(p->text))) {
-            return false;
-        }
-    }
-    return any && !t->bad;
-}
-
 struct note_template *note_template_new(struct note_merge *m, const struct value *scalar,
                                         const struct note_record *record)
 {
@@ -384,7 +370,6 @@ struct note_template *note_template_new(struct note_merge *m, const struct value
     t->scalar = scalar;
     value_cursor_init(&c.cursor, scalar);
     compile(&c);
-    t->plain = is_plain(t);
     return t;
 }
 
@@ -395,5 +380,14 @@ bool note_template_is_broken(const struct note_template *t)
 
 bool note_template_is_plain(const struct note_template *t)
 {
-    return t->plain;
+    bool any = false;
+    for (size_t i = 0; i < t->pieces.n; i++) {
+        const struct note_piece *p = &t->pieces.v[i];
+        any = any || p->kind == NOTE_PIECE_FIELD;
+        if (p->kind == NOTE_PIECE_MARKDOWN ||
+            (p->kind == NOTE_PIECE_TEXT && !note_markdown_is_plain(p->text))) {
+            return false;
+        }
+    }
+    return any && !t->bad;
 }

@@ -38,7 +38,6 @@ struct note_template {
     const struct value *scalar;
     VEC(struct note_piece) pieces;
     bool bad;   /* reported: it is filled with nothing */
-    bool plain; /* see note_template_is_plain */
 };
 
 /* Splits `text` at its dots. False, and a report at `at`, if it is no name. */

@@ -295,17 +295,14 @@ const struct style *style_root(struct layout *l)
 
 const struct style *style_compute(struct layout *l, const struct style *parent, str name)
 {
-    const struct style_rule *rule = style_find_rule(l->sheet, name);
-    if (!rule) {
-        return NULL;
-    }
     struct style_computed *from = l->sheet->computed.v[parent->id];
-    struct style_computed *to = map_find(&from->children, rule->name);
-    if (!to) {
+    struct style_computed *to = map_find(&from->children, name);
+    const struct style_rule *rule = to ? NULL : style_find_rule(l->sheet, name);
+    if (rule) {
         to = compute(l, from, rule);
         map_put(&from->children, rule->name, to);
     }
-    return &to->style;
+    return to ? &to->style : NULL;
 }
 
 bool style_is_computed(const struct layout *l, const struct style *s)

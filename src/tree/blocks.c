@@ -89,10 +89,12 @@ static void add_heading_number(struct tree_builder *b, const struct tree_context
 static void heading(struct tree_builder *b, const struct tree_context *c,
                     const struct note_node *node)
 {
+    static const char *const RULES[LAYOUT_HEADING_LEVELS] = {
+        "heading-1", "heading-2", "heading-3", "heading-4", "heading-5", "heading-6",
+    };
     int level = node->as.heading.level;
     level = level < 1 ? 1 : level > LAYOUT_HEADING_LEVELS ? LAYOUT_HEADING_LEVELS : level;
-    str rule = str_format(b->arena, "heading-%d", level);
-    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, rule.p, node->at);
+    struct box *box = tree_add_box(b, c, BOX_PARAGRAPH, RULES[level - 1], node->at);
     /* A heading in a footnote heads no part of the text around the note's mark, whose
      * levels may not be broken: it is a paragraph that looks like one. */
     enum structure_role role = b->in_note ? STRUCTURE_P : heading_role(level);

@@ -80,6 +80,22 @@ static void test_french(void **state)
     check("en", "Oh ! a : b", "Oh ! a : b");
 }
 
+/* Where what changes stands does not matter, nor how much does not change before it. */
+static void test_long_texts(void **state)
+{
+    (void)state;
+    enum { LONGEST = 530, MORE = 64 };
+    char typed[LONGEST + MORE], printed[LONGEST + MORE];
+    for (size_t n = 240; n < LONGEST; n++) {
+        memset(typed, n % 2 ? 'x' : '1', n);
+        memcpy(printed, typed, n);
+        typed[n / 2] = printed[n / 2] = ' ';
+        strcpy(typed + n, "--a.. b... \"c\" d'e");
+        strcpy(printed + n, "–a.. b… “c” d’e");
+        check("en", typed, printed);
+    }
+}
+
 static void test_state_carries(void **state)
 {
     (void)state;
@@ -116,6 +132,7 @@ int main(void)
         cmocka_unit_test(test_capitals),
         cmocka_unit_test(test_primes),    cmocka_unit_test(test_dashes_and_dots),
         cmocka_unit_test(test_addresses), cmocka_unit_test(test_french),
+        cmocka_unit_test(test_long_texts),
         cmocka_unit_test(test_state_carries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

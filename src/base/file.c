@@ -266,10 +266,6 @@ static int write_into(const char *target, str bytes)
 /* A link stays a link: what it leads to is replaced. In the arena. */
 static str follow_link(struct arena *a, str path, const char *target)
 {
-    struct stat st;
-    if (lstat(target, &st) != 0 || !S_ISLNK(st.st_mode)) {
-        return path;
-    }
     char *real = realpath(target, NULL);
     if (!real) {
         return path; /* it leads nowhere: the file takes the link's place */
@@ -291,15 +287,19 @@ static int write_file(str path, str bytes, bool soon)
     arena_init(&scratch);
     const char *target = arena_copy(&scratch, path.p, path.n);
     struct stat st;
-    bool exists = stat(target, &st) == 0;
+    int found = lstat(target, &st);
+    bool is_link = found == 0 && S_ISLNK(st.st_mode);
+    bool exists = (is_link ? stat(target, &st) : found) == 0;
     int error;
     if (exists && S_ISDIR(st.st_mode)) {
         error = EISDIR;
     } else if (exists && !S_ISREG(st.st_mode)) {
         error = write_into(target, bytes);
     } else {
-        path = follow_link(&scratch, path, target);
-        target = arena_copy(&scratch, path.p, path.n);
+        if (is_link) {
+            path = follow_link(&scratch, path, target);
+            target = arena_copy(&scratch, path.p, path.n);
+        }
         error = replace(&(struct change){target, file_directory(&scratch, path), bytes,
                                          exists ? &st : NULL, soon});
     }

@@ -121,6 +121,10 @@ infonote_status infonote_write_file(infonote_note *note, const char *path);
 infonote_status infonote_write_bytes(infonote_note *note, const char **bytes,
                                      size_t *size);
 
+/* The SHA-256 of the PDF that one of them made, as text, which is the note's; "" when
+ * none did. */
+const char *infonote_digest(const infonote_note *note);
+
 /* Everything that a writer would report, without writing. */
 infonote_status infonote_check(infonote_note *note);
 

@@ -157,6 +157,11 @@ infonote_status infonote_write_bytes(infonote_note *note, const char **bytes,
     return infonote_note_status(note);
 }
 
+const char *infonote_digest(const infonote_note *note)
+{
+    return note->digest;
+}
+
 infonote_status infonote_write_file(infonote_note *note, const char *path)
 {
     if (!stages_run(note, STAGE_PDF)) {

@@ -256,8 +256,13 @@ static enum next write_pdf(infonote_note *n)
         return STOP;
     }
     buf_init(&n->pdf, &n->arena);
+    options.digest = n->digest;
     bool written = pdf_write(n->pages, &options, &n->arena, &n->pdf, &n->sink);
-    return written && !diag_has_errors(&n->sink) ? GO_ON : STOP;
+    if (!written || diag_has_errors(&n->sink)) {
+        n->digest[0] = '\0';
+        return STOP;
+    }
+    return GO_ON;
 }
 
 static enum next (*const STAGES[STAGE_COUNT])(infonote_note *) = {

@@ -38,6 +38,7 @@ struct infonote_note {
     struct page_list *pages;      /* pages */
     struct flow_reasons reasons;  /* pages; if the options ask for it */
     struct buf pdf;               /* PDF */
+    char digest[65];              /* PDF: its SHA-256 */
     struct tree *cover;           /* of its covering text; or NULL */
     struct screen_pictures pictures; /* of its HTML */
     infonote_email *email;        /* what was told of the message; or NULL */

@@ -222,6 +222,17 @@ static infonote_status make(const struct bulk_job *job, infonote_note *note,
              : infonote_write_bytes(note, &made->bytes.p, &made->bytes.n);
 }
 
+/* What another made of the note is hashed; the PDF was, as it was written. */
+static void put_digest(const struct bulk_job *job, const infonote_note *note,
+                       const struct bulk_made *made, struct bulk_result *r)
+{
+    if (job->maker) {
+        str_sha256(made->bytes, r->sha256);
+    } else {
+        memcpy(r->sha256, infonote_digest(note), sizeof r->sha256);
+    }
+}
+
 static void render(const struct bulk_job *job, struct task *task, struct arena *a)
 {
     struct bulk_result *r = &task->result;
@@ -233,7 +244,7 @@ static void render(const struct bulk_job *job, struct task *task, struct arena *
         r->pages = infonote_page_count(note);
         r->bytes = made.bytes.n;
         if (job->output || job->post) {
-            str_sha256(made.bytes, r->sha256);
+            put_digest(job, note, &made, r);
             r->error = job->tar || job->post ? hand_over(r, &made, a)
                                              : put_file(r->file, made.bytes, a);
             r->outcome = r->error ? BULK_FAILED : BULK_DONE;

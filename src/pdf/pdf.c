@@ -100,6 +100,9 @@ bool pdf_write(const struct page_list *pages, const struct pdf_options *options,
         pdf_inks_init(&j.inks, pages, options->print, a, sink);
     }
     bool ok = write_all(&j);
+    if (ok && options->digest) {
+        pdf_save_digest(&j.save, options->digest);
+    }
     if (options->print) {
         pdf_inks_done(&j.inks);
     }

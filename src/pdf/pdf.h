@@ -48,6 +48,7 @@ struct pdf_options {
     const struct pdf_standard *standard; /* NULL: as above */
     const struct pdf_print *print; /* NULL: a file for screens */
     str producer;      /* "infonote 0.1.0"; empty: without a version */
+    char *digest;      /* NULL, or 65 characters: gets the SHA-256 of the file, as text */
 };
 
 /* Appends the whole file to `out`. False, with the reasons in the sink, when it cannot

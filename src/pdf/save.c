@@ -196,22 +196,42 @@ void pdf_save_append(struct pdf_save *s, uint32_t first, const struct pdf_slot *
     buf_put(s->out, bytes);
 }
 
+/* Takes what was written since into the hash. */
+static void hash_written(struct pdf_save *s)
+{
+    str written = pdf_save_written(s);
+    sha256_add(&s->hash, str_sub(written, s->hashed, written.n));
+    s->hashed = written.n;
+}
+
 void pdf_save_gone(struct pdf_save *s)
 {
-    sha256_add(&s->hash, buf_str(s->out));
+    hash_written(s);
     s->gone += s->out->n;
+    s->hashed = 0;
     buf_clear(s->out);
+}
+
+static void digest_of(const struct sha256 *hash, char out[65])
+{
+    unsigned char digest[32];
+    struct sha256 h = *hash;
+    sha256_end(&h, digest);
+    sha256_hex(digest, out);
+}
+
+void pdf_save_digest(struct pdf_save *s, char out[65])
+{
+    hash_written(s);
+    digest_of(&s->hash, out);
 }
 
 static void put_trailer_entries(struct pdf_save *s, struct buf *b, uint32_t root,
                                 uint32_t info)
 {
     char id[65];
-    unsigned char digest[32];
-    struct sha256 hash = s->hash;
-    sha256_add(&hash, (str){s->out->p + s->start, s->out->n - s->start});
-    sha256_end(&hash, digest);
-    sha256_hex(digest, id);
+    hash_written(s);
+    digest_of(&s->hash, id);
     buf_format(b, "/Size %zu/Root %u 0 R/Info %u 0 R/ID[<%.*s><%.*s>]", s->slots.n, root,
                info, ID_DIGITS, id, ID_DIGITS, id);
 }

@@ -30,7 +30,8 @@ struct pdf_save {
     struct pdf_shared *shared;     /* what files share */
     size_t start;                  /* of the file in `out` */
     size_t gone;                   /* bytes of it that `out` no longer has */
-    struct sha256 hash;            /* of those */
+    struct sha256 hash;            /* of those, and of `hashed` bytes of `out` */
+    size_t hashed;
     bool compress;
     bool too_large;                /* the file is over what offsets can say */
     uint32_t first;                /* the number of slot 0; of a part: its first object */
@@ -84,5 +85,9 @@ void pdf_save_gone(struct pdf_save *s);
 /* False, with a report, if the file cannot be written. */
 bool pdf_save_end(struct pdf_save *s, uint32_t root, uint32_t info,
                   struct diag_sink *sink);
+
+/* The SHA-256 of the file, as text; behind pdf_save_end. Most of it was needed for the
+ * file's identifier. */
+void pdf_save_digest(struct pdf_save *s, char out[65]);
 
 #endif

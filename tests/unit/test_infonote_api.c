@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/sha256.h"
 #include "infonote.h"
 
 static const char GOOD[] = "title: Minutes\nlang: en-GB\ndate: 2009-09-28\n"
@@ -91,6 +92,7 @@ static void test_a_note_becomes_a_file(void **state)
     write_text(note_path, GOOD);
     infonote_note *note = infonote_note_load(engine, note_path, NULL);
     assert_int_equal(infonote_page_count(note), 0);
+    assert_string_equal(infonote_digest(note), "");
     assert_int_equal(infonote_write_file(note, pdf_path), INFONOTE_OK);
     assert_int_equal(infonote_page_count(note), 1);
     assert_int_equal(infonote_report_count(note), 0);
@@ -101,6 +103,9 @@ static void test_a_note_becomes_a_file(void **state)
     struct file_result r = file_read(&arena, str_from(pdf_path), 1 << 24);
     assert_true(str_eq(r.bytes, (str){bytes, size}));
     assert_true(str_starts(r.bytes, STR("%PDF-")));
+    char digest[65];
+    str_sha256(r.bytes, digest);
+    assert_string_equal(infonote_digest(note), digest);
     infonote_note_free(note);
     unlink(note_path);
     unlink(pdf_path);

@@ -3,20 +3,8 @@
 
 __extension__ typedef __int128 wide; /* a product of two 64-bit numbers fits */
 
-/* Factors below this make products that 64 bits hold, with room for the rounding. */
-static const int64_t SMALL = (int64_t)1 << 30;
-
-static bool is_small(len64 v)
+len64 len_muldiv_wide(len64 a, len64 b, len64 c)
 {
-    return v > -SMALL && v < SMALL;
-}
-
-len64 len_muldiv(len64 a, len64 b, len64 c)
-{
-    if (is_small(a) && is_small(b) && c < SMALL) { /* nearly always, and much faster */
-        len64 near = a * b;
-        return near >= 0 ? (near + c / 2) / c : -((-near + c / 2) / c);
-    }
     wide product = (wide)a * b;
     wide half = c / 2;
     wide result = product >= 0 ? (product + half) / c : -((-product + half) / c);

@@ -19,9 +19,20 @@ typedef int64_t len64; /* the same unit, for sums and products */
 #define LEN_MAX INT32_MAX
 #define PT(points) ((len)((points) * LEN_PT))
 
+/* The same as the next, by 128 bits. */
+len64 len_muldiv_wide(len64 a, len64 b, len64 c);
+
 /* a * b / c, rounded to nearest, halves away from zero; c > 0. The product may be larger
  * than 64 bits; a result that is becomes the nearest that is not. */
-len64 len_muldiv(len64 a, len64 b, len64 c);
+static inline len64 len_muldiv(len64 a, len64 b, len64 c)
+{
+    const len64 large = INT64_MAX / 2; /* half of `c` can be added to less than that */
+    len64 product;
+    if (__builtin_mul_overflow(a, b, &product) || product >= large || product <= -large) {
+        return len_muldiv_wide(a, b, c);
+    }
+    return product >= 0 ? (product + c / 2) / c : -((-product + c / 2) / c);
+}
 
 /* What a length is written in. The absolute ones are all fixed multiples of a point;
  * `em`, `ex` and `%` need a context. */

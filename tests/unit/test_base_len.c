@@ -28,6 +28,22 @@ static void test_muldiv_has_room_for_the_product(void **state)
     assert_true(len_muldiv(1, INT64_MAX, INT64_MAX) == 1);
 }
 
+static void test_muldiv_is_the_same_in_64_and_in_128_bits(void **state)
+{
+    (void)state;
+    static const len64 FACTORS[] = {
+        0, 1, -1, 7, -1023, LEN_MAX, -(len64)LEN_MAX, INT64_MAX / 2, INT64_MAX / 2 - 1,
+        -(INT64_MAX / 2), INT64_MAX, INT64_MIN, (len64)1 << 31, ((len64)1 << 31) - 1,
+    };
+    enum { N = sizeof FACTORS / sizeof *FACTORS };
+    for (int i = 0; i < N * N * N; i++) {
+        len64 a = FACTORS[i % N], b = FACTORS[i / N % N], c = FACTORS[i / N / N];
+        if (c > 0) {
+            assert_int_equal(len_muldiv(a, b, c), len_muldiv_wide(a, b, c));
+        }
+    }
+}
+
 struct parsed {
     const char *text;
     enum len_error error;
@@ -317,6 +333,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_muldiv_rounds_to_nearest),
         cmocka_unit_test(test_muldiv_has_room_for_the_product),
+        cmocka_unit_test(test_muldiv_is_the_same_in_64_and_in_128_bits),
         cmocka_unit_test(test_lengths_are_read),
         cmocka_unit_test(test_relative_lengths_resolve),
         cmocka_unit_test(test_thousandths_are_read),

@@ -89,13 +89,13 @@ static void check_inside(struct check *c, const struct page_item *item, size_t n
 
 static bool glyphs_are_good(const struct text_face *face, const struct text_piece *piece)
 {
-    for (uint32_t i = piece->from; i < piece->to; i++) {
-        uint16_t id = piece->run->glyphs[i].id;
-        if (id == 0 || (face->n_glyphs && id >= face->n_glyphs)) {
-            return false;
-        }
+    const struct text_glyph *g = piece->run->glyphs + piece->from;
+    const struct text_glyph *end = piece->run->glyphs + piece->to;
+    const uint32_t most = (uint32_t)(face->n_glyphs ? face->n_glyphs : 1 << 16) - 1;
+    while (g < end && (uint32_t)(g->id - 1) < most) { /* 0 becomes the largest number */
+        g++;
     }
-    return true;
+    return g == end;
 }
 
 static bool check_pieces(struct check *c, const struct page_item *item, size_t number)
@@ -143,12 +143,16 @@ static struct box box_of_text(const struct check *c, const struct page_item *ite
         .artifact = item->artifact != STRUCTURE_CONTENT,
         .item = item,
     };
-    for (uint32_t i = 0; i < item->as.text.n; i++) {
-        const struct text_piece *piece = &item->as.text.pieces[i];
-        len64 left = (len64)item->as.text.x + piece->x;
-        b.left = i == 0 || left < b.left ? left : b.left;
-        b.right = i == 0 || left + piece->width > b.right ? left + piece->width : b.right;
+    const struct text_piece *piece = item->as.text.pieces;
+    len64 left = piece->x, right = left + piece->width;
+    for (uint32_t i = 1; i < item->as.text.n; i++) {
+        piece++;
+        left = piece->x < left ? piece->x : left;
+        right = (len64)piece->x + piece->width > right ? (len64)piece->x + piece->width
+                                                       : right;
     }
+    b.left = item->as.text.x + left;
+    b.right = item->as.text.x + right;
     return b;
 }
 

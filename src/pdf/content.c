@@ -12,7 +12,9 @@
  * taken back by the next. */
 #include "pdf/content.h"
 
+#include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/angle.h"
 #include "pdf/pen.h"
@@ -22,19 +24,15 @@ enum {
     TJ_UNIT = PDF_EM / 1000,   /* what 1 in a TJ array stands for */
     TJ_LEAST = 3 * TJ_UNIT / 4,
     TJ_REACH = 30 * PDF_EM,    /* beyond, a new line is set */
-    CODE_ROOM = 4,             /* what a code needs at most */
 };
 
-/* Along the line, where letters may be wider than their size says. They hardly are: then
- * the fraction in its lowest terms needs no wide division. */
+/* Along the line, where letters may be wider than their size says. The fraction is in
+ * lower terms, so that a length on a page needs no wide division. */
 static int64_t in_em(const struct pdf_pen *p, len64 value)
 {
-    if (p->expansion == 0) {
-        return len_muldiv(value, (int64_t)PDF_MICRO * 1000, p->em * LEN_PT);
-    }
-    int64_t wide = TEXT_EXPANSION + p->expansion;
-    return len_muldiv(value, (int64_t)PDF_MICRO * 1000 * TEXT_EXPANSION,
-                      p->em * wide * LEN_PT);
+    static const int64_t SCALE = (int64_t)PDF_MICRO * 1000 * TEXT_EXPANSION / LEN_PT;
+    static_assert((int64_t)PDF_MICRO * 1000 * TEXT_EXPANSION % LEN_PT == 0, "no rest");
+    return len_muldiv(value, SCALE, p->em * (TEXT_EXPANSION + p->expansion));
 }
 
 static int64_t em_to_micro(const struct pdf_pen *p, int64_t em)
@@ -99,19 +97,6 @@ static void go_to(struct pdf_pen *p, const struct page_item *item, bool on_line,
     p->at = micro_to_em(p, p->line_x * (PDF_MICRO / 100) - origin);
 }
 
-static char *put_escaped(char *q, uint8_t byte)
-{
-    static const char ESCAPES[256] = {
-        ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
-    if (ESCAPES[byte]) {
-        *q++ = '\\';
-        *q++ = ESCAPES[byte];
-    } else {
-        *q++ = (char)byte;
-    }
-    return q;
-}
-
 static void open_string(struct pdf_pen *p)
 {
     if (!p->in_string) {
@@ -134,24 +119,23 @@ static uint32_t put_glyphs(struct pdf_pen *p, const struct text_run *run, uint32
 {
     const struct pdf_font *font = p->font;
     const struct text_glyph *g = &run->glyphs[i], *end = &run->glyphs[to];
-    const bool simple = font->simple, raised = p->rise != 0;
-    const int64_t word_space = simple ? p->word_space : 0;
+    const int16_t dy = g->dy;
+    const int64_t space = p->space, space_error = p->space_error;
+    const int64_t word_space = p->word_space; /* 0 in a font that is not simple */
     int64_t at = p->at, off = *ahead;
     open_string(p);
-    char *q = buf_room(p->out, CODE_ROOM * (to - i));
+    char *q = buf_room(p->out, PDF_SHOWN * (to - i));
     do {
         const struct pdf_glyph *known = pdf_glyph(font, g->id);
         int64_t stretched = known->code == ' ' ? word_space : 0;
-        if (!simple) {
-            q = put_escaped(q, (uint8_t)(known->code >> 8));
-        }
-        q = put_escaped(q, (uint8_t)known->code);
-        at += known->width + p->space + stretched;
-        off += p->space_error - stretched;
+        memcpy(q, known->shown, PDF_SHOWN);
+        q += known->n_shown;
+        at += known->width + space + stretched;
+        off += space_error - stretched;
         off += g->advance == known->advance ? known->error
                                             : to_em(p, g->advance) - known->width;
         g++;
-    } while (g < end && !g->dx && !g->dy && !raised && llabs(off) < TJ_LEAST);
+    } while (g < end && !g->dx && g->dy == dy && llabs(off) < TJ_LEAST);
     p->out->n = (size_t)(q - p->out->p);
     p->at = at;
     *ahead = off;

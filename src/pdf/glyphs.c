@@ -179,9 +179,9 @@ static void collect_cluster(struct pdf_font *font, const struct text_run *run,
 static uint32_t pass_known(const struct pdf_font *font, const struct text_piece *piece)
 {
     const struct text_glyph *glyphs = piece->run->glyphs;
-    const char *text = piece->run->text.p;
-    uint32_t i = piece->from;
-    while (piece->run->plain && i < piece->to && font->plain[glyphs[i].id] == text[i]) {
+    const char *text = piece->run->text.p, *plain = font->plain;
+    uint32_t i = piece->from, to = piece->run->plain ? piece->to : i;
+    while (i < to && plain[glyphs[i].id] == text[i]) {
         i++;
     }
     return i;
@@ -195,12 +195,13 @@ static bool is_known(const struct pdf_font *font, const struct text_run *run, ui
 
 static void collect_item(struct pdf_fonts *fonts, const struct page_item *item)
 {
+    struct pdf_font *font = NULL;
     for (uint32_t p = 0; p < item->as.text.n; p++) {
         const struct text_piece *piece = &item->as.text.pieces[p];
         if (piece->from == piece->to) {
             continue; /* nor is a font made for nothing */
         }
-        struct pdf_font *font = font_of(fonts, item->as.text.face);
+        font = font ? font : font_of(fonts, item->as.text.face);
         for (uint32_t i = pass_known(font, piece); i < piece->to;) {
             if (is_known(font, piece->run, i)) {
                 i++;

@@ -11,12 +11,15 @@
 struct pdf_dict;
 
 enum { PDF_EM = 1000000 }; /* widths on the way to the file are in millionths of an em */
+enum { PDF_SHOWN = 4 };    /* two bytes, both behind a backslash */
 
 struct pdf_glyph {
     str text;          /* what it reads as */
     bool guessed;      /* the text is that of several glyphs, of which it is the first */
+    uint8_t n_shown;   /* bytes of `shown` */
     uint16_t code;     /* what shows it in a string */
     uint16_t id;       /* its number in the subset */
+    char shown[PDF_SHOWN]; /* the code's one or two bytes as they stand in a string */
     int32_t advance;   /* in the face, font units */
     int32_t width;     /* as written in the file, 1/PDF_EM */
     int32_t error;     /* advance minus width, 1/PDF_EM */

@@ -90,6 +90,31 @@ static void recall(const char *p, struct pdf_font *font, struct arena *a,
     font->simple = head->simple;
 }
 
+static char *put_escaped(char *q, uint8_t byte)
+{
+    static const char ESCAPES[256] = {
+        ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+    if (ESCAPES[byte]) {
+        *q++ = '\\';
+    }
+    *q++ = ESCAPES[byte] ? ESCAPES[byte] : (char)byte;
+    return q;
+}
+
+/* Once for every glyph, not wherever it is shown. */
+static void spell_codes(struct pdf_font *font)
+{
+    for (size_t i = 0; i < font->glyphs.n; i++) {
+        struct pdf_glyph *g = &font->glyphs.v[i];
+        char *q = g->shown;
+        if (!font->simple) {
+            q = put_escaped(q, (uint8_t)(g->code >> 8));
+        }
+        q = put_escaped(q, (uint8_t)g->code);
+        g->n_shown = (uint8_t)(q - g->shown);
+    }
+}
+
 bool pdf_subset_find(struct pdf_shared *shared, struct pdf_font *font, struct arena *a,
                      struct pdf_subset *out)
 {
@@ -103,5 +128,6 @@ bool pdf_subset_find(struct pdf_shared *shared, struct pdf_font *font, struct ar
         return false;
     }
     out->key = key;
+    spell_codes(font);
     return true;
 }

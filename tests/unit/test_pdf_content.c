@@ -104,6 +104,14 @@ static void a_line_is_a_string(void **state)
                         "BT\n/F0 10 Tf\n72 741.89 Td\n(noun)Tj\n0 -12 Td\n(min)Tj\nET\n");
 }
 
+static void parentheses_are_written_behind_a_backslash(void **state)
+{
+    struct state *s = *state;
+    NEED(s);
+    add_text(s, "a (n) \\", PT(72), PT(100), 0);
+    assert_non_null(strstr(content(s, false), "(a \\(n\\) \\\\)Tj\n"));
+}
+
 static void elements_and_artifacts_are_marked(void **state)
 {
     struct state *s = *state;
@@ -271,6 +279,8 @@ static void marks_rise_and_come_down(void **state)
     marks.plain = false;
     add_run(s, &marks, PT(72), PT(100), 0);
     assert_non_null(strstr(content(s, false), "(m)Tj\n2.5 Ts\n(i)Tj\n0 Ts\n(n)Tj\n"));
+    raised[0].dy = raised[1].dy;
+    assert_non_null(strstr(content(s, false), "2.5 Ts\n(mi)Tj\n0 Ts\n(n)Tj\n"));
 }
 
 static void hyphens_of_line_breaks_are_soft(void **state)
@@ -387,6 +397,7 @@ int main(void)
         TEST(letters_are_widened), TEST(kerning_moves_the_pen),
         TEST(a_last_space_does_not_stretch), TEST(kerning_moves_the_pen),
         TEST(small_differences_are_carried), TEST(two_faces_share_a_line),
+        TEST(parentheses_are_written_behind_a_backslash),
         TEST(marks_rise_and_come_down), TEST(hyphens_of_line_breaks_are_soft),
         TEST(other_languages_are_said), TEST(letter_space_is_an_operator),
         TEST(paths_are_stroked_and_filled),

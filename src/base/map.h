@@ -17,8 +17,8 @@ struct map_slot {
 struct map {
     struct arena *arena;
     struct map_slot *slots;
-    size_t n, cap;      /* cap is 0 or a power of two */
-    uint64_t secret[2]; /* of this process: see map.c */
+    size_t n, cap; /* cap is 0 or a power of two */
+    const struct map_secret *secret; /* of this process: see map.c */
 };
 
 void map_init(struct map *m, struct arena *a);

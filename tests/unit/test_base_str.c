@@ -194,6 +194,44 @@ static void test_similar_keys_do_not_crowd(void **state)
     arena_done(&a);
 }
 
+enum { LONG = 700 };
+
+/* `key` without its first `cut` bytes has not been put before. */
+static void put_new(struct arena *a, struct map *m, const char *key, size_t cut)
+{
+    str copy = str_copy(a, (str){key + cut, LONG - cut});
+    uint64_t before = map_hash(m, copy);
+    assert_null(map_find(m, copy));
+    assert_null(map_put(m, copy, a));
+    for (size_t i = 0; i < m->cap; i++) { /* not only another key: another hash */
+        bool itself = m->slots[i].key.p == copy.p;
+        assert_true(!m->slots[i].value || itself || m->slots[i].hash != before);
+    }
+}
+
+/* Every byte of a long key counts, and so does its place. */
+static void test_long_keys_have_hashes_of_their_own(void **state)
+{
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct map m;
+    map_init(&m, &a);
+    char key[LONG] = {0};
+    for (size_t n = 0; n < LONG; n += 7) { /* zeros of all lengths */
+        put_new(&a, &m, key, n);
+    }
+    for (size_t i = 0; i < LONG; i += 3) {
+        key[i] = 1;
+        put_new(&a, &m, key, 0);
+        key[i] = 0;
+    }
+    struct map other;
+    map_init(&other, &a);
+    assert_true(map_hash(&m, (str){key, LONG}) == map_hash(&other, (str){key, LONG}));
+    arena_done(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_the_hash_is_the_same_everywhere),
         cmocka_unit_test(test_map_finds_what_was_put),
         cmocka_unit_test(test_map_takes_any_bytes_as_keys),
+        cmocka_unit_test(test_long_keys_have_hashes_of_their_own),
         cmocka_unit_test(test_similar_keys_do_not_crowd),
     };
     return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);

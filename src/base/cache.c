@@ -62,10 +62,19 @@ static str *keep(struct cache_half *h, str key, uint64_t hash, str value)
     return kept;
 }
 
+uint64_t cache_hash(const struct cache *c, str key)
+{
+    return map_hash(&c->young.map, key);
+}
+
 const str *cache_find(struct cache *c, str key)
 {
+    return cache_find_hashed(c, key, cache_hash(c, key));
+}
+
+const str *cache_find_hashed(struct cache *c, str key, uint64_t hash)
+{
     turn_when_full(c); /* before anything is found that this could forget */
-    uint64_t hash = map_hash(&c->young.map, key);
     str *found = map_find_hashed(&c->young.map, key, hash);
     if (!found) {
         found = map_find_hashed(&c->old.map, key, hash);
@@ -76,7 +85,11 @@ const str *cache_find(struct cache *c, str key)
 
 bool cache_wants(struct cache *c, str key)
 {
-    uint64_t hash = map_hash(&c->young.map, key);
+    return cache_wants_hashed(c, cache_hash(c, key));
+}
+
+bool cache_wants_hashed(struct cache *c, uint64_t hash)
+{
     uint32_t *asked = c->asked[hash % CACHE_ASKED], part = (uint32_t)(hash >> 32);
     bool met = asked[0] == part || asked[1] == part;
     if (asked[0] != part) {
@@ -88,9 +101,14 @@ bool cache_wants(struct cache *c, str key)
 
 void cache_put(struct cache *c, str key, str value)
 {
+    cache_put_hashed(c, key, cache_hash(c, key), value);
+}
+
+void cache_put_hashed(struct cache *c, str key, uint64_t hash, str value)
+{
     if (key.n < c->budget && value.n < c->budget &&
         key.n + value.n <= c->budget / LARGEST_SHARE) {
         turn_when_full(c);
-        keep(&c->young, key, map_hash(&c->young.map, key), value);
+        keep(&c->young, key, hash, value);
     }
 }

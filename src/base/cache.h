@@ -49,4 +49,10 @@ bool cache_wants(struct cache *c, str key);
 /* The key must not be there yet. What takes more than an eighth of a half is not kept. */
 void cache_put(struct cache *c, str key, str value);
 
+/* The same for long keys, which are hashed once. */
+uint64_t cache_hash(const struct cache *c, str key);
+const str *cache_find_hashed(struct cache *c, str key, uint64_t hash);
+bool cache_wants_hashed(struct cache *c, uint64_t hash);
+void cache_put_hashed(struct cache *c, str key, uint64_t hash, str value);
+
 #endif

@@ -67,10 +67,10 @@ static str deflate(struct libdeflate_compressor **compressor, int level, str dat
 }
 
 /* `packed` from now on, if it may come again. */
-static str keep(struct cache *cache, str key, str packed)
+static str keep(struct cache *cache, str key, uint64_t hash, str packed)
 {
-    if (cache_wants(cache, key)) {
-        cache_put(cache, key, packed);
+    if (cache_wants_hashed(cache, hash)) {
+        cache_put_hashed(cache, key, hash, packed);
     }
     return packed;
 }
@@ -80,15 +80,17 @@ str pdf_shared_deflate(struct pdf_shared *s, str data, bool may_return, struct b
     if (!may_return) {
         return deflate(&s->thorough, THOROUGH, data, room);
     }
-    const str *known = cache_find(&s->streams, data);
+    uint64_t hash = cache_hash(&s->streams, data);
+    const str *known = cache_find_hashed(&s->streams, data, hash);
     return known ? *known
-                 : keep(&s->streams, data, deflate(&s->fast, FAST, data, room));
+                 : keep(&s->streams, data, hash, deflate(&s->fast, FAST, data, room));
 }
 
 str pdf_shared_deflate_program(struct pdf_shared *s, str key, str data, struct buf *room)
 {
-    const str *known = cache_find(&s->programs, key);
+    uint64_t hash = cache_hash(&s->programs, key);
+    const str *known = cache_find_hashed(&s->programs, key, hash);
     return known ? *known
-                 : keep(&s->programs, key,
+                 : keep(&s->programs, key, hash,
                         deflate(&s->thorough, THOROUGH, data, room));
 }

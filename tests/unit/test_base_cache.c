@@ -143,6 +143,21 @@ static void test_what_comes_again_is_wanted(void **state)
     cache_done(&c);
 }
 
+static void test_a_long_key_is_hashed_once(void **state)
+{
+    (void)state;
+    struct cache c;
+    cache_init(&c, BUDGET);
+    uint64_t hash = cache_hash(&c, STR("key"));
+    assert_null(cache_find_hashed(&c, STR("key"), hash));
+    assert_false(cache_wants_hashed(&c, hash));
+    assert_true(cache_wants(&c, STR("key")));
+    cache_put_hashed(&c, STR("key"), hash, STR("value"));
+    assert_str(*cache_find_hashed(&c, STR("key"), hash), "value");
+    assert_str(*cache_find(&c, STR("key")), "value");
+    cache_done(&c);
+}
+
 static void test_two_keys_of_one_place_are_both_wanted(void **state)
 {
     (void)state;
@@ -174,6 +189,7 @@ int main(void)
         cmocka_unit_test(test_clearing_forgets),
         cmocka_unit_test(test_what_is_too_large_is_not_kept),
         cmocka_unit_test(test_what_comes_again_is_wanted),
+        cmocka_unit_test(test_a_long_key_is_hashed_once),
         cmocka_unit_test(test_two_keys_of_one_place_are_both_wanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

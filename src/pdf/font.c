@@ -205,7 +205,11 @@ static void put_simple_widths(struct buf *b, const struct pdf_subset *s)
     }
     buf_format(b, "/FirstChar %d/LastChar %d/Widths[", first, last);
     for (int code = first; code <= last; code++) {
-        put_width(b, widths[code]);
+        if (widths[code]) {
+            put_width(b, widths[code]);
+        } else {
+            buf_char(b, '0'); /* most codes are not used */
+        }
         buf_char(b, code == last ? ']' : ' ');
     }
 }

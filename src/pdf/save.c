@@ -13,6 +13,7 @@
 enum {
     PACK_OBJECTS = 200,        /* in one object stream: what a viewer unpacks for one */
     EARLY = 96 * 1024,         /* bytes of a file that others may share */
+    SHORT_FILE = 30 * 1024,    /* room for what most notes are, which then never moves */
     FILE_LIMIT = 1 << 30,
     ID_DIGITS = 32, /* 16 bytes */
 };
@@ -22,6 +23,7 @@ void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
 {
     pdf_save_begin_part(s, out, shared, compress, 0);
     s->arena = a;
+    buf_room(out, SHORT_FILE);
     /* Four bytes above 127 tell transfer programs that the file is binary. */
     buf_puts(out, "%PDF-1.7\n%\xB5\xED\xAE\xFB\n");
 }

@@ -4,10 +4,10 @@
  * that points can stand below each other. */
 #include "flow/measure.h"
 
-/* The mark of a footnote, which is no digit of the number. */
+/* The mark of a footnote is no digit of the number. */
 static bool is_mark(const struct text_span *s)
 {
-    return s->note || (s->link && (s->flags & TEXT_SPAN_VERBATIM));
+    return s->flags & TEXT_SPAN_MARK;
 }
 
 len flow_width_before_point(struct flow *f, const struct box *box)

@@ -37,7 +37,7 @@ static str text_of(struct html_writer *w, const struct box *paragraph, int *mark
     *marks = 0;
     for (size_t i = 0; i < paragraph->spans.n; i++) {
         const struct text_span *s = &paragraph->spans.v[i];
-        if (screen_note(w->t, s)) {
+        if (s->flags & TEXT_SPAN_MARK) {
             *marks += (int)utf8_count(s->text);
         } else {
             buf_put(&b, s->text);

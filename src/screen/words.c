@@ -152,6 +152,8 @@ static void put_span(struct words *w, const struct text_span *s)
     if (note) {
         buf_format(&w->out, JOINER "[%u]", note);
         w->blank = false;
+    } else if (s->flags & TEXT_SPAN_MARK) {
+        w->blank = false; /* what parts two marks: brackets do */
     } else if (s->page_of) {
         put_text(w, screen_page(w->r, s), false);
     } else if (s->object) {

@@ -33,14 +33,13 @@ struct tree_context tree_inside(const struct tree_context *c, struct box *box,
 }
 
 /* What a paragraph ends with, before its last marks. */
-static str last_words(const struct box *box, const struct note_node *node)
+static str last_words(const struct box *box)
 {
-    size_t marks = 0;
-    for (const struct note_node *n = node->first; n; n = n->next) {
-        marks = n->kind == NOTE_FOOTNOTE_MARK ? marks + 1 : 0;
+    size_t n = box->spans.n;
+    while (n && (box->spans.v[n - 1].flags & TEXT_SPAN_MARK)) {
+        n--;
     }
-    return marks < box->spans.n ? str_trim(box->spans.v[box->spans.n - 1 - marks].text)
-                                : STR_NONE;
+    return n ? str_trim(box->spans.v[n - 1].text) : STR_NONE;
 }
 
 static void paragraph(struct tree_builder *b, const struct tree_context *c,
@@ -54,7 +53,7 @@ static void paragraph(struct tree_builder *b, const struct tree_context *c,
     bool list_follows = node->next && node->next->kind == NOTE_LIST;
     if (list_follows) {
         bool in_item = node->parent->kind == NOTE_ITEM;
-        box->introduces = in_item || str_ends(last_words(box, node), STR(":"));
+        box->introduces = in_item || str_ends(last_words(box), STR(":"));
     }
 }
 

@@ -84,17 +84,35 @@ static struct text_span enter_link(struct inline_walk *w, const struct note_node
     return s;
 }
 
+static bool has_number(const struct note_node *mark)
+{
+    return mark->as.mark.footnote && mark->as.mark.footnote->number;
+}
+
+/* Two marks side by side are no number of two digits. */
+static void part_marks(struct inline_walk *w, const struct note_node *node,
+                       const struct text_span *like)
+{
+    const struct note_node *before = node->prev;
+    if (before && before->kind == NOTE_FOOTNOTE_MARK && has_number(before)) {
+        tree_add_text(w->b, w->spans, like, STR(","));
+    }
+}
+
 /* The mark links to its note; the first mark of a note is where the note links back. */
 static void add_mark(struct inline_walk *w, const struct note_node *node,
                      struct text_span s)
 {
     struct tree_builder *b = w->b;
     const struct note_footnote *f = node->as.mark.footnote;
-    if (!f || f->number == 0) {
+    if (!has_number(node)) {
         return; /* reported when the note was read */
     }
     struct tree_met note = tree_note_met(b, node);
     s.style = tree_style(b, s.style, "footnote-mark");
+    s.flags |= TEXT_SPAN_VERBATIM | TEXT_SPAN_MARK;
+    s.at = node->at;
+    part_marks(w, node, &s);
     uint32_t reference = tree_element(b, STRUCTURE_REFERENCE, s.element);
     s.element = tree_element(b, STRUCTURE_LINK, reference);
     str label = tree_note_label(b->layout, note.number, b->arena);
@@ -110,8 +128,6 @@ static void add_mark(struct inline_walk *w, const struct note_node *node,
         struct met met = {f, s.flags & TEXT_SPAN_CHANGED};
         vec_push(b->arena, &w->footnotes, met);
     }
-    s.flags |= TEXT_SPAN_VERBATIM | TEXT_SPAN_MARK;
-    s.at = node->at;
     tree_add_text(b, w->spans, &s, label);
     w->typography.before = '1'; /* a quote behind a mark closes */
 }

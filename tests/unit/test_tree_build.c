@@ -120,6 +120,29 @@ static void marks_are_references_and_numbers_lead_back(void **state)
     case_close(&c);
 }
 
+static void marks_side_by_side_are_parted(void **state)
+{
+    (void)state;
+    struct flow_case c;
+    case_open(&c);
+    case_layout(&c, "information-note");
+    struct tree *t = case_tree(&c,
+        "title: T\nbody: one[^a][^b] two[^b] three\n"
+        "footnotes: {a: first, b: second}\n");
+    static const char *const SPANS[] = {"one", "1", ",", "2", " two", "2", " three"};
+    const struct box *p = t->body->first;
+    assert_int_equal(p->spans.n, sizeof SPANS / sizeof *SPANS);
+    for (size_t i = 0; i < p->spans.n; i++) {
+        assert_str(p->spans.v[i].text, SPANS[i]);
+    }
+    const struct text_span *comma = &p->spans.v[2];
+    assert_ptr_equal(comma->style, p->spans.v[1].style);
+    assert_int_equal(comma->link, 0);
+    assert_int_equal(comma->note, 0);
+    assert_int_equal(comma->element, p->spans.v[0].element);
+    case_close(&c);
+}
+
 static void an_empty_note_and_one_of_a_list_have_their_number(void **state)
 {
     (void)state;
@@ -285,6 +308,7 @@ int main(void)
         cmocka_unit_test(words_before_a_list_introduce_it),
         cmocka_unit_test(a_note_is_read_behind_the_paragraph_of_its_mark),
         cmocka_unit_test(marks_are_references_and_numbers_lead_back),
+        cmocka_unit_test(marks_side_by_side_are_parted),
         cmocka_unit_test(an_empty_note_and_one_of_a_list_have_their_number),
         cmocka_unit_test(lines_under_and_through_text_are_told),
         cmocka_unit_test(symbols_number_notes_where_the_layout_asks),

@@ -106,40 +106,82 @@ static void open_string(struct pdf_pen *p)
     }
 }
 
-static int64_t to_em(const struct pdf_pen *p, int64_t units)
+static int64_t to_em(const struct pdf_font *font, int64_t units)
 {
-    return units * PDF_EM / p->font->face->upem;
+    return units * PDF_EM / font->face->upem;
 }
 
-/* Puts glyph `i`, for which the pen is in place, and those behind it for which it is
- * then, into the string; gives the first for which it is not. What changes with each is
- * kept out of memory: any byte written might be part of it, for all that C knows. */
-static uint32_t put_glyphs(struct pdf_pen *p, const struct text_run *run, uint32_t i,
-                           uint32_t to, int64_t *ahead)
+/* Where glyphs go, while they do. It is kept out of memory: any byte written might be
+ * part of it, for all that C knows. */
+struct track {
+    char *q, *end;  /* where the next byte goes; the end of the room */
+    int64_t at;     /* the viewer's pen */
+    int64_t off;    /* where the next glyph should stand, less that */
+};
+
+/* What is the same for all glyphs of a line. */
+struct steps {
+    const struct pdf_font *font;
+    const struct pdf_glyph *glyphs;
+    const uint16_t *slots;
+    int64_t space, space_error, word_space;
+};
+
+static struct steps steps_of(const struct pdf_pen *p)
 {
-    const struct pdf_font *font = p->font;
-    const struct text_glyph *g = &run->glyphs[i], *end = &run->glyphs[to];
-    const int16_t dy = g->dy;
-    const int64_t space = p->space, space_error = p->space_error;
-    const int64_t word_space = p->word_space; /* 0 in a font that is not simple */
-    int64_t at = p->at, off = *ahead;
+    return (struct steps){p->font, p->font->glyphs.v, p->font->slots, p->space,
+                          p->space_error, p->word_space};
+}
+
+static inline struct track put_glyph(const struct steps *s, struct track t,
+                                     const struct text_glyph *g)
+{
+    const struct pdf_glyph *known = &s->glyphs[s->slots[g->id] - 1];
+    int64_t stretched = known->code == ' ' ? s->word_space : 0;
+    memcpy(t.q, known->shown, PDF_SHOWN);
+    t.q += known->n_shown;
+    t.at += known->width + s->space + stretched;
+    t.off += s->space_error - stretched;
+    t.off += g->advance == known->advance ? known->error
+                                          : to_em(s->font, g->advance) - known->width;
+    return t;
+}
+
+static bool is_off(int64_t off)
+{
+    return llabs(off) >= TJ_LEAST;
+}
+
+/* Moves the pen to what is ahead of it, and `dx` beyond, if that is far enough; gives
+ * what is ahead then. */
+static int64_t catch_up(struct pdf_pen *p, int64_t ahead, int64_t dx)
+{
+    int64_t before = p->at;
+    if (is_off(ahead + dx)) {
+        shift(p, ahead + dx);
+    }
+    return ahead - (p->at - before);
+}
+
+/* A string with room for `n` glyphs more. */
+static struct track enter(struct pdf_pen *p, int64_t off, size_t n)
+{
     open_string(p);
-    char *q = buf_room(p->out, PDF_SHOWN * (to - i));
-    do {
-        const struct pdf_glyph *known = pdf_glyph(font, g->id);
-        int64_t stretched = known->code == ' ' ? word_space : 0;
-        memcpy(q, known->shown, PDF_SHOWN);
-        q += known->n_shown;
-        at += known->width + space + stretched;
-        off += space_error - stretched;
-        off += g->advance == known->advance ? known->error
-                                            : to_em(p, g->advance) - known->width;
-        g++;
-    } while (g < end && !g->dx && g->dy == dy && llabs(off) < TJ_LEAST);
-    p->out->n = (size_t)(q - p->out->p);
-    p->at = at;
-    *ahead = off;
-    return (uint32_t)(g - run->glyphs);
+    char *q = buf_room(p->out, PDF_SHOWN * n);
+    return (struct track){q, p->out->p + p->out->cap, p->at, off};
+}
+
+static void leave(struct pdf_pen *p, struct track t)
+{
+    p->out->n = (size_t)(t.q - p->out->p);
+    p->at = t.at;
+}
+
+static void need_mark(struct pdf_pen *p)
+{
+    if (!p->marked) {
+        pdf_pen_set_mark(p, p->item); /* behind glyphs that had a mark of their own */
+    }
 }
 
 /* Shows glyphs [from, to) of a run; gives how far the line is behind them. `ahead` is
@@ -147,23 +189,66 @@ static uint32_t put_glyphs(struct pdf_pen *p, const struct text_run *run, uint32
 static int64_t show(struct pdf_pen *p, const struct text_run *run, uint32_t from,
                     uint32_t to, int64_t ahead)
 {
-    if (from < to && !p->marked) {
-        pdf_pen_set_mark(p, p->item); /* behind glyphs that had a mark of their own */
+    const struct steps steps = steps_of(p);
+    const struct text_glyph *g = run->glyphs + from, *end = run->glyphs + to;
+    if (g < end) {
+        need_mark(p);
     }
-    for (uint32_t i = from; i < to; i = put_glyphs(p, run, i, to, &ahead)) {
-        const struct text_glyph *g = &run->glyphs[i];
-        int64_t dx = g->dx ? to_em(p, g->dx) : 0;
-        if (g->dy || p->rise) {
-            pdf_pen_set_rise(p, len_muldiv((len64)g->dy * p->size, 1000,
+    while (g < end) {
+        int64_t dx = g->dx ? to_em(p->font, g->dx) : 0;
+        int16_t dy = g->dy;
+        if (dy || p->rise) {
+            pdf_pen_set_rise(p, len_muldiv((len64)dy * p->size, 1000,
                                            (len64)p->font->face->upem * LEN_PT));
         }
-        if (llabs(ahead + dx) >= TJ_LEAST) {
-            int64_t before = p->at;
-            shift(p, ahead + dx);
-            ahead -= p->at - before;
-        }
+        struct track t = enter(p, catch_up(p, ahead, dx), (size_t)(end - g));
+        do {
+            t = put_glyph(&steps, t, g++);
+        } while (g < end && !g->dx && g->dy == dy && !is_off(t.off));
+        leave(p, t);
+        ahead = t.off;
     }
     return ahead;
+}
+
+/* Every glyph reads as what it is, and stands on the line. */
+static bool is_plain(const struct pdf_pen *p, const struct text_piece *piece)
+{
+    return piece->run->plain && !(piece->flags & TEXT_PIECE_HYPHEN) && !p->font->mixed &&
+           !p->rise;
+}
+
+static struct track again(struct pdf_pen *p, struct track t, size_t n)
+{
+    leave(p, t);
+    need_mark(p);
+    return enter(p, catch_up(p, t.off, 0), n);
+}
+
+/* Shows pieces from number `i` on as long as they are plain, as nearly all of a note are:
+ * the same as `show` for each, but from one to the next nothing is put down. Gives the
+ * first that is not. */
+static uint32_t show_plain(struct pdf_pen *p, const struct page_item *item, uint32_t i)
+{
+    const struct steps steps = steps_of(p);
+    struct track t = {p->out->p + p->out->n, p->out->p + p->out->cap, p->at, 0};
+    for (; i < item->as.text.n && is_plain(p, &item->as.text.pieces[i]); i++) {
+        const struct text_piece *piece = &item->as.text.pieces[i];
+        const struct text_glyph *g = piece->run->glyphs + piece->from;
+        const struct text_glyph *end = piece->run->glyphs + piece->to;
+        t.off = in_em(p, piece->x) - t.at;
+        if (g < end && (!p->in_string || t.end - t.q < PDF_SHOWN * (end - g))) {
+            t = again(p, t, (size_t)(end - g));
+        }
+        for (; g < end; g++) {
+            if (is_off(t.off)) {
+                t = again(p, t, (size_t)(end - g));
+            }
+            t = put_glyph(&steps, t, g);
+        }
+    }
+    leave(p, t);
+    return i;
 }
 
 /* Shows glyphs that do not read as what they are: the text stands beside them. Content
@@ -194,10 +279,6 @@ static void draw_piece(struct pdf_pen *p, const struct text_piece *piece)
     if (piece->flags & TEXT_PIECE_HYPHEN) {
         struct pdf_cluster hyphen = {piece->from, piece->to, STR("\xC2\xAD")};
         show_as(p, piece->run, &hyphen, ahead);
-        return;
-    }
-    if (piece->run->plain && !p->font->mixed) {
-        show(p, piece->run, piece->from, piece->to, ahead);
         return;
     }
     uint32_t shown = piece->from;
@@ -243,8 +324,9 @@ static void draw_upright(struct pdf_pen *p, const struct page_item *item)
     pdf_pen_set_letter_space(p, item->as.text.letter_space);
     pdf_pen_set_word_space(p, item);
     go_to(p, item, on_line, was);
-    for (uint32_t i = 0; i < item->as.text.n; i++) {
+    for (uint32_t i = show_plain(p, item, 0); i < item->as.text.n;) {
         draw_piece(p, &item->as.text.pieces[i]);
+        i = show_plain(p, item, i + 1);
     }
     pdf_pen_set_rise(p, 0);
 }

@@ -250,6 +250,12 @@ static bool is_url_start(str s)
            str_starts(s, STR("mailto:"));
 }
 
+/* What an address does not go on behind, nor anything else that is seen as a whole. */
+static bool ends_word(char c)
+{
+    return strchr(" \t\r\n\"<>", c);
+}
+
 /* Copies an address; gives its bytes, 0 if there is none at `at`. */
 static size_t address(struct pass *p, size_t at)
 {
@@ -258,25 +264,12 @@ static size_t address(struct pass *p, size_t at)
         return 0;
     }
     size_t end = at;
-    while (end < p->in.n && !strchr(" \t\r\n\"<>", p->in.p[end])) {
+    while (end < p->in.n && !ends_word(p->in.p[end])) {
         end++;
     }
     for (size_t i = at; i < end;) {
         put(p, utf8_next(p->in, &i));
     }
-    return end - at;
-}
-
-/* Copies the letters at `at`, among which no address begins; gives how many. */
-static size_t word(struct pass *p, size_t at)
-{
-    size_t end = at;
-    while (end < p->in.n && !(p->in.p[end] & 0x80) &&
-           is_letter((unsigned char)p->in.p[end])) {
-        end++;
-    }
-    buf_put(&p->out, str_sub(p->in, at, end));
-    p->state->before = (unsigned char)p->in.p[end - 1];
     return end - at;
 }
 
@@ -319,54 +312,81 @@ static size_t step(struct pass *p, size_t at)
             c = NARROW_SPACE;
         } else if (c < 128 && is_letter(c)) {
             size_t n = address(p, at);
-            return at + (n ? n : word(p, at));
+            if (n) {
+                return at + n;
+            }
         }
         put(p, c);
         return next;
     }
 }
 
-static bool has_pair(str text, char c)
+/* Where `c` (twice, if `twice`) stands in the bytes `from` to `to`; `to` if it does not. */
+static size_t find_in(const struct pass *p, size_t from, size_t to, char c, bool twice)
 {
-    size_t at;
-    while (str_find_char(text, c, &at)) {
-        text = str_sub(text, at + 1, text.n);
-        if (text.n && text.p[0] == c) {
-            return true;
+    const char *at = p->in.p + from, *end = p->in.p + to;
+    for (; at < end && (at = memchr(at, c, (size_t)(end - at))); at++) {
+        size_t i = (size_t)(at - p->in.p);
+        if (!twice || (i + 1 < p->in.n && at[1] == c)) {
+            return i;
         }
     }
-    return false;
+    return to;
 }
 
-/* Most text has nothing to change. */
-static bool is_settled(str text, bool french)
+/* The start of the next word in which something may change, or the end; `at` is the start
+ * of one. Most text has nothing to change. */
+static size_t find_change(const struct pass *p, size_t at)
 {
-    bool spaces = french && (str_find_char(text, ' ', NULL) ||
-                             str_find_char(text, '\xC2', NULL));
-    return !spaces && !str_find_char(text, '"', NULL) &&
-           !str_find_char(text, '\'', NULL) && !has_pair(text, '-') &&
-           !has_pair(text, '.');
+    enum { AT_ONCE = 256 }; /* so that many changes do not cost many looks at all */
+    for (size_t from = at; from < p->in.n; from += AT_ONCE) {
+        size_t end = p->in.n - from < AT_ONCE ? p->in.n : from + AT_ONCE;
+        size_t i = find_in(p, from, end, '"', false);
+        i = find_in(p, from, i, '\'', false);
+        i = find_in(p, from, i, '-', true);
+        i = find_in(p, from, i, '.', true);
+        i = p->french ? find_in(p, from, i, ' ', false) : i;
+        i = p->french ? find_in(p, from, i, '\xC2', false) : i;
+        if (i < end) {
+            while (i > at && !ends_word(p->in.p[i - 1])) {
+                i--;
+            }
+            return i;
+        }
+    }
+    return p->in.n;
+}
+
+static size_t put_settled(struct pass *p, size_t from, size_t to)
+{
+    if (to > from) {
+        size_t at = to;
+        buf_put(&p->out, str_sub(p->in, from, to));
+        p->state->before = utf8_prev(p->in, &at);
+    }
+    return to;
 }
 
 str text_make_typographic(str text, str lang, struct text_typography *state,
                           struct arena *a)
 {
     char base[9];
-    bool french = str_is(text_lang_base(lang, base), "fr");
-    if (text.n == 0) {
+    struct pass p = {.in = text, .state = state};
+    p.french = str_is(text_lang_base(lang, base), "fr");
+    size_t at = find_change(&p, 0);
+    if (at == text.n) {
+        state->before = at ? utf8_prev(text, &at) : state->before;
         return text;
     }
-    if (is_settled(text, french)) {
-        size_t at = text.n;
-        state->before = utf8_prev(text, &at);
-        return text;
-    }
-    struct pass p = {
-        .in = text, .state = state, .quotes = quotes_of(lang), .french = french};
+    p.quotes = quotes_of(lang);
     buf_init(&p.out, a);
     buf_room(&p.out, text.n + 16);
-    for (size_t at = 0; at < text.n;) {
+    at = put_settled(&p, 0, at);
+    while (at < text.n) {
         at = step(&p, at);
+        if (ends_word(text.p[at - 1])) {
+            at = put_settled(&p, at, find_change(&p, at));
+        }
     }
     return buf_str(&p.out);
 }

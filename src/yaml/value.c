@@ -168,10 +168,29 @@ void value_cursor_init(struct value_cursor *c, const struct value *scalar)
     }
 }
 
+/* Over characters of one byte that stand in the source as in the text, as nearly all do.
+ * False once the cursor is at the offset. */
+static bool walk_same(struct value_cursor *c, size_t offset, char quote)
+{
+    str source = source_text(c);
+    const char *text = c->scalar->text.p + c->text, *p = source.p + c->source;
+    size_t n = offset > c->text ? offset - c->text : 0, i = 0;
+    size_t left = source.n - c->source;
+    n = n < left ? n : left;
+    while (i < n && text[i] == p[i] && p[i] >= ' ' && (unsigned char)p[i] < 0x80 &&
+           p[i] != '\\' && p[i] != quote) {
+        i++;
+    }
+    c->text += i;
+    c->source += i;
+    c->column += (uint32_t)i;
+    return c->text < offset;
+}
+
 static void walk_literal(struct value_cursor *c, size_t offset)
 {
     str text = c->scalar->text;
-    for (; c->text < offset; c->text++) {
+    for (; walk_same(c, offset, '\0'); c->text++) {
         if (text.p[c->text] == '\n') {
             next_block_line(c);
         } else {
@@ -184,7 +203,7 @@ static void walk_flow(struct value_cursor *c, size_t offset)
 {
     str text = c->scalar->text;
     char quote = quote_of(c->scalar);
-    while (c->text < offset) {
+    while (walk_same(c, offset, quote)) {
         size_t n = character_bytes(text, c->text);
         if (is_blank(text.p[c->text])) {
             step_blank(c, text.p[c->text], quote);

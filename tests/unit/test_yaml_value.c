@@ -66,6 +66,7 @@ static void test_places_behind_escapes(void **state)
     check_one("a: \xc3\xa9\xc3\xa9x\n", 4, 1, 6);     /* columns are characters */
     check_one("a: &anchor x\n", 0, 1, 12);
     check_one("a: ab\n", 99, 1, 6);                   /* behind the end: the end */
+    check_one("a: \xc3\xa9xyz\n", 1, 1, 5);          /* inside a character: behind it */
 }
 
 static void test_cursor_can_go_back(void **state)

@@ -67,7 +67,9 @@ bool str_find_char(str s, char c, size_t *at)
 bool str_find(str s, str what, size_t *at)
 {
     bool nothing = what.n == 0; /* stands before everything */
-    const char *hit = !nothing && s.n ? memmem(s.p, s.n, what.p, what.n) : NULL;
+    const char *first = !nothing && s.n ? memchr(s.p, what.p[0], s.n) : NULL;
+    const char *hit = first ? memmem(first, s.n - (size_t)(first - s.p), what.p, what.n)
+                            : NULL;
     if (at && (hit || nothing)) {
         *at = hit ? (size_t)(hit - s.p) : 0;
     }

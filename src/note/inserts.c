@@ -192,30 +192,36 @@ static size_t read_mark(str s, size_t at, size_t *number)
     return is_mark_byte(s, at, (unsigned char)MARK_END[2]) ? at + 3 - from : 0;
 }
 
-size_t note_insert_mark(str s, size_t at)
+bool note_find_insert(str s, size_t from, size_t *at, size_t *n)
 {
-    size_t number;
-    return read_mark(s, at, &number);
+    size_t number, ahead;
+    for (; str_find_char(str_sub(s, from, s.n), (char)MARK_LEAD, &ahead); from++) {
+        from += ahead;
+        *n = read_mark(s, from, &number);
+        if (*n) {
+            *at = from;
+            return true;
+        }
+    }
+    return false;
 }
 
 str note_inserts_restore(struct note_loader *l, str s, bool lines)
 {
-    size_t at = 0, done = 0, number, first;
-    if (l->inserts.n == 0 || !str_find(s, STR(MARK_BEGIN), &first)) {
+    size_t at, n, number, done = 0;
+    struct buf out;
+    if (l->inserts.n == 0 || !note_find_insert(s, 0, &at, &n)) {
         return s;
     }
-    struct buf out;
     buf_init(&out, l->arena);
-    for (at = first; at < s.n;) {
-        size_t n = read_mark(s, at, &number);
-        if (n == 0 || number >= l->inserts.n) {
-            at++;
-            continue;
+    do {
+        read_mark(s, at, &number);
+        if (number < l->inserts.n) {
+            buf_put(&out, str_sub(s, done, at));
+            put_value(&out, l->inserts.v[number], lines);
+            done = at + n;
         }
-        buf_put(&out, str_sub(s, done, at));
-        put_value(&out, l->inserts.v[number], lines);
-        done = at += n;
-    }
+    } while (note_find_insert(s, at + n, &at, &n));
     buf_put(&out, str_sub(s, done, s.n));
     return str_copy(l->arena, buf_str(&out));
 }

@@ -159,9 +159,11 @@ static bool is_escaped(const char *p, size_t at)
 
 static void mark_marks(struct buf *text)
 {
-    for (size_t i = 0; i < text->n; i++) {
-        if (text->p[i] == '[' && note_syntax_mark(buf_str(text), i) &&
-            !is_escaped(text->p, i)) {
+    str rest = buf_str(text);
+    for (size_t at, i = 0; str_find_char(rest, '[', &at); i++) {
+        i += at;
+        rest = str_sub(rest, at + 1, rest.n);
+        if (note_syntax_mark(buf_str(text), i) && !is_escaped(text->p, i)) {
             text->p[i] = NOTE_MARK_BYTE;
         }
     }
@@ -204,6 +206,9 @@ str note_lines_restore(struct arena *a, str s)
 {
     char *p = arena_copy(a, s.p, s.n);
     size_t n = 0;
+    if (!memchr(p, NOTE_MARK_BYTE, s.n) && !memchr(p, NOTE_INLINE_BYTE, s.n)) {
+        return (str){p, s.n};
+    }
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] != NOTE_INLINE_BYTE) {
             p[n++] = s.p[i] == NOTE_MARK_BYTE ? '[' : s.p[i];

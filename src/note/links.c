@@ -212,6 +212,21 @@ static bool find_address(str text, size_t from, struct address *out)
     return false;
 }
 
+/* Nearly all text holds none: no address is without one of these. */
+static bool may_hold_address(str text)
+{
+    size_t at;
+    if (str_find_char(text, '@', NULL) || str_find_char(text, ':', NULL)) {
+        return true;
+    }
+    for (; str_find_char(text, '.', &at); text = str_sub(text, at + 1, text.n)) {
+        if (at > 0 && text.p[at - 1] == 'w') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Walks over the pending text; columns count on from the start of each piece. */
 struct walk {
     str text;
@@ -249,7 +264,8 @@ void markdown_linkify(struct markdown *m, str text)
     size_t done = 0;
     struct walk w = {.text = text};
     struct address found;
-    while (m->links == 0 && find_address(text, done, &found)) {
+    bool any = m->links == 0 && may_hold_address(text);
+    while (any && find_address(text, done, &found)) {
         str shown = str_sub(text, found.from, found.to);
         add_text(m, m->at, &w, done, found.from);
         struct note_node *link =

@@ -101,8 +101,8 @@ str note_inserts_restore(struct note_loader *l, str s, bool lines);
 /* All of the text, if what stands around its values is plain; else false. */
 bool note_inserts_plain(struct note_loader *l, const struct value *v, str *text);
 
-/* The bytes of the mark at `at`, or 0. */
-size_t note_insert_mark(str s, size_t at);
+/* The next mark at or behind `from`: where it stands, its bytes. */
+bool note_find_insert(str s, size_t from, size_t *at, size_t *n);
 
 /* --- Blocks and sections (blocks.c, sections.c) --- */
 

@@ -16,19 +16,13 @@ static void add_piece(struct markdown *m, str text, size_t offset)
 /* Values of merge fields are pieces of their own: their columns are those of fields. */
 void markdown_text(struct markdown *m, str text, size_t offset)
 {
-    size_t done = 0;
-    if (text.n == 0) {
-        return;
-    }
-    for (size_t i = 0, n; m->l->inserts.n && i < text.n; i += n ? n : 1) {
-        n = note_insert_mark(text, i);
-        if (n && i > done) {
-            add_piece(m, str_sub(text, done, i), offset + done);
+    size_t at, n, done = 0;
+    while (m->l->inserts.n && note_find_insert(text, done, &at, &n)) {
+        if (at > done) {
+            add_piece(m, str_sub(text, done, at), offset + done);
         }
-        if (n) {
-            add_piece(m, str_sub(text, i, i + n), offset + i);
-            done = i + n;
-        }
+        add_piece(m, str_sub(text, at, at + n), offset + at);
+        done = at + n;
     }
     if (done < text.n) {
         add_piece(m, str_sub(text, done, text.n), offset + done);

@@ -91,6 +91,9 @@ static str certain_part(str literal)
  * source. Stops at the first byte that fits neither. */
 static size_t end_of_literal(str text, size_t at, str literal)
 {
+    if (str_starts(str_sub(text, at, text.n), literal)) {
+        return at + literal.n;
+    }
     for (size_t i = 0; i < literal.n && at < text.n;) {
         size_t semicolon;
         if (text.p[at] == literal.p[i]) {
@@ -120,9 +123,10 @@ size_t markdown_find(struct markdown *m, cmark_node *node, str literal)
     }
     str window = str_sub(text, m->found, m->found + SEARCH_WINDOW);
     str end_of_line;
-    size_t at;
+    size_t at = 0;
     window = str_cut(window, '\n', &end_of_line);
-    if (literal.n && str_find(window, certain_part(literal), &at)) {
+    str part = literal.n ? certain_part(literal) : STR_NONE;
+    if (part.n && (str_starts(window, part) || str_find(window, part, &at))) {
         size_t offset = m->found + at;
         m->found = end_of_literal(text, offset, literal);
         return offset;

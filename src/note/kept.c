@@ -15,7 +15,8 @@ enum {
 struct text {
     const struct note_node *nodes; /* in reading order; NULL: none are kept */
     size_t n;
-    int level;        /* that they were read with */
+    int level;        /* that they were read with; */
+    enum note_kind kind; /* where they stood */
     bool tried;
 };
 
@@ -153,7 +154,7 @@ static void move_children(struct note_node *from, struct note_node *into)
 static void read_first(struct note_loader *l, const struct value *v, struct text *text,
                        struct note_node *into, note_kept_reader *read)
 {
-    struct note_node top = {.kind = into->kind, .at = into->at};
+    struct note_node top = {.kind = into->kind, .at = into->at, .as = into->as};
     struct arena *own = l->arena;
     size_t links = l->links.n, others = count_others(l);
     text->tried = true;
@@ -175,10 +176,11 @@ void note_kept_read(struct note_loader *l, const struct value *v, int level,
                     struct note_node *into, note_kept_reader *read)
 {
     struct text *text = l->kept && v->constant ? &l->kept->texts[v->constant - 1] : NULL;
-    if (text && text->nodes && text->level == level) {
+    if (text && text->nodes && text->level == level && text->kind == into->kind) {
         put_copy(l, text, into);
     } else if (text && !text->tried && l->kept->arena.used < MOST) {
         text->level = level;
+        text->kind = into->kind;
         read_first(l, v, text, into, read);
     } else {
         read(l, v, level, into);

@@ -321,7 +321,7 @@ static size_t step(struct pass *p, size_t at)
     }
 }
 
-/* Where `c` (twice, if `twice`) stands in the bytes `from` to `to`; `to` if it does not. */
+/* Where `c`, or two of them, stand in the bytes `from` to `to`; `to` if they do not. */
 static size_t find_in(const struct pass *p, size_t from, size_t to, char c, bool twice)
 {
     const char *at = p->in.p + from, *end = p->in.p + to;

@@ -35,6 +35,18 @@ static const char TEMPLATE[] =
     "  - heading: Second\n"
     "    body: [\"To {{place}}, with care\", \"constant *text*\"]\n"
     "    sections: [{heading: Third, body: \"# Fourth\\n\\ntext\"}]\n"
+    "  - heading: Blocks\n"
+    "    body:\n"
+    "      - table: {columns: ['*a*', b], rows: [[{body: c}, '*d*'], [{body: [e]}, f]]}\n"
+    "      - list: [g, {text: h, list: ['*i*', j]}]\n"
+    "      - definitions: {k: l, '*m*': [n, o]}\n"
+    "      - quote: p\n"
+    "      - callout: {title: q, body: r}\n"
+    "      - columns: {count: 2, body: s}\n"
+    "      - heading: '*t*'\n"
+    "        level: 1\n"
+    "      - signature: [{name: u, title: '*v*'}]\n"
+    "      - code: w\n"
     "footnotes:\n"
     "  all: a *note*\n";
 
@@ -162,6 +174,8 @@ static void a_text_may_stand_twice(void **state)
     (void)state;
     check_same("lang: en\ntitle: &t '# *x* y'\nbody: *t\n"
                "sections: [{heading: h, body: *t}, {heading: i, body: *t}]\n");
+    check_same("lang: en\ntitle: t\nsections:\n  - heading: h\n    body: &b '# *x* y'\n"
+               "    sections: [{heading: i, body: *b}]\n");
 }
 
 /* The file of a picture is looked for each time. */

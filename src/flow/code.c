@@ -14,9 +14,7 @@ void flow_mark_code(struct measure *m, struct flow_line *line, size_t nth, bool 
     }
     struct flow *f = m->f;
     struct text_para_request request = {&spans->v[at], 1, false, f->tree->lang};
-    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    struct text_line_request whole = {.last = p->n - 1, .target = -1};
-    text_set_line(f->engine, p, &whole, f->arena, &line->marker);
+    text_set_label(f->engine, &request, f->arena, f->sink, &line->marker);
     line->marker_spans = &spans->v[at];
     line->marker_artifact = begins ? STRUCTURE_PAGINATION : STRUCTURE_DECORATION;
     len before = begins ? code->number_gap + line->marker.width : 0;

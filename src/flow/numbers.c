@@ -154,13 +154,9 @@ static void find_pages(struct flow *f, struct flow_labels *l)
 
 static struct text_line set_span(struct flow *f, const struct text_span *span)
 {
-    struct arena_mark mark = arena_mark(&f->scratch);
     struct text_para_request request = {span, 1, false, f->tree->lang};
-    struct text_para *p = text_para_new(f->engine, &request, &f->scratch, f->sink);
-    struct text_line_request whole = {.last = p->n - 1, .target = -1};
     struct text_line line;
-    text_set_line(f->engine, p, &whole, f->arena, &line);
-    arena_rewind(&f->scratch, mark);
+    text_set_label(f->engine, &request, f->arena, f->sink, &line);
     return line;
 }
 

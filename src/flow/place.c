@@ -67,12 +67,12 @@ static bool same_look(const struct text_span *a, const struct text_span *b)
            a->link == b->link && str_eq(a->lang, b->lang);
 }
 
-static bool same_item(const struct set_line *l, uint32_t i, uint32_t j)
+/* Piece `p` begins an item that is none of an object: whether `q` belongs to it. */
+static bool same_item(const struct text_span *spans, const struct text_piece *p,
+                      const struct text_piece *q)
 {
-    const struct text_piece *p = &l->line->pieces[i], *q = &l->line->pieces[j];
-    const struct text_span *a = &l->spans[p->span], *b = &l->spans[q->span];
-    return p->run->face == q->run->face && p->expansion == q->expansion && !a->object &&
-           (a == b || same_look(a, b));
+    return p->run->face == q->run->face && p->expansion == q->expansion &&
+           (p->span == q->span || same_look(&spans[p->span], &spans[q->span]));
 }
 
 static void place_pieces(struct flow *f, struct page *p, const struct set_line *l,
@@ -142,9 +142,11 @@ struct stretch {
 static struct stretch next_stretch(const struct set_line *l, uint32_t from)
 {
     const uint32_t *order = l->line->order;
+    const struct text_piece *pieces = l->line->pieces;
     struct stretch s = {from, from + 1, order ? order[from] : from};
     int64_t step = 0;
-    for (; s.to < l->line->n && same_item(l, from, s.to); s.to++) {
+    uint32_t end = l->spans[pieces[from].span].object ? s.to : l->line->n;
+    for (; s.to < end && same_item(l->spans, &pieces[from], &pieces[s.to]); s.to++) {
         if (!order) {
             continue;
         }

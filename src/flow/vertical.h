@@ -268,10 +268,6 @@ struct flow {
     len64 *notes_above;        /* by place in `order`: how high those before it are, with
                                   the space behind each; NULL while they are measured */
 
-    /* marker.c */
-    const struct tree_spans *marker; /* the last that was set */
-    struct text_line marker_text;
-
     /* letter.c */
     struct flow_letter *letter; /* or NULL */
     struct flow_lines logo;     /* of the letterhead */

@@ -195,6 +195,7 @@ bool text_script_is_real(hb_script_t s);
 /* Other scripts break lines without hyphens: nobody misses patterns there. */
 bool text_script_hyphenates(hb_script_t s);
 hb_script_t text_script_of_lang(str lang);
+bool text_script_is_rtl(hb_script_t s);
 bool text_lang_is_rtl(str lang);
 /* The first subtag, in lower case, in `out` (at most 8 letters). */
 str text_lang_base(str lang, char out[9]);
@@ -223,6 +224,11 @@ const struct text_run *text_piece_find(struct text_engine *e,
  * their order; gives their number. */
 uint32_t text_measure_cuts(struct text_engine *e, const struct text_word *w,
                            const uint8_t *kinds, struct text_cut *cuts);
+
+/* para.c: the run of a text that is one word, left to right, in one face, with nothing
+ * about it to be told; else NULL. */
+const struct text_run *text_lone_word(struct text_engine *e,
+                                      const struct text_para_request *r);
 
 /* hang.c: see text.h. How far a glyph of a run hangs out of its line. */
 enum text_hang_side { TEXT_HANGS_BEFORE, TEXT_HANGS_BEHIND };

@@ -372,3 +372,36 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
     place(&w, order, a, out);
     arena_rewind(&e->scratch, mark);
 }
+
+/* One word in one face needs no paragraph. */
+static bool set_word(struct text_engine *e, const struct text_para_request *request,
+                     struct arena *a, struct text_line *out)
+{
+    const struct text_run *run = text_lone_word(e, request);
+    if (!run) {
+        return false;
+    }
+    struct text_para p = {.spans = request->spans, .n_spans = 1};
+    struct text_piece piece = {.run = run, .to = run->n};
+    struct work w = {.e = e, .p = &p, .pieces = &piece, .n = 1};
+    piece.width = natural_width(&w, &piece);
+    trim_letter_space(&w, NULL);
+    *out = (struct text_line){0};
+    measure_height(&w, 0, out);
+    place(&w, NULL, a, out);
+    return true;
+}
+
+void text_set_label(struct text_engine *e, const struct text_para_request *request,
+                    struct arena *a, struct diag_sink *sink, struct text_line *out)
+{
+    if (set_word(e, request, a, out)) {
+        return;
+    }
+    struct arena scratch;
+    arena_init(&scratch);
+    struct text_para *p = text_para_new(e, request, &scratch, sink);
+    struct text_line_request whole = {.last = p->n - 1, .target = -1};
+    text_set_line(e, p, &whole, a, out);
+    arena_done(&scratch);
+}

@@ -369,6 +369,31 @@ static void find_levels(struct text_builder *b)
     }
 }
 
+const struct text_run *text_lone_word(struct text_engine *e,
+                                      const struct text_para_request *r)
+{
+    const struct text_span *s = r->spans;
+    if (r->n != 1 || r->hyphenate || s->object || (s->flags & TEXT_SPAN_URL) ||
+        (s->lang.n && !str_eq(s->lang, r->lang))) {
+        return NULL;
+    }
+    str text = s->text;
+    while (text.n && text.p[text.n - 1] == ' ') {
+        text.n--; /* vanishes at the line's end */
+    }
+    bool plain;
+    bool lone = text.n > 0 && text.n <= LONG_WORD && !text_needs_bidi(text) &&
+                end_of_word(text, 0, &plain) == text.n && plain;
+    struct text_font *font = lone ? text_font_find(e, s->style, r->lang) : NULL;
+    if (!font || !font->face || text_script_is_rtl(font->lang_script)) {
+        return NULL;
+    }
+    uint8_t flags = s->flags & TEXT_SPAN_VERBATIM ? TEXT_WORD_VERBATIM : 0;
+    const struct text_word *w = text_word_find(e, font, text, flags);
+    bool whole = w->n_segments == 1 && w->n_missing == 0 && w->segments[0].run->n > 0;
+    return whole ? w->segments[0].run : NULL;
+}
+
 /* Acronyms are not divided, but words that are in capitals like all around them are. */
 static bool is_in_capitals(str text)
 {

@@ -95,8 +95,12 @@ hb_script_t text_script_of_lang(str lang)
     return HB_SCRIPT_LATIN;
 }
 
+bool text_script_is_rtl(hb_script_t s)
+{
+    return hb_script_get_horizontal_direction(s) == HB_DIRECTION_RTL;
+}
+
 bool text_lang_is_rtl(str lang)
 {
-    return hb_script_get_horizontal_direction(text_script_of_lang(lang)) ==
-           HB_DIRECTION_RTL;
+    return text_script_is_rtl(text_script_of_lang(lang));
 }

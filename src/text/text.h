@@ -203,6 +203,10 @@ void text_set_line(struct text_engine *e, const struct text_para *p,
                    const struct text_line_request *request, struct arena *a,
                    struct text_line *out);
 
+/* All of a short text in one line, at its natural width: what stands before lines. */
+void text_set_label(struct text_engine *e, const struct text_para_request *request,
+                    struct arena *a, struct diag_sink *sink, struct text_line *out);
+
 /* Typographic quotes, dashes (-- and ---), ellipses (...) and apostrophes in `lang`.
  * `state` carries what stands before `text` in the paragraph; start with {0}. */
 struct text_typography {

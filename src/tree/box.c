@@ -102,10 +102,8 @@ uint32_t tree_anchor(struct tree_builder *b, str id)
 len tree_spans_width(struct tree_builder *b, const struct tree_spans *spans)
 {
     struct text_para_request request = {spans->v, spans->n, false, b->tree->lang};
-    struct text_para *p = text_para_new(b->engine, &request, &b->scratch, b->sink);
     struct text_line line;
-    struct text_line_request whole = {.last = p->n - 1, .target = -1};
-    text_set_line(b->engine, p, &whole, &b->scratch, &line);
+    text_set_label(b->engine, &request, &b->scratch, b->sink, &line);
     arena_reset(&b->scratch);
     return line.width;
 }

@@ -305,6 +305,68 @@ static void test_deterministic(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
+static void check_same_line(const struct text_line *a, const struct text_line *b)
+{
+    assert_int_equal(a->n, b->n);
+    for (uint32_t i = 0; i < a->n; i++) {
+        const struct text_piece *p = &a->pieces[i], *q = &b->pieces[i];
+        assert_ptr_equal(p->run, q->run);
+        assert_true(p->from == q->from && p->to == q->to && p->flags == q->flags);
+        assert_true(p->x == q->x && p->width == q->width && p->span == q->span);
+        assert_int_equal(p->expansion, q->expansion);
+    }
+    assert_int_equal(a->order != NULL, b->order != NULL);
+    assert_int_equal(a->width, b->width);
+    assert_int_equal(a->ascent, b->ascent);
+    assert_int_equal(a->descent, b->descent);
+    assert_int_equal(a->hyphenated, b->hyphenated);
+    assert_int_equal(a->tracking, b->tracking);
+}
+
+/* Whatever stands in a label, it is the paragraph's only line. */
+static void check_label(struct support *s, const char *text)
+{
+    support_para(s, text);
+    s->request.hyphenate = false;
+    struct text_para *p = text_para_new(s->engine, &s->request, &s->arena, &s->sink);
+    struct text_line whole = support_line(s, p, 0, p->n - 1, -1), label;
+    text_set_label(s->engine, &s->request, &s->arena, &s->sink, &label);
+    check_same_line(&label, &whole);
+}
+
+static void test_labels_are_lines(void **state)
+{
+    struct support *s = *state;
+    static const char *const TEXTS[] = {
+        "", " ", "•", "1.", "1. ", " 1.", "12  ", "iv)", "a b", "Lieu :", "(12–14)",
+        "ef\u00ADfi\u00ADcient", "well-known/either", "מס׳", "a מ", "3\u00A0", "\u2028",
+        "x\u200B", "中文", "a中", "e\u0301", "\t1", "fi", "2⁄3", "http://a.b/c?d",
+    };
+    static const char *const LANGS[] = {"en", "", "ar", "zh"};
+    static const uint32_t FLAGS[] = {0, TEXT_SPAN_VERBATIM, TEXT_SPAN_URL};
+    static const len SPACES[] = {0, 300, -40};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        for (size_t k = 0; k < 4 * 3 * 3; k++) {
+            s->lang = LANGS[k % 4];
+            s->flags = FLAGS[k / 4 % 3];
+            s->style.letter_space = SPACES[k / 12];
+            s->style.rise = k % 2 ? 2000 : -500;
+            check_label(s, TEXTS[i]);
+        }
+    }
+}
+
+/* A glyph that no font has is told of for a label, too. */
+static void test_labels_tell_what_is_missing(void **state)
+{
+    struct support *s = *state;
+    s->spans[0] = support_span(s, "\U000E0100\U0001F9FF\U0010FFFD");
+    s->request = (struct text_para_request){s->spans, 1, false, STR("en")};
+    struct text_line label;
+    text_set_label(s->engine, &s->request, &s->arena, &s->sink, &label);
+    assert_true(s->sink.per_code[DIAG_NO_GLYPH] > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,7 +375,8 @@ int main(void)
         TEST(test_letter_space_ends_no_line),
         TEST(test_visual_order),      TEST(test_clusters_of_rtl),
         TEST(test_runs_join_again),   TEST(test_heights),
-        TEST(test_deterministic),
+        TEST(test_deterministic),     TEST(test_labels_are_lines),
+        TEST(test_labels_tell_what_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

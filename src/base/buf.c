@@ -3,9 +3,9 @@
 
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/utf8.h"
 
 void buf_init(struct buf *b, struct arena *a)
@@ -62,12 +62,12 @@ void buf_format(struct buf *b, const char *format, ...)
     va_start(args, format);
     va_copy(again, args);
     size_t room = b->cap - b->n;
-    size_t n = format_text(room ? b->p + b->n : NULL, room, format, args);
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, format, args);
     va_end(args);
-    if (n >= room) {
-        format_text(buf_room(b, n + 1), n + 1, format, again);
+    if (n > 0 && (size_t)n >= room) {
+        vsnprintf(buf_room(b, (size_t)n + 1), (size_t)n + 1, format, again);
     }
-    b->n += n;
+    b->n += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

@@ -2,9 +2,8 @@
 #include "base/str.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "base/format.h"
 
 str str_copy(struct arena *a, str s)
 {
@@ -102,13 +101,15 @@ str str_format(struct arena *a, const char *format, ...)
     char room[256]; /* enough nearly always */
     va_start(args, format);
     va_copy(again, args);
-    size_t n = format_text(room, sizeof room, format, args);
+    int told = vsnprintf(room, sizeof room, format, args);
     va_end(args);
+    size_t n = told < 0 ? 0 : (size_t)told;
     char *text = arena_alloc_raw(a, n + 1);
     if (n < sizeof room) {
-        memcpy(text, room, n + 1);
+        memcpy(text, room, n);
+        text[n] = '\0';
     } else {
-        format_text(text, n + 1, format, again);
+        vsnprintf(text, n + 1, format, again);
     }
     va_end(again);
     return (str){text, n};

@@ -77,13 +77,12 @@ static len align_line(bool rtl, const struct style *s, len room)
 
 /* Line boxes are one leading high; the baseline is where the face's own extent, centred
  * in the leading, has it. So baselines are one leading apart whatever stands on them. */
-static void set_extent(struct flow *f, struct flow_line *line, const struct style *s)
+static len find_baseline(struct flow *f, const struct style *s)
 {
     const struct text_face *face = text_face_of(f->engine, s, PLACE_NONE, f->sink);
-    line->height = s->leading;
     len ascent = face ? text_scale(face->ascender, s->size, face->upem) : s->size;
     len descent = face ? text_scale(-face->descender, s->size, face->upem) : 0;
-    line->baseline = (s->leading - ascent - descent) / 2 + ascent;
+    return (s->leading - ascent - descent) / 2 + ascent;
 }
 
 /* The cost of a page break before line `i` of `n`: it would leave i lines behind. */
@@ -104,8 +103,8 @@ static int32_t line_penalty(const struct flow *f, const struct style *s, size_t 
     return penalty + (hyphen_before ? l->breaking.hyphen_at_foot : 0);
 }
 
-static void add_text(struct measure *m, const struct box *box, bool rtl,
-                     const struct flow_set_line *set)
+static struct flow_line *add_text(struct measure *m, const struct box *box, bool rtl,
+                                  const struct flow_set_line *set)
 {
     struct flow_line *line = flow_add_line(m, box);
     line->rtl = rtl;
@@ -114,8 +113,9 @@ static void add_text(struct measure *m, const struct box *box, bool rtl,
     line->x = rtl ? m->full - m->x - m->width : m->x + set->indent;
     line->width = set->width;
     line->x += align_line(rtl, box->style, line->width - line->text.width);
-    set_extent(m->f, line, box->style);
+    line->height = box->style->leading;
     flow_report_wide(m, line, set->overfull);
+    return line;
 }
 
 /* A tail stands in the indent at the end, on the side where lines end. */
@@ -131,14 +131,15 @@ void flow_add_lines(struct measure *m, const struct box *box,
 {
     bool hyphen_before = false, notes = have_notes(&box->spans);
     size_t written = 0; /* lines that the author ended */
+    len baseline = find_baseline(m->f, box->style);
     for (size_t i = 0; i < text->n; i++) {
         bool begins = i == 0 || text->v[i - 1].forced;
         if (i > 0) {
             bool divided = hyphen_before || (box->code && !begins);
             m->penalty = line_penalty(m->f, box->style, i, text->n, divided);
         }
-        add_text(m, box, text->rtl, &text->v[i]);
-        struct flow_line *line = &m->out->v[m->out->n - 1];
+        struct flow_line *line = add_text(m, box, text->rtl, &text->v[i]);
+        line->baseline = baseline;
         if (i == 0 && (box->marker.n || box->mark)) {
             flow_set_marker(m, line, text->rtl);
             if (have_notes(&box->marker)) { /* of a fact's label */

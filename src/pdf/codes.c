@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * In: fonts with their used glyphs. Out: one-byte codes. A code means the same text in
- * every simple font of the document, so that all share one ToUnicode map; ASCII means
- * itself, so that strings can be read, and a space has code 32, which is the one that
- * word spacing (Tw) stretches. A face that shows one text by several glyphs (a letter and
- * its small capital) uses several codes for that text. */
+ * In: fonts with their used glyphs. Out: one-byte codes, and all codes as strings have
+ * them. A one-byte code means the same text in every simple font of the document, so that
+ * all share one ToUnicode map; ASCII means itself, so that strings can be read, and a
+ * space has code 32, which is the one that word spacing (Tw) stretches. A face that shows
+ * one text by several glyphs (a letter and its small capital) uses several codes for that
+ * text. */
 #include "pdf/glyphs.h"
 
 enum { ASCII_FIRST = 0x20, ASCII_LAST = 0x7E, FREE_FIRST = 0x80, NO_CODE = -1 };
@@ -56,5 +57,29 @@ void pdf_codes_assign(struct pdf_fonts *fonts)
     for (size_t i = 0; i < fonts->list.n; i++) {
         struct pdf_font *font = fonts->list.v[i];
         font->simple = !font->face->cff && assign(fonts, font);
+    }
+}
+
+static char *put_escaped(char *q, uint8_t byte)
+{
+    static const char ESCAPES[256] = {
+        ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+    if (ESCAPES[byte]) {
+        *q++ = '\\';
+    }
+    *q++ = ESCAPES[byte] ? ESCAPES[byte] : (char)byte;
+    return q;
+}
+
+void pdf_codes_spell(struct pdf_font *font)
+{
+    for (size_t i = 0; i < font->glyphs.n; i++) {
+        struct pdf_glyph *g = &font->glyphs.v[i];
+        char *q = g->shown;
+        if (!font->simple) {
+            q = put_escaped(q, (uint8_t)(g->code >> 8));
+        }
+        q = put_escaped(q, (uint8_t)g->code);
+        g->n_shown = (uint8_t)(q - g->shown);
     }
 }

@@ -56,9 +56,9 @@ static struct pdf_dict *write_program(const struct maker *m)
     if (m->font->face->cff) {
         pdf_dict_name(stream, "Subtype", "CIDFontType0C");
     } else {
-        pdf_dict_int(stream, "Length1", (int32_t)m->subset.program.n);
+        pdf_dict_int(stream, "Length1", (int32_t)m->subset.size);
     }
-    pdf_save_program(m->save, stream, m->subset.program, m->subset.key);
+    pdf_save_packed_stream(m->save, stream, m->subset.program);
     return stream;
 }
 
@@ -255,11 +255,12 @@ static bool prepare(struct maker *m, struct diag_sink *sink)
                     "the licence of font %.*s forbids embedding", STR_ARG(face->name));
         return false;
     }
-    if (!pdf_subset_find(m->save->shared, m->font, m->arena, &m->subset)) {
+    if (!pdf_subset_find(m->save, m->font, m->arena, &m->subset)) {
         diag_report(sink, DIAG_BAD_FONT, PLACE_NONE, "choose another family",
                     "no subset of font %.*s can be made", STR_ARG(face->name));
         return false;
     }
+    pdf_codes_spell(m->font);
     m->name = tagged_name(m);
     return true;
 }

@@ -17,9 +17,9 @@ void pdf_put_fonts(struct buf *b, const struct pdf_fonts *fonts);
 
 /* A face's used glyphs as a font program. */
 struct pdf_subset {
-    str program;                /* borrowed: from `blob`, if that is not NULL */
-    uint64_t hash;              /* of the program */
-    str key;                    /* what decides it: see subset_known.c */
+    str program;                /* borrowed */
+    size_t size;                /* of the program, where it is not compressed */
+    uint64_t hash;              /* of the same */
     struct hb_blob_t *blob;
     struct pdf_glyph **glyphs;  /* the used ones, ascending by their number */
     size_t n;
@@ -29,9 +29,9 @@ struct pdf_subset {
 bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *out);
 void pdf_subset_done(struct pdf_subset *s);
 
-/* The same; one that was made before, if there is such. The program is then valid until
- * the next call. */
-bool pdf_subset_find(struct pdf_shared *shared, struct pdf_font *font, struct arena *a,
+/* The same; one that was made before, if there is such. The program is as the file has
+ * it, compressed or not, and valid until the next call. */
+bool pdf_subset_find(const struct pdf_save *save, struct pdf_font *font, struct arena *a,
                      struct pdf_subset *out);
 
 struct pdf_char {

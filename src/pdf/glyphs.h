@@ -83,6 +83,9 @@ void pdf_glyphs_end(struct pdf_fonts *fonts);
 /* Gives one-byte codes to the glyphs of every font that can do with them. */
 void pdf_codes_assign(struct pdf_fonts *fonts);
 
+/* Spells the codes of a font as strings have them: once, not wherever they are shown. */
+void pdf_codes_spell(struct pdf_font *font);
+
 /* The font of a face that was collected. */
 struct pdf_font *pdf_font_find(struct pdf_fonts *fonts, const struct text_face *face);
 

@@ -100,24 +100,17 @@ void pdf_save_plain_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
     put_stream(s, dict, data);
 }
 
-void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
+void pdf_save_packed_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
 {
-    if (!s->compress) {
-        put_stream(s, dict, data);
-        return;
+    if (s->compress) {
+        buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
     }
-    buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
-    put_stream(s, dict, deflate(s, data));
+    put_stream(s, dict, data);
 }
 
-void pdf_save_program(struct pdf_save *s, struct pdf_dict *dict, str data, str key)
+void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data)
 {
-    if (!s->compress || !is_early(s, data)) {
-        pdf_save_stream(s, dict, data);
-        return;
-    }
-    buf_puts(pdf_dict_body(dict), "/Filter/FlateDecode");
-    put_stream(s, dict, pdf_shared_deflate_program(s->shared, key, data, &s->packing));
+    pdf_save_packed_stream(s, dict, s->compress ? deflate(s, data) : data);
 }
 
 str pdf_save_written(const struct pdf_save *s)

@@ -49,11 +49,10 @@ void pdf_save_begin(struct pdf_save *s, struct buf *out, struct arena *a,
 /* "%PDF-1.6" in place of 1.7. */
 void pdf_save_older(struct pdf_save *s);
 
-/* Writes `data` as the stream of `dict`, compressed; `plain` keeps it as it is. */
+/* Writes `data` as the stream of `dict`, compressed; `plain` keeps it as it is, `packed`
+ * is compressed already, if the file is. */
 void pdf_save_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
-
-/* The same with a font's program; `key` is what decides it. */
-void pdf_save_program(struct pdf_save *s, struct pdf_dict *dict, str data, str key);
+void pdf_save_packed_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
 void pdf_save_plain_stream(struct pdf_save *s, struct pdf_dict *dict, str data);
 
 /* The file so far. */

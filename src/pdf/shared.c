@@ -12,7 +12,7 @@ enum {
     FAST = 1,     /* short files are 1.6 % longer than with 6, and made in a tenth less */
     THOROUGH = 6, /* with 9 they are 0.2 % shorter, but take a tenth longer */
     STREAMS_BUDGET = 256 << 10, /* of a half: what dozens of notes share */
-    FONTS_BUDGET = 256 << 10,
+    FONTS_BUDGET = 512 << 10,   /* names bring letters that a note has not */
 };
 
 void pdf_shared_init(struct pdf_shared *s)
@@ -20,14 +20,12 @@ void pdf_shared_init(struct pdf_shared *s)
     *s = (struct pdf_shared){0};
     cache_init(&s->streams, STREAMS_BUDGET);
     cache_init(&s->subsets, FONTS_BUDGET);
-    cache_init(&s->programs, FONTS_BUDGET);
 }
 
 void pdf_shared_done(struct pdf_shared *s)
 {
     cache_done(&s->streams);
     cache_done(&s->subsets);
-    cache_done(&s->programs);
     libdeflate_free_compressor(s->fast);
     libdeflate_free_compressor(s->thorough);
 }
@@ -75,22 +73,18 @@ static str keep(struct cache *cache, str key, uint64_t hash, str packed)
     return packed;
 }
 
+str pdf_shared_deflate_well(struct pdf_shared *s, str data, struct buf *room)
+{
+    return deflate(&s->thorough, THOROUGH, data, room);
+}
+
 str pdf_shared_deflate(struct pdf_shared *s, str data, bool may_return, struct buf *room)
 {
     if (!may_return) {
-        return deflate(&s->thorough, THOROUGH, data, room);
+        return pdf_shared_deflate_well(s, data, room);
     }
     uint64_t hash = cache_hash(&s->streams, data);
     const str *known = cache_find_hashed(&s->streams, data, hash);
     return known ? *known
                  : keep(&s->streams, data, hash, deflate(&s->fast, FAST, data, room));
-}
-
-str pdf_shared_deflate_program(struct pdf_shared *s, str key, str data, struct buf *room)
-{
-    uint64_t hash = cache_hash(&s->programs, key);
-    const str *known = cache_find_hashed(&s->programs, key, hash);
-    return known ? *known
-                 : keep(&s->programs, key, hash,
-                        deflate(&s->thorough, THOROUGH, data, room));
 }

@@ -17,7 +17,6 @@ struct pdf_shared {
     struct libdeflate_compressor *fast, *thorough; /* NULL: not needed yet */
     struct cache streams; /* compressed, by what they say */
     struct cache subsets; /* see subset_known.c */
-    struct cache programs; /* of fonts, compressed, by what their subset was made from */
 };
 
 void pdf_shared_init(struct pdf_shared *s);
@@ -28,7 +27,7 @@ void pdf_shared_done(struct pdf_shared *s);
  * file compression is the largest part. Else it is compressed thoroughly. */
 str pdf_shared_deflate(struct pdf_shared *s, str data, bool may_return, struct buf *room);
 
-/* A font's program, thoroughly; `key` is what decides it, and shorter. */
-str pdf_shared_deflate_program(struct pdf_shared *s, str key, str data, struct buf *room);
+/* The same, thoroughly, of what is remembered elsewhere; it lives as long as `room`. */
+str pdf_shared_deflate_well(struct pdf_shared *s, str data, struct buf *room);
 
 #endif

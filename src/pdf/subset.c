@@ -161,6 +161,7 @@ bool pdf_subset_make(struct pdf_font *font, struct arena *a, struct pdf_subset *
         unsigned n;
         const char *p = hb_blob_get_data(out->blob, &n);
         out->program = (str){p, n};
+        out->size = n;
         out->hash = str_hash(out->program);
         if (!font->simple) {
             set_wide_codes(font, out);

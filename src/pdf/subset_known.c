@@ -20,7 +20,7 @@ struct key_glyph {
 
 struct known_head {
     uint64_t hash;
-    uint32_t program; /* bytes */
+    uint32_t size, packed; /* bytes of the program, and of what is kept of it */
     bool simple;
 };
 
@@ -53,11 +53,9 @@ static str key_of(const struct pdf_font *font, struct arena *a)
 static void keep(struct cache *c, str key, const struct pdf_font *font,
                  const struct pdf_subset *s, struct arena *a)
 {
-    if (!cache_wants(c, key)) {
-        return;
-    }
     struct buf b;
-    struct known_head head = {s->hash, (uint32_t)s->program.n, font->simple};
+    struct known_head head = {s->hash, (uint32_t)s->size, (uint32_t)s->program.n,
+                              font->simple};
     buf_init(&b, a);
     put(&b, &head, sizeof head);
     for (size_t i = 0; i < s->n; i++) {
@@ -86,48 +84,39 @@ static void recall(const char *p, struct pdf_font *font, struct arena *a,
         out->glyphs[out->n++] = g;
     }
     out->hash = head->hash;
-    out->program = (str){(const char *)known, head->program};
+    out->size = head->size;
+    out->program = (str){(const char *)known, head->packed};
     font->simple = head->simple;
 }
 
-static char *put_escaped(char *q, uint8_t byte)
+static bool make_packed(struct pdf_shared *shared, struct pdf_font *font,
+                        struct arena *a, struct pdf_subset *out)
 {
-    static const char ESCAPES[256] = {
-        ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
-    if (ESCAPES[byte]) {
-        *q++ = '\\';
-    }
-    *q++ = ESCAPES[byte] ? ESCAPES[byte] : (char)byte;
-    return q;
-}
-
-/* Once for every glyph, not wherever it is shown. */
-static void spell_codes(struct pdf_font *font)
-{
-    for (size_t i = 0; i < font->glyphs.n; i++) {
-        struct pdf_glyph *g = &font->glyphs.v[i];
-        char *q = g->shown;
-        if (!font->simple) {
-            q = put_escaped(q, (uint8_t)(g->code >> 8));
-        }
-        q = put_escaped(q, (uint8_t)g->code);
-        g->n_shown = (uint8_t)(q - g->shown);
-    }
-}
-
-bool pdf_subset_find(struct pdf_shared *shared, struct pdf_font *font, struct arena *a,
-                     struct pdf_subset *out)
-{
-    str key = key_of(font, a);
-    const str *known = cache_find(&shared->subsets, key);
-    if (known) {
-        recall(known->p, font, a, out);
-    } else if (pdf_subset_make(font, a, out)) {
-        keep(&shared->subsets, key, font, out, a);
-    } else {
+    struct buf room;
+    buf_init(&room, a);
+    if (!pdf_subset_make(font, a, out)) {
         return false;
     }
-    out->key = key;
-    spell_codes(font);
+    out->program = pdf_shared_deflate_well(shared, out->program, &room);
+    return true;
+}
+
+bool pdf_subset_find(const struct pdf_save *save, struct pdf_font *font, struct arena *a,
+                     struct pdf_subset *out)
+{
+    if (!save->compress) {
+        return pdf_subset_make(font, a, out);
+    }
+    struct cache *c = &save->shared->subsets;
+    str key = key_of(font, a);
+    const str *known = cache_find(c, key);
+    if (known) {
+        recall(known->p, font, a, out);
+        return true;
+    }
+    if (!make_packed(save->shared, font, a, out)) {
+        return false;
+    }
+    keep(c, key, font, out, a);
     return true;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A book's file. In: parts, in their order. Out: the file, as they come: first what they
- * share, then the parts, then what ties them together. Trees that would be one long list
- * (pages, keys, identifiers, labels) get a node for each hundred parts, written when it
- * is full; so what is kept is a few numbers of each part, and where each object is. */
+ * share, then the parts, then what ties them together. What is kept is a few numbers of
+ * each part, and where each object is. */
 #include "pdf/book.h"
 
 #include <stdlib.h>
@@ -138,101 +137,6 @@ bool pdf_book_begin(struct pdf_book *book, struct diag_sink *sink)
     return pdf_haru_close(j.haru, sink) && ok;
 }
 
-/* --- Nodes --- */
-
-static void put_kids(struct buf *b, const uint32_t *kids, size_t n)
-{
-    buf_puts(b, "/Kids[");
-    for (size_t i = 0; i < n; i++) {
-        pdf_put_ref(b, kids[i]);
-    }
-    buf_char(b, ']');
-}
-
-static void save_text(struct pdf_book *book, uint32_t number, struct buf *text)
-{
-    buf_puts(text, ">>");
-    pdf_save_object(&book->save, number, buf_str(text));
-}
-
-static void begin_text(struct buf *text, struct arena *scratch)
-{
-    arena_init(scratch);
-    buf_init(text, scratch);
-    buf_puts(text, "<<");
-}
-
-static void put_int(struct buf *b, uint32_t key)
-{
-    buf_int(b, key);
-}
-
-/* A node of keys or identifiers, if it has any; its branch goes to the root's. */
-static void end_group(struct pdf_book *book, struct pdf_group *g,
-                      void (*put_key)(struct buf *b, uint32_t key),
-                      struct pdf_branch *branch)
-{
-    struct arena scratch;
-    struct buf text;
-    *branch = (struct pdf_branch){0};
-    if (g->n) {
-        *branch = (struct pdf_branch){pdf_save_number(&book->save), g->first, g->last};
-        begin_text(&text, &scratch);
-        buf_puts(&text, "/Limits[");
-        put_key(&text, g->first);
-        buf_char(&text, ' ');
-        put_key(&text, g->last);
-        buf_char(&text, ']');
-        put_kids(&text, g->kids, g->n);
-        save_text(book, branch->object, &text);
-        arena_done(&scratch);
-    }
-    g->n = 0;
-}
-
-static void end_pages(struct pdf_book *book)
-{
-    struct pdf_group *g = &book->page_group;
-    struct arena scratch;
-    struct buf text;
-    if (!g->n) {
-        return;
-    }
-    struct pdf_branch branch = {book->page_groups + book->group, 0, g->last};
-    begin_text(&text, &scratch);
-    buf_puts(&text, "/Type/Pages/Parent");
-    pdf_put_ref(&text, book->page_root);
-    put_kids(&text, g->kids, g->n);
-    buf_format(&text, "/Count %u", g->last);
-    save_text(book, branch.object, &text);
-    vec_push(&book->arena, &book->page_nodes, branch);
-    arena_done(&scratch);
-    *g = (struct pdf_group){.n = 0};
-}
-
-static void end_groups(struct pdf_book *book)
-{
-    struct pdf_branch branch;
-    end_pages(book);
-    end_group(book, &book->parents, put_int, &branch);
-    if (branch.object) {
-        vec_push(&book->arena, &book->parent_nodes, branch);
-    }
-    end_group(book, &book->ids, pdf_structure_put_id, &branch);
-    if (branch.object) {
-        vec_push(&book->arena, &book->id_nodes, branch);
-    }
-}
-
-static void add_kid(struct pdf_group *g, const struct pdf_branch *b)
-{
-    if (b->object) {
-        g->first = g->n ? g->first : b->first;
-        g->last = b->last;
-        g->kids[g->n++] = b->object;
-    }
-}
-
 /* --- Parts --- */
 
 /* What a part says of itself; its texts are where it is. */
@@ -285,7 +189,7 @@ static void end_entry(struct pdf_book *book, uint32_t next)
             buf_puts(&book->entry, "/Next");
             pdf_put_ref(&book->entry, next);
         }
-        save_text(book, book->last_entry, &book->entry);
+        pdf_book_save_text(book, book->last_entry, &book->entry);
     }
 }
 
@@ -325,11 +229,11 @@ static void end_labels(struct pdf_book *book)
     }
     struct pdf_branch branch = {pdf_save_number(&book->save), book->label_from,
                                 book->label_to};
-    begin_text(&text, &scratch);
+    pdf_book_begin_text(&text, &scratch);
     buf_format(&text, "/Limits[%u %u]/Nums[", branch.first, branch.last);
     buf_put(&text, buf_str(&book->label_leaf));
     buf_char(&text, ']');
-    save_text(book, branch.object, &text);
+    pdf_book_save_text(book, branch.object, &text);
     vec_push(&book->arena, &book->label_nodes, branch);
     arena_done(&scratch);
     buf_clear(&book->label_leaf);
@@ -384,6 +288,18 @@ uint32_t pdf_book_pages(const struct pdf_book *book)
     return book->pages;
 }
 
+/* Hangs the part into the trees. */
+static void hang(struct pdf_book *book, const struct head *h)
+{
+    struct pdf_branch pages = {h->node, 0, book->page_group.last + h->n_pages};
+    pdf_book_add_kid(&book->page_group, &pages);
+    pdf_book_add_kid(&book->parents, &h->parents);
+    pdf_book_add_kid(&book->ids, &h->ids);
+    if (h->element) {
+        vec_push(&book->arena, &book->elements, h->element);
+    }
+}
+
 bool pdf_book_add(struct pdf_book *book, str part, str name, str prefix,
                   struct diag_sink *sink)
 {
@@ -393,19 +309,13 @@ bool pdf_book_add(struct pdf_book *book, str part, str name, str prefix,
     skip_to(book, h.index, book->added);
     book->added = h.index + 1;
     if (h.index / PDF_GROUP != book->group) {
-        end_groups(book);
+        pdf_book_end_groups(book);
         book->group = h.index / PDF_GROUP;
     }
     append(book, &h, &scratch);
     add_entry(book, &h, name);
     add_labels(book, &h, prefix);
-    struct pdf_branch pages = {h.node, 0, book->page_group.last + h.n_pages};
-    add_kid(&book->page_group, &pages);
-    add_kid(&book->parents, &h.parents);
-    add_kid(&book->ids, &h.ids);
-    if (h.element) {
-        vec_push(&book->arena, &book->elements, h.element);
-    }
+    hang(book, &h);
     book->pages += h.n_pages;
     flush(book, WRITE_SIZE);
     arena_done(&scratch);
@@ -413,51 +323,6 @@ bool pdf_book_add(struct pdf_book *book, str part, str name, str prefix,
 }
 
 /* --- The end --- */
-
-static void put_branches(struct buf *b, const struct pdf_branch *v, size_t n)
-{
-    buf_puts(b, "/Kids[");
-    for (size_t i = 0; i < n; i++) {
-        pdf_put_ref(b, v[i].object);
-    }
-    buf_char(b, ']');
-}
-
-static void end_page_tree(struct pdf_book *book, struct arena *a)
-{
-    struct buf b;
-    buf_init(&b, a);
-    buf_puts(&b, "<</Type/Pages");
-    put_branches(&b, book->page_nodes.v, book->page_nodes.n);
-    buf_format(&b, "/Count %u", book->pages);
-    save_text(book, book->page_root, &b);
-}
-
-static void end_structure(struct pdf_book *book, struct arena *a)
-{
-    struct buf b;
-    buf_init(&b, a);
-    buf_puts(&b, "<</S/Document/P");
-    pdf_put_ref(&b, book->tree);
-    buf_puts(&b, "/K[");
-    for (size_t i = 0; i < book->elements.n; i++) {
-        pdf_put_ref(&b, book->elements.v[i]);
-    }
-    buf_char(&b, ']');
-    save_text(book, book->document, &b);
-    buf_clear(&b);
-    buf_format(&b, "<</Type/StructTreeRoot/ParentTreeNextKey %u/K", book->next.key);
-    pdf_put_ref(&b, book->document);
-    buf_puts(&b, "/ParentTree<<");
-    put_branches(&b, book->parent_nodes.v, book->parent_nodes.n);
-    buf_puts(&b, ">>");
-    if (book->id_nodes.n) {
-        buf_puts(&b, "/IDTree<<");
-        put_branches(&b, book->id_nodes.v, book->id_nodes.n);
-        buf_puts(&b, ">>");
-    }
-    save_text(book, book->tree, &b);
-}
 
 static void end_outline(struct pdf_book *book, struct arena *a)
 {
@@ -468,12 +333,12 @@ static void end_outline(struct pdf_book *book, struct arena *a)
     pdf_put_ref(&b, book->first_entry);
     buf_puts(&b, "/Last");
     pdf_put_ref(&b, book->last_entry);
-    save_text(book, book->outline, &b);
+    pdf_book_save_text(book, book->outline, &b);
     end_labels(book);
     buf_clear(&b);
     buf_puts(&b, "<<");
-    put_branches(&b, book->label_nodes.v, book->label_nodes.n);
-    save_text(book, book->labels, &b);
+    pdf_book_put_branches(&b, book->label_nodes.v, book->label_nodes.n);
+    pdf_book_save_text(book, book->labels, &b);
 }
 
 bool pdf_book_end(struct pdf_book *book, struct diag_sink *sink)
@@ -486,11 +351,11 @@ bool pdf_book_end(struct pdf_book *book, struct diag_sink *sink)
         return false;
     }
     arena_init(&scratch);
-    end_groups(book);
+    pdf_book_end_groups(book);
     end_outline(book, &scratch);
-    end_page_tree(book, &scratch);
+    pdf_book_end_pages(book, &scratch);
     if (book->file.tagged) {
-        end_structure(book, &scratch);
+        pdf_book_end_structure(book, &scratch);
     }
     struct diag_sink unused; /* it would speak of one note */
     diag_init(&unused, &scratch);

@@ -79,4 +79,22 @@ bool pdf_book_has_blank(const struct pdf_book *book, size_t pages);
 uint32_t pdf_book_first(const struct pdf_book *book, uint32_t index);
 uint32_t pdf_book_room(const struct pdf_book *book, uint32_t index);
 
+/* --- Trees (book_trees.c) --- */
+
+/* The text of a dictionary: "<<"; and, with ">>", as an object of the file. */
+void pdf_book_begin_text(struct buf *text, struct arena *scratch);
+void pdf_book_save_text(struct pdf_book *book, uint32_t number, struct buf *text);
+
+void pdf_book_put_branches(struct buf *b, const struct pdf_branch *v, size_t n);
+
+/* A part's branch, if it has one, goes to the node that is being filled. */
+void pdf_book_add_kid(struct pdf_group *g, const struct pdf_branch *b);
+
+/* Writes the nodes that are being filled; new ones begin. */
+void pdf_book_end_groups(struct pdf_book *book);
+
+/* Write the roots: of the pages, of the structure. */
+void pdf_book_end_pages(struct pdf_book *book, struct arena *a);
+void pdf_book_end_structure(struct pdf_book *book, struct arena *a);
+
 #endif

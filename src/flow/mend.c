@@ -51,8 +51,12 @@ void flow_mend_in(struct flow_mending *m, struct flow_range lines)
     const struct flow *f = m->f;
     size_t from = paragraph_at(f, lines.first);
     for (int asked = 0; asked < ASKED_PARAGRAPHS; asked++) {
-        const struct flow_paragraph *best = NULL, *p = f->paragraphs.v + from;
-        for (size_t i = from; i < f->paragraphs.n && p->first < lines.last; i++, p++) {
+        const struct flow_paragraph *best = NULL;
+        for (size_t i = from; i < f->paragraphs.n; i++) {
+            const struct flow_paragraph *p = &f->paragraphs.v[i];
+            if (p->first >= lines.last) {
+                break;
+            }
             bool can = p->n >= LEAST_LINES && p->first >= f->front_lines;
             if (can && m->asked[i] < m->round && comes_first(p, best)) {
                 best = p;

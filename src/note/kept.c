@@ -15,8 +15,8 @@ enum {
 struct text {
     const struct note_node *nodes; /* in reading order; NULL: none are kept */
     size_t n;
-    int level;        /* that they were read with; */
-    enum note_kind kind; /* where they stood */
+    int level;           /* that they were read with */
+    enum note_kind kind; /* of the node in which they stood */
     bool tried;
 };
 
@@ -142,14 +142,6 @@ static void put_copy(struct note_loader *l, const struct text *text,
 
 /* --- Reading --- */
 
-static void move_children(struct note_node *from, struct note_node *into)
-{
-    for (struct note_node *next, *n = from->first; n; n = next) {
-        next = n->next;
-        note_append(into, n);
-    }
-}
-
 /* Its first time: the nodes are made in the memory of what is kept. */
 static void read_first(struct note_loader *l, const struct value *v, struct text *text,
                        struct note_node *into, note_kept_reader *read)
@@ -168,7 +160,8 @@ static void read_first(struct note_loader *l, const struct value *v, struct text
         l->links.n = links;
         put_copy(l, text, into);
     } else {
-        move_children(&top, into);
+        note_append(into, &top);
+        note_dissolve(&top);
     }
 }
 

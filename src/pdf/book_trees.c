@@ -5,9 +5,10 @@
 #include "pdf/parts.h"
 #include "pdf/syntax.h"
 
-static void put_kids(struct buf *b, const uint32_t *kids, size_t n)
+static void put_kids(struct buf *b, const char *key, const uint32_t *kids, size_t n)
 {
-    buf_puts(b, "/Kids[");
+    buf_puts(b, key);
+    buf_char(b, '[');
     for (size_t i = 0; i < n; i++) {
         pdf_put_ref(b, kids[i]);
     }
@@ -48,7 +49,7 @@ static void end_group(struct pdf_book *book, struct pdf_group *g,
         buf_char(&text, ' ');
         put_key(&text, g->last);
         buf_char(&text, ']');
-        put_kids(&text, g->kids, g->n);
+        put_kids(&text, "/Kids", g->kids, g->n);
         pdf_book_save_text(book, branch->object, &text);
         arena_done(&scratch);
     }
@@ -67,7 +68,7 @@ static void end_pages(struct pdf_book *book)
     pdf_book_begin_text(&text, &scratch);
     buf_puts(&text, "/Type/Pages/Parent");
     pdf_put_ref(&text, book->page_root);
-    put_kids(&text, g->kids, g->n);
+    put_kids(&text, "/Kids", g->kids, g->n);
     buf_format(&text, "/Count %u", g->last);
     pdf_book_save_text(book, branch.object, &text);
     vec_push(&book->arena, &book->page_nodes, branch);
@@ -123,11 +124,7 @@ void pdf_book_end_structure(struct pdf_book *book, struct arena *a)
     buf_init(&b, a);
     buf_puts(&b, "<</S/Document/P");
     pdf_put_ref(&b, book->tree);
-    buf_puts(&b, "/K[");
-    for (size_t i = 0; i < book->elements.n; i++) {
-        pdf_put_ref(&b, book->elements.v[i]);
-    }
-    buf_char(&b, ']');
+    put_kids(&b, "/K", book->elements.v, book->elements.n);
     pdf_book_save_text(book, book->document, &b);
     buf_clear(&b);
     buf_format(&b, "<</Type/StructTreeRoot/ParentTreeNextKey %u/K", book->next.key);

@@ -64,15 +64,6 @@ static str deflate(struct libdeflate_compressor **compressor, int level, str dat
     return (str){p, n};
 }
 
-/* `packed` from now on, if it may come again. */
-static str keep(struct cache *cache, str key, uint64_t hash, str packed)
-{
-    if (cache_wants_hashed(cache, hash)) {
-        cache_put_hashed(cache, key, hash, packed);
-    }
-    return packed;
-}
-
 str pdf_shared_deflate_well(struct pdf_shared *s, str data, struct buf *room)
 {
     return deflate(&s->thorough, THOROUGH, data, room);
@@ -85,6 +76,12 @@ str pdf_shared_deflate(struct pdf_shared *s, str data, bool may_return, struct b
     }
     uint64_t hash = cache_hash(&s->streams, data);
     const str *known = cache_find_hashed(&s->streams, data, hash);
-    return known ? *known
-                 : keep(&s->streams, data, hash, deflate(&s->fast, FAST, data, room));
+    if (known) {
+        return *known;
+    }
+    str packed = deflate(&s->fast, FAST, data, room);
+    if (cache_wants_hashed(&s->streams, hash)) {
+        cache_put_hashed(&s->streams, data, hash, packed);
+    }
+    return packed;
 }
